@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 
 from generator.model import Unit
 
@@ -48,3 +49,21 @@ ALIASES: Mapping[str, str] = {
 def dimension(unit: Unit) -> tuple[Dimension, Dimension | None]:
     """The dimension of a unit; of a rate, those of its two parts."""
     return DIMENSIONS[unit.name], DIMENSIONS[unit.per] if unit.per else None
+
+
+_SCALES: Mapping[str, int] = {
+    "秒": 1,
+    "分钟": 60,
+    "小时": 3600,
+    "天": 86_400,
+    "周": 604_800,
+    "元": 1,
+    "万元": 10_000,
+}
+
+
+def scale(name: str) -> Fraction | None:
+    """How many of its dimension's base unit (秒, 元, or the unit itself) one is; None where no certain number exists (工作日, 月)."""
+    if name in _SCALES:
+        return Fraction(_SCALES[name])
+    return None if DIMENSIONS[name] is Dimension.DURATION else Fraction(1)

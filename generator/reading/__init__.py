@@ -1,0 +1,80 @@
+"""From the files under `policy/` to a `Policy`, with every fault of every file as a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.findings import Finding, finding
+from generator.model import Organization, Place, Policy
+from generator.reading.context import Context
+from generator.reading.organization import ORGANIZATION
+from generator.reading.procedures import read_procedure
+from generator.reading.sources import Sources
+
+__all__ = ["Reading", "read_policy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read, what was wrong, and the text of each YAML file by its path (for quoting)."""
+
+    policy: Policy
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, str]
+
+
+def read_policy(files: Mapping[str, bytes]) -> Reading:
+    """Reads every file under `policy/`, given by project path (with `/`).
+
+    Broken documents are left out of the policy; the rest is read all the same. Never raises for what the files hold.
+    """
+    sources = Sources(files)
+    organization = _organization(sources)
+    folders = sorted({parts[1] for path in files if len(parts := path.split("/")) > 2})
+    procedures = tuple(
+        procedure for folder in folders if (procedure := read_procedure(folder, sources)) is not None
+    )
+    if not procedures and not folders:
+        sources.findings.append(
+            finding(
+                "invalid-document",
+                Place("policy", 1, 1),
+                zh="policy/ 里还没有规程。请用 policy new procedure 新建一个。",
+                en="There is no procedure in policy/. Make one with `policy new procedure`.",
+            )
+        )
+    for path in sorted(set(files) - sources.used):
+        if path.endswith((".yaml", ".yml")):
+            sources.findings.append(
+                finding(
+                    "invalid-document",
+                    Place(path, 1, 1),
+                    zh="这个文件不在约定的位置，没有被读取。实施细则放在 departments/ 下，发布记录放在 releases/<文件>/<版本>.yaml。",
+                    en="This file is not where the format expects one and was not read. Implementation rules go below departments/, "
+                    "releases into releases/<document>/<version>.yaml.",
+                )
+            )
+    figures = {path: data for path, data in files.items() if path.endswith(".png")}
+    policy = Policy(organization, procedures, figures)
+    return Reading(policy, tuple(sorted(sources.findings, key=lambda f: f.order)), sources.texts)
+
+
+def _organization(sources: Sources) -> Organization:
+    path = "policy/organization.yaml"
+    nobody = Organization("", {}, place=Place(path, 1, 1))
+    if path not in sources.files:
+        sources.findings.append(
+            finding(
+                "invalid-document",
+                Place(path, 1, 1),
+                zh="缺少 policy/organization.yaml（组织名称和各部门）。",
+                en="policy/organization.yaml is missing (the organisation and its departments).",
+            )
+        )
+        return nobody
+    context = Context(path)
+    root = sources.tree(path)
+    made = ORGANIZATION.read(root, context) if root is not None else None
+    sources.findings += context.findings
+    return made if isinstance(made, Organization) else nobody

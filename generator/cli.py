@@ -1,0 +1,189 @@
+"""The command line: arguments in, a command called, an exit status out (0 done, 1 errors found, 2 could not do the work)."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from generator import __version__
+from generator.commands import Invocation, discard_output
+from generator.findings import Language, Words
+from generator.project import CannotWork
+
+COMMANDS: Mapping[str, Words] = {
+    "check": Words("检查全部规章，列出发现的问题", "check the policy and list what was found"),
+    "build": Words("检查，然后生成 Word 文件和网站", "check, then write the Word files and the site"),
+    "serve": Words("在本机预览网站，保存 YAML 后自动更新", "serve the site, rebuilt as YAML is saved"),
+    "release": Words(
+        "发布一份文件的当前版本（冻结源文件和 Word 文件）", "freeze a document's version and its Word file"
+    ),
+    "new": Words("新建规程、实施细则或模板", "start a procedure, a department's rules or a template"),
+    "explain": Words("说明一类问题：含义、例子、改法", "what a finding means, an example, how to mend it"),
+    "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
+    "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
+    "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
+    "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
+    "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
+    "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
+    "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
+    "import": Words("把 Word 文件转成 YAML（尚未提供）", "a Word file to YAML (not yet)"),
+}
+_NOT_YET = frozenset({"diff", "review", "fix", "verify", "import"})
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that leaves with a `CannotWork`, not by itself."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotWork(f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help.")
+
+
+class ChineseParser(Parser):
+    """The same, with its help in Chinese."""
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in _HEADINGS.items():
+            text = text.replace(english, chinese)
+        return text
+
+
+_HEADINGS = {
+    "usage: ": "用法：",
+    "positional arguments:": "参数：",
+    "options:": "选项：",
+    "show this help message and exit": "显示本说明",
+    "show program's version number and exit": "显示版本号",
+}
+_COMPLAINTS = {
+    "unrecognized arguments: ": "不认识的参数：",
+    "the following arguments are required: ": "缺少参数：",
+    "argument ": "参数 ",
+    "expected one argument": "后面缺少一个值",
+    "expected at least one argument": "后面缺少值",
+    "not allowed with argument ": "不能同时使用 ",
+    "invalid choice: ": "不能是 ",
+    "(choose from ": "（可选：",
+    "ambiguous option: ": "选项不明确：",
+    " could match ": " 可能是 ",
+}
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in _COMPLAINTS.items():
+        message = message.replace(english, chinese)
+    return message.removesuffix(")") + "）" if "（可选：" in message else message
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Names of files may hold bytes that are no text, and a pipe on Windows is no UTF-8.
+            stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
+    language = _language(given)
+    try:
+        return _run(given, language)
+    except CannotWork as fault:
+        complaint = fault.words.in_(language)
+    except BrokenPipeError:
+        discard_output()
+        return 2
+    except KeyboardInterrupt:
+        complaint = Words("已中断", "interrupted").in_(language)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        complaint = f"{where}{fault.strerror or fault}"
+    except Exception:
+        traceback.print_exc()
+        complaint = Words(
+            "程序自身出错，请把上面的内容发给维护人。",
+            "a fault of the program; please report it with what stands above.",
+        ).in_(language)
+    print(f"policy: {complaint}", file=sys.stderr)
+    return 2
+
+
+def _run(given: Sequence[str], language: Language) -> int:
+    options = _parser(given, language).parse_args(given)
+    if options.command in _NOT_YET:
+        raise CannotWork(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
+    status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
+    sys.stdout.flush()
+    return status
+
+
+def _parser(given: Sequence[str], language: Language) -> Parser:
+    """The parser. Only of commands that the arguments name is more than the summary made, and their module imported."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--root",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help=Words(
+            "项目文件夹（默认：当前文件夹所在的项目）", "the project (default: the one around the current folder)"
+        ).in_(language),
+    )
+    common.add_argument(
+        "--lang",
+        choices=("zh", "en"),
+        default=argparse.SUPPRESS,
+        help=Words("消息的语言（默认按系统语言）", "language of messages (default: the locale)").in_(language),
+    )
+    raw = argparse.RawDescriptionHelpFormatter
+    description = Words("把规章写成代码：检查、生成 Word 文件和网站。", "Policies as code: check them, publish them.")
+    kind = ChineseParser if language == "zh" else Parser
+    parser = kind(prog="policy", description=description.in_(language), parents=[common], formatter_class=raw)
+    parser.epilog = _example(language, "policy check\npolicy build\npolicy explain looser")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title=Words("命令", "commands").in_(language)
+    )
+    for name, summary in COMMANDS.items():
+        words = summary.in_(language)
+        command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
+        if name in _NOT_YET:
+            command.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
+            command.epilog = _example(language, _COMING[name])
+        elif name in given:
+            module = importlib.import_module(f"generator.commands.{name}")
+            module.configure(command, language)
+            command.epilog = _example(language, module.EXAMPLE)
+    return parser
+
+
+_COMING: Mapping[str, str] = {
+    "diff": "policy diff customer-service@1.1 customer-service@draft",
+    "review": "policy review --base main",
+    "fix": "policy fix looser",
+    "verify": "policy verify GT-GC-001-V2.0.docx",
+    "import": "policy import old-procedure.docx",
+}
+
+
+def _example(language: Language, lines: str) -> str:
+    shown = "\n".join(f"  {line}" for line in lines.splitlines())
+    return f"{Words('例如：', 'example:').in_(language)}\n{shown}"
+
+
+def _language(given: Sequence[str]) -> Language:
+    """`--lang`, else the locale: Chinese where it is, English otherwise. Read before parsing, which speaks it already."""
+    for position, argument in enumerate(given):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and position + 1 < len(given):
+            value = given[position + 1]
+        if value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    wanted = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    if not wanted and sys.platform == "win32":
+        import locale
+
+        locale.setlocale(locale.LC_ALL, "")
+        wanted = locale.getlocale()[0] or ""
+    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"

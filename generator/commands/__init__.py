@@ -1,0 +1,72 @@
+"""One module for each command: `configure` describes its arguments, `run` does it and gives the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.findings import Language
+from generator.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What a command was called with."""
+
+    options: argparse.Namespace
+    language: Language
+
+    def project(self) -> Project:
+        """The project named by `--root`, else the one around the current folder."""
+        root: str | None = getattr(self.options, "root", None)
+        return Project.find(Path.cwd()) if root is None else Project.at(Path(root))
+
+    def today(self, project: Project) -> date:
+        """The day named by `--on`, else as the project says."""
+        return project.today(getattr(self.options, "on", None))
+
+    def say(self, zh: str, en: str) -> None:
+        """Prints a line of the result."""
+        print(zh if self.language == "zh" else en)
+
+    def progress(self, zh: str, en: str) -> None:
+        """Says what is being done, on a terminal only."""
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{zh if self.language == 'zh' else en}", end="", file=sys.stderr, flush=True)
+
+    def end_progress(self) -> None:
+        """Takes the line of progress away."""
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def print_whole(text: str) -> None:
+    """Prints a report. A reader who leaves early (`| head`) does not change what the report means."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+
+
+def discard_output() -> None:
+    """After who read our output has left: nothing more is said to them, not even while Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def add_day(parser: argparse.ArgumentParser, language: Language) -> None:
+    """`--on DATE`."""
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        help="按这一天检查（默认：今天）" if language == "zh" else "as of this day (default: today)",
+    )
+
+
+def wants_color() -> bool:
+    """Colours are for terminals, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

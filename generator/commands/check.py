@@ -1,0 +1,71 @@
+"""`policy check`: everything that is wrong, in the format that is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from generator.commands import Invocation, add_day, print_whole, wants_color
+from generator.findings import Finding, Language, Severity
+from generator.project import CannotWork, Project, findings_of
+from generator.reports import Report, render
+
+EXAMPLE = "policy check\npolicy check --format sarif > findings.sarif\npolicy check --on 2027-04-01 --strict"
+
+
+def configure(parser: argparse.ArgumentParser, language: Language) -> None:
+    zh = language == "zh"
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="只显示这些文件或文件夹的问题（仍检查全部）"
+        if zh
+        else "show only what concerns these files (all are read)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github", "gitlab"),
+        default="text",
+        help="输出格式（默认 text）" if zh else "format of the output (default: text)",
+    )
+    parser.add_argument("--strict", action="store_true", help="警告也算不通过" if zh else "warnings fail, too")
+    add_day(parser, language)
+    parser.add_argument(
+        "--prove", action="store_true", help="用 z3 复核（尚未提供）" if zh else "decide again with z3 (not yet)"
+    )
+    parser.add_argument(
+        "--smt2",
+        metavar="DIR",
+        help="写出 SMT-LIB 公式（尚未提供）" if zh else "write the formulas as SMT-LIB (not yet)",
+    )
+
+
+def run(invocation: Invocation) -> int:
+    options = invocation.options
+    if options.prove or options.smt2:
+        raise CannotWork("--prove 和 --smt2 尚未提供。", "--prove and --smt2 are not available yet.")
+    project = invocation.project()
+    wanted = [_inside(project, name) for name in options.files]
+    today = invocation.today(project)
+    reading = project.load()
+    findings = tuple(f for f in findings_of(reading, today) if not wanted or _concerns(f, wanted))
+    report = Report(findings, reading, invocation.language, project.in_repository, wants_color())
+    print_whole(render(options.format, report))
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return int(any(finding.severity in failing for finding in findings))
+
+
+def _inside(project: Project, name: str) -> str:
+    """A file as findings name it: relative to the project."""
+    path = Path(name)
+    if not path.exists():
+        raise CannotWork(f"没有 {name} 这个文件。", f"There is no {name}.")
+    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
+
+
+def _concerns(finding: Finding, wanted: list[str]) -> bool:
+    """Whether one of the files, or of the folders, holds its place or a member of its conflict."""
+    files = {finding.place.file, *(clash.place.file for clash in finding.conflict)}
+    return any(file == name or file.startswith(f"{name}/") or name == "." for file in files for name in wanted)

@@ -1,0 +1,248 @@
+"""Conditions and rules: mappings of terms to values, as the sections Rules and terms.yaml define them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model import (
+    AllOf,
+    Among,
+    AnyOf,
+    Atom,
+    Bound,
+    Choice,
+    Condition,
+    Not,
+    Term,
+    TermKind,
+    YesNo,
+    atoms,
+    terms_of,
+)
+from generator.reading.context import Context
+from generator.reading.kinds import JSON, found, not_a_mapping
+from generator.reading.nearest import suggestion
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.quantities import Unreadable, comparison, must_measure, normal
+
+MAX_NESTING = 8
+
+
+@dataclass(frozen=True)
+class ConditionKind:
+    """A condition. `conduct` refuses terms that are `given`; `separate` keeps one condition per entry (must_not)."""
+
+    conduct: bool = False
+    separate: bool = False
+
+    def read(self, node: Node, context: Context) -> Condition | tuple[Condition, ...] | None:
+        if not isinstance(node, Mapping):
+            return not_a_mapping(node, context)
+        parts = tuple(entries(node, context, 1))
+        if self.conduct:
+            self._refuse_given(parts, context)
+        if not parts:
+            if not node.entries:
+                context.report("invalid-document", node, zh="这里的条件是空的。", en="This condition is empty.")
+            return None
+        return parts if self.separate else joined(parts)
+
+    def _refuse_given(self, parts: tuple[Condition, ...], context: Context) -> None:
+        for atom in atoms(AllOf(parts)):
+            for name in terms_of(atom):
+                if context.vocabulary[name].given:
+                    where = Scalar(name, atom.place.line, atom.place.column)
+                    context.report(
+                        "invalid-document",
+                        where,
+                        zh=f"“{name}”是员工遇到的情形（given），不是员工能选择的做法，只能写在 when 或 unless 里。",
+                        en=f"'{name}' is a situation that staff meet (given), not conduct that they choose; it goes into when or unless.",
+                    )
+
+    def schema(self) -> JSON:
+        return {"$ref": "#/$defs/condition"}
+
+
+def joined(parts: tuple[Condition, ...]) -> Condition:
+    """All parts together; a single one as it is."""
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def entries(node: Mapping, context: Context, depth: int) -> Iterator[Condition]:
+    """The condition of each entry of a mapping that can be read."""
+    for key, value in node.entries:
+        if key.text in ("any", "all", "not"):
+            if depth >= MAX_NESTING:
+                context.report(
+                    "invalid-document",
+                    key,
+                    zh=f"条件嵌套超过 {MAX_NESTING} 层。请拆成几条规则。",
+                    en=f"Conditions nested more than {MAX_NESTING} deep. Split them into several rules.",
+                )
+            elif (condition := _group(key, value, context, depth)) is not None:
+                yield condition
+        elif (atom := _atom(key, value, context)) is not None:
+            yield atom
+
+
+def _group(key: Scalar, value: Node, context: Context, depth: int) -> Condition | None:
+    if key.text == "not":
+        if not isinstance(value, Mapping):
+            return not_a_mapping(value, context)
+        parts = tuple(entries(value, context, depth + 1))
+        return Not(joined(parts)) if parts else None
+    if not isinstance(value, Sequence):
+        # `all: {…}` reads as naturally as a list of one.
+        if key.text == "all" and isinstance(value, Mapping):
+            return joined(parts) if (parts := tuple(entries(value, context, depth + 1))) else None
+        is_zh, is_en = found(value)
+        context.report(
+            "invalid-document",
+            value,
+            zh=f"{key.text} 后面应当是条件的列表，如 {key.text}: [{{ 渠道: 邮件 }}, {{ 渠道: 会议 }}]，却是{is_zh}。",
+            en=f"'{key.text}' takes a list of conditions, such as {key.text}: [{{ 渠道: 邮件 }}, {{ 渠道: 会议 }}], not {is_en}.",
+        )
+        return None
+    parts_list: list[Condition] = []
+    for item in value.items:
+        if not isinstance(item, Mapping):
+            not_a_mapping(item, context)
+        elif parts := tuple(entries(item, context, depth + 1)):
+            parts_list.append(joined(parts))
+    if not parts_list:
+        return None
+    return AnyOf(tuple(parts_list)) if key.text == "any" else joined(tuple(parts_list))
+
+
+def term_named(name: str, context: Context) -> Term | None:
+    """The term of this name or alias."""
+    if term := context.vocabulary.get(name):
+        return term
+    return next((term for term in context.vocabulary.values() if name in term.aliases), None)
+
+
+def unknown_term(name: str, node: Node, context: Context) -> None:
+    """Reports a word that is no term."""
+    best, hint = suggestion(name, context.vocabulary)
+    context.report(
+        "unknown-reference",
+        node,
+        zh=f"没有“{name}”这个术语。{hint.zh}术语在 terms.yaml 或本文件的 terms 中定义。",
+        en=f"There is no term '{name}'. {hint.en} Terms are defined in terms.yaml or in this document's terms.",
+        fix=best,
+    )
+
+
+def _atom(key: Scalar, value: Node, context: Context) -> Atom | None:
+    names = [part.strip() for part in re.split(r"[+＋]", key.text)]
+    terms = []
+    for name in names:
+        if (term := term_named(name, context)) is None:
+            unknown_term(name, key, context)
+            return None
+        terms.append(term)
+    try:
+        if len(terms) > 1 or terms[0].kind is TermKind.QUANTITY:
+            return _bound(terms, value, context)
+        if terms[0].kind is TermKind.YES_NO:
+            return _yes_no(terms[0], value, context)
+        return _choice(terms[0], value, context)
+    except Unreadable as error:
+        context.report(error.code, value, zh=error.words.zh, en=error.words.en, fix=error.fix)
+        return None
+
+
+def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
+    for term in terms:
+        if term.kind is not TermKind.QUANTITY or term.unit is None:
+            raise Unreadable(
+                f"“{term.name}”不是数量，不能相加。", f"'{term.name}' is no quantity and cannot be added."
+            )
+    first = terms[0]
+    if not isinstance(value, Scalar):
+        is_zh, is_en = found(value)
+        raise Unreadable(
+            f"“{first.name}”是数量，应当写成 不超过 60 {first.unit} 的样子，却是{is_zh}。",
+            f"'{first.name}' is a quantity: write it like 不超过 60 {first.unit}, not {is_en}.",
+        )
+    ends = comparison(value.text)
+    for quantity in (ends.low, ends.high):
+        for term in terms if quantity else []:
+            assert term.unit is not None and quantity is not None
+            must_measure(quantity, term.unit, term.name)
+            if len(terms) == 1 and term.whole and quantity.unit == term.unit and quantity.amount.denominator != 1:
+                raise Unreadable(
+                    f"“{term.name}”只取整数，{quantity.written} 不是整数。",
+                    f"'{term.name}' takes whole numbers; {quantity.written} is none.",
+                )
+    return Bound(
+        tuple(term.name for term in terms), ends.low, ends.high, ends.low_open, ends.high_open, place=context.place(value)
+    )
+
+
+def _yes_no(term: Term, value: Node, context: Context) -> YesNo:
+    words = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
+    if isinstance(value, Scalar) and value.text in words:
+        return YesNo(term.name, words[value.text], place=context.place(value))
+    is_zh, is_en = found(value)
+    raise Unreadable(
+        f"“{term.name}”只能写 是 或 否（yes / no），却是{is_zh}。", f"'{term.name}' is yes or no (是 / 否), not {is_en}."
+    )
+
+
+def _choice(term: Term, value: Node, context: Context) -> Choice:
+    names = {choice.name: choice.name for choice in term.choices}
+    names |= {alias: choice.name for choice in term.choices for alias in choice.aliases}
+    if isinstance(value, Sequence):
+        chosen = []
+        for item in value.items:
+            if not isinstance(item, Scalar):
+                is_zh, is_en = found(item)
+                raise Unreadable(f"列表里应当是“{term.name}”的取值，却有{is_zh}。", f"The list holds {is_en}, no choice of '{term.name}'.")
+            chosen.append(_named(item.text.strip(), names, term))
+        if not chosen:
+            raise Unreadable(f"“{term.name}”的列表是空的。", f"The list of '{term.name}' is empty.")
+        return Choice(term.name, tuple(dict.fromkeys(chosen)), place=context.place(value))
+    if not isinstance(value, Scalar):
+        is_zh, is_en = found(value)
+        raise Unreadable(f"这里应当是“{term.name}”的取值，却是{is_zh}。", f"Expected a choice of '{term.name}', found {is_en}.")
+    text = value.text.strip()
+    among, chosen = _written(text, names, term)
+    if among is Among.ALL and term.kind is TermKind.CHOICE:
+        raise Unreadable(
+            f"“{term.name}”一次只能取一个值，不能写“{text}”。请用“或”连接，或写成列表。",
+            f"'{term.name}' takes one value at a time; '{text}' asks for several. Join them with 或, or write a list.",
+        )
+    if among is Among.ONLY and term.kind is TermKind.CHOICE:
+        among = Among.ANY
+    return Choice(term.name, tuple(dict.fromkeys(chosen)), among, place=context.place(value))
+
+
+def _written(text: str, names: dict[str, str], term: Term) -> tuple[Among, list[str]]:
+    if text in names:
+        return Among.ANY, [names[text]]
+    if normal(text).startswith("仅限"):
+        rest = text.strip()[2:].strip()
+        parts = [rest] if rest in names else re.split(r"[、,，和或]", rest)
+        return Among.ONLY, [_named(part.strip(), names, term) for part in parts]
+    for separator, among in (("或", Among.ANY), ("和", Among.ALL)):
+        if separator in text:
+            parts = [part.strip() for part in re.split(f"{separator}者?|[、,，]", text)]
+            return among, [_named(part, names, term) for part in parts]
+    return Among.ANY, [_named(text, names, term)]
+
+
+def _named(name: str, names: dict[str, str], term: Term) -> str:
+    if name in names:
+        return names[name]
+    best, hint = suggestion(name, names)
+    if "、" in name:
+        hint = type(hint)("多个取值请用“或”“和”连接，或写成列表。", "Join several with 或 or 和, or write a list.")
+    raise Unreadable(
+        f"“{term.name}”没有“{name}”这个取值。{hint.zh}",
+        f"'{term.name}' has no choice '{name}'. {hint.en}",
+        "unknown-reference",
+        best,
+    )

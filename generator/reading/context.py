@@ -1,0 +1,43 @@
+"""Where a reader is: the file, the document and clause that findings name, and the words that conditions may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from generator.findings import Finding, finding
+from generator.model import Place, Term
+from generator.reading.nodes import Node
+
+
+@dataclass(slots=True)
+class Context:
+    """One file being read. Everything found wrong is collected in `findings`."""
+
+    file: str
+    procedure: str = ""
+    document: str | None = None
+    clause: str | None = None
+    vocabulary: Mapping[str, Term] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, node: Node) -> Place:
+        """Where a node stands."""
+        return Place(self.file, node.line, node.column)
+
+    def report(self, code: str, node: Node, *, zh: str, en: str, fix: str | None = None) -> None:
+        """Notes that something is wrong at a node."""
+        document = f"{self.procedure}/{self.document}" if self.document else None
+        self.findings.append(
+            finding(code, self.place(node), zh=zh, en=en, fix=fix, document=document, clause=self.clause)
+        )
+
+    @contextmanager
+    def inside(self, clause: str | None) -> Iterator[None]:
+        """While reading a clause, findings name it."""
+        before, self.clause = self.clause, clause
+        try:
+            yield
+        finally:
+            self.clause = before

@@ -1,0 +1,293 @@
+"""A procedure's folder: its terms, working documents, released versions and waivers (section Files)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from generator.findings import finding
+from generator.model import Document, Edition, Place, Procedure, Release, Term, Version, Waiver
+from generator.reading.context import Context
+from generator.reading.documents import Head, head, read_document
+from generator.reading.frozen import RECORD, Frozen, bundle, source_digest, take_apart
+from generator.reading.nodes import Node, Scalar
+from generator.reading.organization import WAIVERS
+from generator.reading.sources import Sources
+from generator.reading.terms import TERMS_FILE, without_redefinitions
+
+Key = tuple[str, Version]
+Terms = Mapping[str, Term]
+
+
+@dataclass(slots=True)
+class _Source:
+    """One version of a document before it is read: its tree, its head, the terms that come with it, its release."""
+
+    file: str
+    node: Node
+    head: Head
+    base: Terms
+    digest: str
+    bundle: str
+    release: Release | None = None
+
+
+@dataclass(slots=True)
+class _Folder:
+    id: str
+    sources: Sources
+    working: list[_Source] = field(default_factory=list)
+    frozen: dict[Key, _Source] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        return f"policy/{self.id}/"
+
+    def context(self, file: str) -> Context:
+        return Context(file, procedure=self.id)
+
+
+def read_procedure(id: str, sources: Sources) -> Procedure | None:
+    """The procedure in a folder, or None where the folder holds no YAML at all."""
+    folder = _Folder(id, sources)
+    files = sorted(path for path in sources.files if path.startswith(folder.base) and path.endswith((".yaml", ".yml")))
+    if not files:
+        return None
+    terms_path, procedure_path = folder.base + "terms.yaml", folder.base + "procedure.yaml"
+    terms = _terms(folder, terms_path)
+    terms_text = sources.texts.get(terms_path)
+    if procedure_path not in sources.files:
+        _report(
+            folder,
+            procedure_path,
+            zh=f"文件夹 {folder.base} 里没有 procedure.yaml（规程本身）。",
+            en=f"The folder {folder.base} has no procedure.yaml (the procedure itself).",
+        )
+    for path in [procedure_path, *(p for p in files if p.startswith(folder.base + "departments/"))]:
+        if path in sources.files:
+            _working(folder, path, terms, terms_text if path == procedure_path else None)
+    for path in files:
+        if path.startswith(folder.base + "releases/") and path.count("/") == 4:
+            _frozen(folder, path)
+    _refuse_twins(folder)
+    working, releases = _editions(folder, procedure_path)
+    return Procedure(id, terms, working, releases, _waivers(folder))
+
+
+def _report(folder: _Folder, file: str, *, zh: str, en: str, code: str = "invalid-document") -> None:
+    folder.sources.findings.append(finding(code, Place(file, 1, 1), zh=zh, en=en))
+
+
+def _terms(folder: _Folder, path: str) -> dict[str, Term]:
+    if path not in folder.sources.files:
+        return {}
+    context = folder.context(path)
+    root = folder.sources.tree(path)
+    made = TERMS_FILE.read(root, context) if root is not None else None
+    folder.sources.findings += context.findings
+    return made if isinstance(made, dict) else {}
+
+
+def _waivers(folder: _Folder) -> tuple[Waiver, ...]:
+    path = folder.base + "waivers.yaml"
+    if path not in folder.sources.files:
+        return ()
+    context = folder.context(path)
+    root = folder.sources.tree(path)
+    made = WAIVERS.read(root, context) if root is not None else None
+    folder.sources.findings += context.findings
+    return made if isinstance(made, tuple) else ()
+
+
+def _working(folder: _Folder, path: str, terms: Terms, terms_text: str | None) -> None:
+    root = folder.sources.tree(path)
+    if root is None:
+        return
+    master = path == folder.base + "procedure.yaml"
+    found = head(root, path)
+    if found is None:
+        # Without id and version nothing can be resolved; reading it reports what is missing.
+        context = folder.context(path)
+        context.vocabulary = dict(terms)
+        read_document(root, master, context)
+        folder.sources.findings += context.findings
+        return
+    text = bundle(folder.sources.texts[path], terms_text if master else None)
+    folder.working.append(_Source(path, root, found, terms, source_digest(text), text))
+
+
+def _frozen(folder: _Folder, path: str) -> None:
+    sources = folder.sources
+    text = sources.text(path)
+    if text is None:
+        return
+    parts = take_apart(text)
+    record = _record(folder, path, parts)
+    if record is None:
+        return
+    root = sources.parsed(path, parts.document, parts.offsets[0])
+    found = head(root, path)
+    document, version = path.removesuffix(".yaml").split("/")[-2:]
+    if root is None or found is None or (found.id, str(found.version)) != (document, version):
+        _report(
+            folder,
+            path,
+            code="changed-after-release",
+            zh=f"这个发布记录里的文件不是 {document} {version} 版。发布记录由 policy release 写成，请从版本库恢复。",
+            en=f"This record does not hold {document} version {version}. Records are written by `policy release`; restore it from version control.",
+        )
+        return
+    base: Terms = {}
+    if parts.terms is not None and (node := sources.parsed(path, parts.terms, parts.offsets[1])) is not None:
+        context = folder.context(path)
+        made = TERMS_FILE.read(node, context)
+        sources.findings += context.findings
+        base = made if isinstance(made, dict) else {}
+    word = path.removesuffix(".yaml") + ".docx"
+    _verify(folder, path, parts, record, word)
+    release = Release(record["released"], record["source"], record["word"], word)
+    folder.frozen[found.id, found.version] = _Source(path, root, found, base, record["source"], parts.bundle, release)
+
+
+def _record(folder: _Folder, path: str, parts: Frozen) -> dict[str, Any] | None:
+    root = folder.sources.parsed(path, parts.record)
+    context = folder.context(path)
+    record = RECORD.read(root, context) if root is not None else None
+    folder.sources.findings += context.findings
+    return record if isinstance(record, dict) else None
+
+
+def _verify(folder: _Folder, path: str, parts: Frozen, record: dict[str, Any], word: str) -> None:
+    sources = folder.sources
+    sources.used.add(word)
+    if source_digest(parts.bundle) != record["source"]:
+        _report(
+            folder,
+            path,
+            code="changed-after-release",
+            zh="这份已发布的文本在发布之后被改动过（摘要不符）。已发布的版本永不更改，请从版本库恢复；要改内容，请修订工作文件并提高版本号。",
+            en="This released text was edited after its release (its digest differs). A released version never changes: restore it, and make "
+            "changes in the working file under a new version.",
+        )
+    data = sources.files.get(word)
+    if data is None or sha256(data).hexdigest() != record["word"]:
+        was_zh, was_en = ("不见了", "is missing") if data is None else ("被改动过", "was edited")
+        _report(
+            folder,
+            path,
+            code="changed-after-release",
+            zh=f"已发布的 Word 文件 {word} {was_zh}。签署过的文件永不更改，请从版本库恢复。",
+            en=f"The released Word file {word} {was_en}. A signed file never changes: restore it from version control.",
+        )
+    for name, digest in record.get("pictures", {}).items():
+        picture = sources.files.get(f"{folder.base}figures/{name}")
+        if picture is None or sha256(picture).hexdigest() != digest:
+            _report(
+                folder,
+                path,
+                code="changed-after-release",
+                zh=f"已发布的版本使用的图片 figures/{name} 被改动或删除了。请恢复它；新的图片请另取文件名。",
+                en=f"The picture figures/{name} of a released version was changed or removed. Restore it, and give a new picture a new name.",
+            )
+
+
+def _refuse_twins(folder: _Folder) -> None:
+    first: dict[str, _Source] = {}
+    kept = []
+    for source in folder.working:
+        other = first.setdefault(source.head.id, source)
+        if other is source:
+            kept.append(source)
+            continue
+        node = source.node.get("id") if hasattr(source.node, "get") else None
+        context = folder.context(source.file)
+        context.report(
+            "duplicate-id",
+            node or source.node,
+            zh=f"文件编号“{source.head.id}”已被 {other.file} 使用。请另取一个编号。",
+            en=f"The document id '{source.head.id}' is taken by {other.file}. Choose another.",
+        )
+        folder.sources.findings += context.findings
+    folder.working = kept
+
+
+def _above(folder: _Folder, source: _Source, seen: frozenset[Key] = frozenset()) -> dict[str, Term]:
+    """The terms that a version has from above: terms.yaml (or the frozen one) and the terms of the documents above."""
+    link = source.head.implements
+    if link is None:
+        return dict(source.base)
+    key = (link.document, link.version)
+    if key in seen:
+        return {}
+    parent = folder.frozen.get(key) or next(
+        (s for s in folder.working if (s.head.id, s.head.version) == key),
+        # A version that does not exist is reported elsewhere; the nearest words keep the other messages useful.
+        next((s for s in folder.working if s.head.id == link.document), None),
+    )
+    if parent is None:
+        return dict(source.base)
+    return {**_above(folder, parent, seen | {key}), **parent.head.terms}
+
+
+def _read(folder: _Folder, source: _Source, master: bool) -> Edition | None:
+    context = folder.context(source.file)
+    context.document = source.head.id
+    above = _above(folder, source)
+    own = without_redefinitions(source.head.terms, above, context)
+    context.vocabulary = {**above, **own}
+    document = read_document(source.node, master, context)
+    folder.sources.findings += context.findings
+    if document is None:
+        return None
+    return Edition(document, context.vocabulary, source.digest, source.release)
+
+
+def _editions(folder: _Folder, procedure_path: str) -> tuple[tuple[Edition, ...], tuple[Edition, ...]]:
+    working: list[Edition] = []
+    releases: dict[Key, Edition | None] = {}
+    for source in folder.working:
+        key = (source.head.id, source.head.version)
+        frozen = folder.frozen.get(key)
+        master = source.file == procedure_path
+        unchanged = frozen is not None and frozen.digest == source.digest
+        if unchanged and frozen:
+            source.release = frozen.release
+        edition = _read(folder, source, master)
+        if frozen and edition and not unchanged:
+            signed = releases[key] = _read(folder, frozen, frozen.head.implements is None)
+            if signed and _same(edition, signed, master):
+                edition = Edition(edition.document, edition.vocabulary, signed.source_digest, frozen.release)
+            else:
+                _changed(folder, edition.document)
+        elif unchanged and edition:
+            releases[key] = edition
+        if edition:
+            working.append(edition)
+    for key, source in folder.frozen.items():
+        if key not in releases:
+            releases[key] = _read(folder, source, source.head.implements is None)
+    frozen_editions = (edition for _, edition in sorted(releases.items(), key=lambda item: item[0]))
+    return tuple(working), tuple(edition for edition in frozen_editions if edition is not None)
+
+
+def _same(working: Edition, signed: Edition, master: bool) -> bool:
+    return working.document == signed.document and (not master or working.vocabulary == signed.vocabulary)
+
+
+def _changed(folder: _Folder, document: Document) -> None:
+    context = folder.context(document.file)
+    context.document = document.id
+    place = document.places.get("version", document.place)
+    following = Version(document.version.major, document.version.minor + 1)
+    context.report(
+        "changed-after-release",
+        Scalar(str(document.version), place.line, place.column),
+        zh=f"{document.version} 版已经发布，但这个文件（或它的术语）与发布时不同。已发布的版本永不更改：请把 version 提高到 \"{following}\" "
+        "并写明 changes，或撤销改动。",
+        en=f"Version {document.version} is released, but this file (or its terms) differs from what was released. Released versions never "
+        f'change: raise version to "{following}" and fill in changes, or take the edit back.',
+        fix=f'"{following}"',
+    )
+    folder.sources.findings += context.findings

@@ -1,0 +1,161 @@
+"""Quantities as people write them (`45 秒`, `1小时30分钟`, `半小时`, `3..5 次/周`, `不超过 60 秒`) to exact ones.
+
+Raises `Unreadable` with words for the owner; the callers know the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.findings import Words
+from generator.model import Quantity, Unit
+from generator.units import ALIASES, DIMENSIONS, Dimension, scale
+
+_UNITS = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
+_NUMBER = r"-?\d+(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+_PART = re.compile(rf"\s*({_NUMBER}|半)\s*({_UNITS})?(半)?")
+_RATE = re.compile(rf"\s*/\s*({_UNITS})")
+
+_AT_MOST = ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "<=", "≤", "≦")
+_AT_LEAST = ("不少于", "不低于", "不小于", "至少", "最少", ">=", "≥", "≧")
+_BELOW = ("少于", "低于", "小于", "<")
+_ABOVE = ("超过", "高于", "多于", "大于", ">")
+_BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|…|至|到|-|~|–|—)\s*(?P<high>(?:{_NUMBER}|半).*)")
+
+
+class Unreadable(Exception):  # noqa: N818 - always caught by the reader that knows the place
+    """A value that says nothing certain; `code` is the finding's."""
+
+    def __init__(self, zh: str, en: str, code: str = "invalid-document", fix: str | None = None) -> None:
+        super().__init__(en)
+        self.words, self.code, self.fix = Words(zh, en), code, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a comparison says: its two ends, and whether they are excluded."""
+
+    low: Quantity | None
+    high: Quantity | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+def normal(text: str) -> str:
+    """Full-width digits, signs and letters as ASCII."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def quantity(text: str, unit: Unit | None = None) -> Quantity:
+    """An amount with its unit; `unit` is taken where none is written (the lower end of `3..5 次/周`)."""
+    text = normal(text)
+    position, amounts = 0, []
+    while position < len(text) and (match := _PART.match(text, position)) and match.end() > position:
+        amounts.append(match)
+        position = match.end()
+    rate = _RATE.match(text, position)
+    if rate:
+        position = rate.end()
+    if not amounts or text[position:].strip():
+        raise Unreadable(
+            f"看不懂数量“{text[:60]}”。请写成“数字 单位”，如 45 秒、3 次/周、1小时30分钟；可用的单位："
+            + "、".join(DIMENSIONS)
+            + "，以及它们的比率（次/周）。",
+            f"'{text[:60]}' is no quantity. Write a number and a unit, such as 45 秒, 3 次/周 or 1小时30分钟; units: "
+            + ", ".join(DIMENSIONS)
+            + ", and their rates (次/周).",
+        )
+    per = ALIASES[rate[1]] if rate else None
+    return _single(amounts[0], per, unit, text) if len(amounts) == 1 else _compound(amounts, per, text)
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(1, 2) if text == "半" else Fraction(text.replace(",", ""))
+
+
+def _single(match: re.Match[str], per: str | None, unit: Unit | None, text: str) -> Quantity:
+    amount = _number(match[1]) + (Fraction(1, 2) if match[3] else 0)
+    if match[2] is None:
+        if unit is None:
+            raise Unreadable(
+                f"“{text}”没有单位。请写成“数字 单位”，如 {match[1]} 秒。",
+                f"'{text}' has no unit. Write a number and a unit, such as {match[1]} 秒.",
+                "wrong-unit",
+            )
+        return Quantity(amount, unit, f"{match[1]}{unit}")
+    made = Unit(ALIASES[match[2]], per)
+    half = match[3] or ""
+    return Quantity(amount, made, f"{match[1].replace(',', '')}{match[2]}{half}" + (f"/{per}" if per else ""))
+
+
+def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quantity:
+    names = [ALIASES.get(match[2] or "") for match in amounts]
+    if per or any(name is None or scale(name) is None for name in names):
+        raise Unreadable(
+            f"“{text}”把不能相加的单位写在了一起。只有 周、天、小时、分钟、秒 可以连写，如 1小时30分钟。",
+            f"'{text}' joins units that cannot be added. Only 周, 天, 小时, 分钟 and 秒 can, such as 1小时30分钟.",
+        )
+    scales = [scale(name) or Fraction(0) for name in names if name]
+    if scales != sorted(scales, reverse=True) or len(set(scales)) < len(scales):
+        raise Unreadable(
+            f"“{text}”的单位应当从大到小写，每个单位一次，如 1小时30分钟。",
+            f"'{text}': write units from large to small, each once, such as 1小时30分钟.",
+        )
+    total = sum((_number(match[1]) * size for match, size in zip(amounts, scales, strict=True)), Fraction(0))
+    return Quantity(total / scales[-1], Unit(str(names[-1])), "".join(f"{m[1]}{m[2]}{m[3] or ''}" for m in amounts))
+
+
+def comparison(text: str) -> Ends:
+    """What a written VALUE of a quantity says (table in section Rules)."""
+    text = normal(text)
+    for words, make in (
+        (_AT_MOST, lambda q: Ends(None, q)),
+        (_AT_LEAST, lambda q: Ends(q, None)),
+        (_BELOW, lambda q: Ends(None, q, high_open=True)),
+        (_ABOVE, lambda q: Ends(q, None, low_open=True)),
+        (("=", "等于"), lambda q: Ends(q, q)),
+    ):
+        for word in words:
+            if text.startswith(word):
+                return make(quantity(text[len(word) :]))
+    if match := _BETWEEN.fullmatch(text):
+        high = quantity(match["high"])
+        low = quantity(match["low"], high.unit)
+        if low.unit == high.unit and low.amount > high.amount:
+            raise Unreadable(
+                f"“{text}”的下限比上限大。请写成 {match['high'].strip()} 以内从小到大的范围。",
+                f"'{text}' begins above its end. Write the smaller amount first.",
+            )
+        return Ends(low, high)
+    exact = quantity(text)
+    return Ends(exact, exact)
+
+
+def must_measure(made: Quantity, unit: Unit, term: str) -> None:
+    """Refuses a quantity of another dimension than the term's unit."""
+    if _dimension(made.unit) != _dimension(unit):
+        raise Unreadable(
+            f"“{term}”的单位是 {unit}，不能用 {made.unit} 来衡量。请改写成以 {unit} 为单位的数量。",
+            f"'{term}' is measured in {unit}, which {made.unit} cannot measure. Write a quantity in {unit}.",
+            "wrong-unit",
+        )
+
+
+def _dimension(unit: Unit) -> tuple[Dimension, Dimension | None]:
+    return DIMENSIONS[unit.name], DIMENSIONS[unit.per] if unit.per else None
+
+
+def unit(text: str) -> Unit:
+    """A unit alone, `秒` or `次/周`."""
+    name, slash, per = normal(text).partition("/")
+    name, per = name.strip(), per.strip()
+    if name in ALIASES and (not slash or (per in ALIASES and DIMENSIONS[ALIASES[per]] is Dimension.DURATION)):
+        return Unit(ALIASES[name], ALIASES[per] if slash else None)
+    raise Unreadable(
+        f"没有“{text}”这个单位。可用的单位：" + "、".join(DIMENSIONS) + "，以及它们的比率，如 次/周。",
+        f"There is no unit '{text}'. There are " + ", ".join(DIMENSIONS) + ", and rates such as 次/周.",
+        "wrong-unit",
+    )

@@ -1,0 +1,57 @@
+"""One JSON object, for other programs. Its keys and codes never change with the language; the messages do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.findings import Clash, Finding, Severity
+from generator.model import Place, Waiver
+from generator.reports import Report
+
+
+def json_object(report: Report) -> str:
+    """The object described in the reference of the command line, indented by one space."""
+    summary = {f"{severity}s": report.count(severity) for severity in Severity} | {
+        "documents": sum(1 for _ in report.documents()),
+        "rules": report.rules(),
+    }
+    findings = [_finding(finding, report) for finding in report.findings]
+    return json.dumps({"format": 1, "summary": summary, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+    witness = finding.witness
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message.in_(report.language),
+        "fix": finding.fix,
+        "document": finding.document,
+        "clause": finding.clause,
+        "location": location(finding.place),
+        "conflict": [_clash(clash) for clash in finding.conflict],
+        "witness": {"situation": dict(witness.situation), "conduct": dict(witness.conduct)} if witness else None,
+        "waiver": waived(finding.waiver) if finding.waiver else None,
+    }
+
+
+def location(place: Place) -> dict[str, Any]:
+    """File relative to the project, line and column from 1, the column in code points."""
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def _clash(clash: Clash) -> dict[str, Any]:
+    return {"document": clash.document, "clause": clash.clause, "location": location(clash.place)}
+
+
+def waived(waiver: Waiver) -> dict[str, Any]:
+    """A waiver with the keys of waivers.yaml."""
+    return {
+        "clause": "/".join(waiver.clause),
+        "from": "/".join(waiver.origin),
+        "because": waiver.because,
+        "approved_by": waiver.approved_by,
+        "approved_on": waiver.approved_on.isoformat(),
+        "until": waiver.until.isoformat(),
+    }
