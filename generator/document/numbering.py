@@ -1,0 +1,107 @@
+"""Numbers derived from position: 一、（一）1.（1）① for outlines, 第一章 第一节 第一条（一）1. for articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import Clause, Document, Section
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五 (below 1,000)."""
+    if number < 10:
+        return _DIGITS[number]
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (_DIGITS[ones] if ones else "")
+
+
+def circled(number: int) -> str:
+    """① to ㊿; beyond that (51)."""
+    for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(code + number - first)
+    return f"({number})"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A section or clause with its label (`1.`), its citation (`三（二）1`) and its depth (from 1 in its own kind)."""
+
+    element: Section | Clause
+    label: str
+    citation: str
+    depth: int
+
+
+def numbered(document: Document) -> Iterator[Numbered]:
+    """Every section and clause in document order: a section, its clauses, then the sections below it."""
+    if document.numbering == "articles":
+        yield from _articles(document)
+        return
+    for index, section in enumerate(document.sections, 1):
+        yield from _outline(section, f"{chinese(index)}、", chinese(index), 1)
+    yield from _appendices(document)
+
+
+def _appendices(document: Document) -> Iterator[Numbered]:
+    for index, section in enumerate(document.appendices):
+        letter = chr(ord("A") + index % 26) * (index // 26 + 1)
+        yield from _outline(section, f"附录{letter}", f"附录{letter}", 1)
+
+
+def _outline(section: Section, label: str, citation: str, depth: int) -> Iterator[Numbered]:
+    yield Numbered(section, label, citation, depth)
+    yield from _clauses(section.clauses, citation, 1)
+    for index, inner in enumerate(section.sections, 1):
+        inner_label = f"（{chinese(index)}）"
+        yield from _outline(inner, inner_label, citation + inner_label, depth + 1)
+
+
+def _clauses(clauses: tuple[Clause, ...], citation: str, depth: int) -> Iterator[Numbered]:
+    for index, clause in enumerate(clauses, 1):
+        label = (f"{index}.", f"（{index}）", circled(index))[min(depth, 3) - 1]
+        own = citation + label.removesuffix(".")
+        yield Numbered(clause, label, own, depth)
+        yield from _clauses(clause.clauses, own, depth + 1)
+
+
+def _articles(document: Document) -> Iterator[Numbered]:
+    count = 0
+
+    def section(element: Section, label: str, depth: int) -> Iterator[Numbered]:
+        nonlocal count
+        yield Numbered(element, label, label, depth)
+        for clause in element.clauses:
+            count += 1
+            article = f"第{chinese(count)}条"
+            yield Numbered(clause, article, article, 1)
+            yield from below(clause.clauses, article, 2)
+        for index, inner in enumerate(element.sections, 1):
+            yield from section(inner, f"第{chinese(index)}节", depth + 1)
+
+    def below(clauses: tuple[Clause, ...], citation: str, depth: int) -> Iterator[Numbered]:
+        for index, clause in enumerate(clauses, 1):
+            label = f"（{chinese(index)}）" if depth == 2 else f"{index}."
+            own = citation + label.removesuffix(".")
+            yield Numbered(clause, label, own, depth)
+            yield from below(clause.clauses, own, depth + 1)
+
+    for index, element in enumerate(document.sections, 1):
+        yield from section(element, f"第{chinese(index)}章", 1)
+    yield from _appendices(document)
+
+
+def citations(document: Document) -> Mapping[str, str]:
+    """The citation of every section and clause by id, and 附件1 … of the forms."""
+    made = {item.element.id: item.citation for item in numbered(document)}
+    made |= {form.id: f"附件{index}" for index, form in enumerate(document.forms, 1)}
+    return made

@@ -1,0 +1,114 @@
+"""Quantities and conditions in Chinese words, as documents and messages print them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, YesNo
+from generator.units import DIMENSIONS, Dimension
+
+_HIGHLY = (Dimension.PERCENT, Dimension.MONEY)  # 不低于 and 低于; the others are 不少于 and 少于
+
+
+def number_words(amount: Fraction) -> str:
+    """A number as people write it: decimal where it ends, else a fraction."""
+    if amount.denominator == 1:
+        return str(amount.numerator)
+    denominator = amount.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return f"{amount.numerator}/{amount.denominator}"
+    return f"{float(amount):.12g}"
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """`45秒`."""
+    return quantity.written
+
+
+def value_words(atom: Atom) -> str:
+    """What an atom says of its term, without naming it: `不超过45秒`, `3至5次/周`, `邮件或会议`, `是`."""
+    match atom:
+        case Bound():
+            return _bound_words(atom)
+        case Choice(among=Among.ALL):
+            return "和".join(atom.choices) if len(atom.choices) < 3 else "、".join(atom.choices[:-1]) + "和" + atom.choices[-1]
+        case Choice(among=Among.ONLY):
+            return "仅限" + "、".join(atom.choices)
+        case Choice():
+            return atom.choices[0] if len(atom.choices) == 1 else "、".join(atom.choices[:-1]) + "或" + atom.choices[-1]
+        case YesNo():
+            return "是" if atom.yes else "否"
+
+
+def _bound_words(bound: Bound) -> str:
+    low, high = bound.low, bound.high
+    end = low or high
+    highly = end is not None and DIMENSIONS[end.unit.name] in _HIGHLY
+    if low and high:
+        if low == high:
+            return low.written
+        if low.unit == high.unit and not (bound.low_open or bound.high_open):
+            first = number_words(low.amount) if high.written.startswith(number_words(high.amount)) else low.written
+            return f"{first}至{high.written}"
+        return f"{_low_words(bound, highly)}且{_high_words(bound, highly)}"
+    return _low_words(bound, highly) if low else _high_words(bound, highly)
+
+
+def _low_words(bound: Bound, highly: bool) -> str:
+    word = ("高于" if highly else "超过") if bound.low_open else ("不低于" if highly else "不少于")
+    return word + (bound.low.written if bound.low else "")
+
+
+def _high_words(bound: Bound, highly: bool) -> str:
+    word = ("低于" if highly else "少于") if bound.high_open else "不超过"
+    return word + (bound.high.written if bound.high else "")
+
+
+def atom_words(atom: Atom) -> str:
+    """An atom with its term: `热线响应时间不超过45秒`, `渠道为邮件或会议`."""
+    match atom:
+        case Bound():
+            exact = atom.low is not None and atom.low == atom.high
+            return "与".join(atom.terms) + ("合计" if len(atom.terms) > 1 else "") + ("为" if exact else "") + value_words(atom)
+        case Choice(among=Among.ONLY):
+            return atom.term + value_words(atom)
+        case Choice():
+            return f"{atom.term}为{value_words(atom)}"
+        case YesNo():
+            return f"{atom.term}：{value_words(atom)}"
+
+
+def condition_words(condition: Condition) -> str:
+    """A whole condition in one phrase: `时段为夜间，且热线响应时间不超过45秒`."""
+    match condition:
+        case AllOf(parts):
+            return "，且".join(_grouped(part) for part in parts) or "任何情形"
+        case AnyOf(parts):
+            return "，或".join(_grouped(part) for part in parts)
+        case Not(part):
+            return f"并非（{condition_words(part)}）"
+        case _:
+            return atom_words(condition)
+
+
+def _grouped(condition: Condition) -> str:
+    words = condition_words(condition)
+    return f"（{words}）" if isinstance(condition, AnyOf | AllOf) else words
+
+
+def typed(atom: Atom) -> str:
+    """An atom's value as an owner types it in YAML: `不超过 60 秒`."""
+    if not isinstance(atom, Bound):
+        return value_words(atom)
+    words = value_words(atom)
+    for end in (atom.low, atom.high):
+        if end is not None:
+            spaced = f"{number_words(end.amount)} {end.unit}" if end.written == f"{number_words(end.amount)}{end.unit}" else end.written
+            words = words.replace(end.written, spaced)
+    for prefix in ("不超过", "不少于", "不低于", "超过", "少于", "高于", "低于"):
+        if words.startswith(prefix):
+            return f"{prefix} {words.removeprefix(prefix).lstrip()}"
+    return words
