@@ -1,4 +1,7 @@
-"""The command line: arguments in, a command called, an exit status out (0 done, 1 errors found, 2 could not do the work)."""
+"""The command line: arguments in, a command called, an exit status out.
+
+0 done, 1 findings of severity error, 2 the work could not be done.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import NoReturn
 from generator import __version__
 from generator.commands import Invocation, discard_output
 from generator.findings import Language, Words
-from generator.project import CannotWork
+from generator.project import ProjectError
 
 COMMANDS: Mapping[str, Words] = {
     "check": Words("检查全部规章，列出发现的问题", "check the policy and list what was found"),
@@ -37,10 +40,12 @@ _NOT_YET = frozenset({"diff", "review", "fix", "verify", "import"})
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that leaves with a `CannotWork`, not by itself."""
+    """A parser that leaves with a `ProjectError`, not by itself."""
 
     def error(self, message: str) -> NoReturn:
-        raise CannotWork(f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help.")
+        raise ProjectError(
+            f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help."
+        )
 
 
 class ChineseParser(Parser):
@@ -90,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language(given)
     try:
         return _run(given, language)
-    except CannotWork as fault:
+    except ProjectError as fault:
         complaint = fault.words.in_(language)
     except BrokenPipeError:
         discard_output()
@@ -106,14 +111,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "程序自身出错，请把上面的内容发给维护人。",
             "a fault of the program; please report it with what stands above.",
         ).in_(language)
-    print(f"policy: {complaint}", file=sys.stderr)
+    sys.stderr.write(f"policy: {complaint}\n")
     return 2
 
 
 def _run(given: Sequence[str], language: Language) -> int:
     options = _parser(given, language).parse_args(given)
     if options.command in _NOT_YET:
-        raise CannotWork(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
+        raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
     status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
     sys.stdout.flush()
     return status
@@ -121,7 +126,7 @@ def _run(given: Sequence[str], language: Language) -> int:
 
 def _parser(given: Sequence[str], language: Language) -> Parser:
     """The parser. Only of commands that the arguments name is more than the summary made, and their module imported."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--root",
         metavar="DIR",
@@ -173,7 +178,7 @@ def _example(language: Language, lines: str) -> str:
 
 
 def _language(given: Sequence[str]) -> Language:
-    """`--lang`, else the locale: Chinese where it is, English otherwise. Read before parsing, which speaks it already."""
+    """`--lang`, else Chinese where the locale is, else English. Read before parsing, which speaks it already."""
     for position, argument in enumerate(given):
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang" and position + 1 < len(given):

@@ -1,95 +1,174 @@
-"""A project on disk: its folders, what it publishes with, and the one way to load its policy."""
+"""A project on disk: where it is, which of its files are read, which day it is."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.reading import Reading, read_policy
+from generator.findings import Finding, Words, finding
+from generator.model import Place
+
+if TYPE_CHECKING:
+    from generator.reading import Reading
 
 MAX_FILES = 50_000
-MAX_FILE_BYTES = 20 * 1_048_576
-_SHIPPED = Path(__file__).parent / "shipped"
-_READ = (".yaml", ".yml", ".png", ".docx")
+MAX_BYTES = {".yaml": 4 << 20, ".yml": 4 << 20, ".png": 32 << 20, ".docx": 64 << 20}
+"""The files that belong to a policy, by suffix, with the most bytes that one may have."""
 
 
 class ProjectError(Exception):
-    """The work cannot begin: no project here, a folder that cannot be read, a date that is none. The text is for the user."""
+    """The work cannot be done: a bad argument, or a project that cannot be read. Exit status 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder that holds `policy/`. `templates`, `site` and `mkdocs.yml` are its own where it has them, else those shipped."""
+    """A project by its root, the folder that holds `policy/`."""
 
     root: Path
 
     @classmethod
+    def at(cls, root: Path) -> Project:
+        """The project in this very folder."""
+        if not (root / "policy").is_dir():
+            raise ProjectError(
+                f"{root} 里没有 policy 文件夹，不是一个规章项目。",
+                f"There is no policy folder in {root}, so it is no project.",
+            )
+        return cls(root.resolve())
+
+    @classmethod
     def find(cls, start: Path) -> Project:
-        """The project that holds a folder: the nearest one upwards with `policy/organization.yaml` or `policy/`."""
-        start = start.resolve()
-        for folder in (start, *start.parents):
-            if (folder / "policy").is_dir() and folder.name != "policy":
-                return cls(folder)
+        """The project that holds a folder: the nearest upwards with `policy/organization.yaml`, else with `policy/`."""
+        folders = (start.resolve(), *start.resolve().parents)
+        for wanted in ("policy/organization.yaml", "policy"):
+            for folder in folders:
+                if (folder / wanted).exists():
+                    return cls.at(folder)
         raise ProjectError(
-            f"{start} 及其上级文件夹里没有 policy/。请进入项目文件夹，或用 --root 指明。\n"
-            f"There is no policy/ in {start} or above. Go into the project, or name it with --root."
+            f"{start} 及其上级文件夹里都没有 policy 文件夹。请进入项目文件夹，或用 --root 指明它。",
+            f"Neither {start} nor a folder above it has a policy folder. Change into the project, or use --root.",
         )
 
     @property
+    def in_repository(self) -> str:
+        """The path of the root inside its git repository, ending in `/`, or empty; annotations put it before paths."""
+        for folder in (self.root, *self.root.parents):
+            if (folder / ".git").exists():
+                path = self.root.relative_to(folder).as_posix()
+                return "" if path == "." else f"{path}/"
+        return ""
+
+    @property
     def build(self) -> Path:
+        """Where `policy build` leaves its files, unless told otherwise."""
         return self.root / "build"
 
-    def asset(self, name: str) -> Path:
-        """`templates`, `site` or `mkdocs.yml`: the project's own, else the shipped one."""
-        own = self.root / name
-        if own.exists():
-            return own
-        shipped = _SHIPPED / name
-        return shipped if shipped.exists() else Path(__file__).parent.parent / name
-
     def files(self) -> dict[str, bytes]:
-        """Every policy file by its path in the project, with `/`. Symbolic links that leave the project are not followed."""
-        found: dict[str, bytes] = {}
-        for folder, folders, names in os.walk(self.root / "policy"):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                path = Path(folder) / name
-                if path.suffix.lower() not in _READ or name.startswith((".", "~$")):
-                    continue
-                if path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve()):
-                    continue
-                if len(found) >= MAX_FILES:
-                    raise ProjectError(f"policy/ 里的文件超过 {MAX_FILES:,} 个。 / policy/ holds more than {MAX_FILES:,} files.")
-                found[path.relative_to(self.root).as_posix()] = _bytes(path)
-        return found
+        """Every file of the policy by its path in the project, with `/`, in the order of the paths."""
+        return self._gather()[0]
+
+    def _gather(self) -> tuple[dict[str, bytes], list[Finding]]:
+        """The files, and findings about those that were left out.
+
+        Links are followed inside the project only; hidden files and folders, and what editors and Word leave lying
+        about, are passed over.
+        """
+        content: dict[str, bytes] = {}
+        findings: list[Finding] = []
+        for path in sorted(_walk(self.root / "policy", findings, self.root)):
+            name = path.relative_to(self.root).as_posix()
+            if len(content) >= MAX_FILES:
+                raise ProjectError(
+                    f"policy 文件夹里的文件超过 {MAX_FILES:,} 个。",
+                    f"The policy folder holds more than {MAX_FILES:,} files.",
+                )
+            if path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve()):
+                findings.append(_left_out(name, "是一个指向项目之外的链接", "is a link that leads out of the project"))
+            elif not path.exists():
+                findings.append(_left_out(name, "是一个失效的链接", "is a link that leads nowhere"))
+            elif not stat.S_ISREG((status := path.stat()).st_mode):
+                findings.append(_left_out(name, "不是普通文件", "is no ordinary file"))
+            elif status.st_size > (limit := MAX_BYTES[path.suffix]):
+                findings.append(
+                    _left_out(name, f"超过 {limit >> 20} MiB 的上限", f"is over the limit of {limit >> 20} MiB")
+                )
+            else:
+                content[name] = path.read_bytes()
+        return content, findings
 
     def load(self) -> Reading:
-        """Reads the whole policy."""
-        return read_policy(self.files())
+        """Reads the whole policy. What was left out of it is among the reading's findings."""
+        from generator.reading import read_policy
 
+        content, left_out = self._gather()
+        reading = read_policy(content)
+        return replace(reading, findings=(*left_out, *reading.findings)) if left_out else reading
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES)
-    except OSError as error:
-        raise ProjectError(f"无法读取 {path}：{error.strerror} / Cannot read {path}: {error.strerror}") from error
+    def today(self, on: str | None = None) -> date:
+        """The day that is asked about, as `today` says."""
+        return today(on)
+
+    def asset(self, name: str) -> Path:
+        """`templates`, `site` or `mkdocs.yml`: the project's own where it has one, else what came with the program."""
+        package = Path(__file__).parent
+        for place in (self.root / name, package / "shipped" / name, package.parent / name):
+            if place.exists():
+                return place
+        raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
 
 
 def today(on: str | None = None) -> date:
-    """The day that everything is judged on: `--on`, else SOURCE_DATE_EPOCH (UTC), else the clock."""
+    """The day that is asked about: `on` (YYYY-MM-DD), else SOURCE_DATE_EPOCH, else the clock."""
     if on is not None:
         try:
-            return date.fromisoformat(on)
+            return datetime.strptime(on, "%Y-%m-%d").date()
         except ValueError:
             raise ProjectError(
-                f"--on {on}：不是日期，请写成 2026-12-01 的样子。 / --on {on}: no date; write it like 2026-12-01."
+                f"“{on}”不是日历上的日期，请写成 2026-12-01 的样子。",
+                f"'{on}' is no date; write it like 2026-12-01.",
             ) from None
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+    if (epoch := os.environ.get("SOURCE_DATE_EPOCH")) is not None:
         try:
             return datetime.fromtimestamp(int(epoch), UTC).date()
         except (ValueError, OverflowError, OSError):
-            raise ProjectError(f"SOURCE_DATE_EPOCH={epoch} 不是秒数。 / SOURCE_DATE_EPOCH={epoch} is no number of seconds.") from None
+            raise ProjectError(
+                f"环境变量 SOURCE_DATE_EPOCH 的值“{epoch}”不是秒数。",
+                f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds.",
+            ) from None
     return date.today()
+
+
+def findings_of(reading: Reading, today: date) -> tuple[Finding, ...]:
+    """Everything that is wrong on a day: what reading found, and what the checks find; by file, line, column, code."""
+    from generator import checks
+
+    return tuple(sorted((*reading.findings, *checks.run(reading.policy, today)), key=lambda finding: finding.order))
+
+
+def _walk(folder: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if (link := Path(parent, name)).is_symlink():
+                findings.append(_left_out(link.relative_to(root).as_posix(), "是文件夹的链接", "is a link to a folder"))
+        for name in names:
+            if Path(name).suffix in MAX_BYTES and not name.startswith((".", "~$")):
+                yield Path(parent, name)
+
+
+def _left_out(file: str, zh: str, en: str) -> Finding:
+    return finding(
+        "invalid-yaml", Place(file, 1, 1), zh=f"{file} {zh}，没有读取。", en=f"{file} {en}; it was not read."
+    )

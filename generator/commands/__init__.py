@@ -31,17 +31,19 @@ class Invocation:
 
     def say(self, zh: str, en: str) -> None:
         """Prints a line of the result."""
-        print(zh if self.language == "zh" else en)
+        sys.stdout.write(f"{zh if self.language == 'zh' else en}\n")
 
     def progress(self, zh: str, en: str) -> None:
         """Says what is being done, on a terminal only."""
         if sys.stderr.isatty():
-            print(f"\r\x1b[K{zh if self.language == 'zh' else en}", end="", file=sys.stderr, flush=True)
+            sys.stderr.write(f"\r\x1b[K{zh if self.language == 'zh' else en}")
+            sys.stderr.flush()
 
     def end_progress(self) -> None:
         """Takes the line of progress away."""
         if sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def print_whole(text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.commands import Invocation, add_day, print_whole, wants_color
 from generator.findings import Finding, Language, Severity
-from generator.project import CannotWork, Project, findings_of
+from generator.project import Project, ProjectError, findings_of
 from generator.reports import Report, render
 
 EXAMPLE = "policy check\npolicy check --format sarif > findings.sarif\npolicy check --on 2027-04-01 --strict"
@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 def run(invocation: Invocation) -> int:
     options = invocation.options
     if options.prove or options.smt2:
-        raise CannotWork("--prove 和 --smt2 尚未提供。", "--prove and --smt2 are not available yet.")
+        raise ProjectError("--prove 和 --smt2 尚未提供。", "--prove and --smt2 are not available yet.")
     project = invocation.project()
     wanted = [_inside(project, name) for name in options.files]
     today = invocation.today(project)
@@ -61,7 +61,7 @@ def _inside(project: Project, name: str) -> str:
     """A file as findings name it: relative to the project."""
     path = Path(name)
     if not path.exists():
-        raise CannotWork(f"没有 {name} 这个文件。", f"There is no {name}.")
+        raise ProjectError(f"没有 {name} 这个文件。", f"There is no {name}.")
     return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
 
 
