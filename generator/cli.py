@@ -116,9 +116,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str], language: Language) -> int:
-    options = _parser(given, language).parse_args(given)
+    parser = _parser(given, language)
+    options, unknown = parser.parse_known_args(given)
     if options.command in _NOT_YET:
         raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
     sys.stdout.flush()
     return status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, YesNo
+from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
 from generator.units import DIMENSIONS, Dimension
 
 _HIGHLY = (Dimension.PERCENT, Dimension.MONEY)  # 不低于 and 低于; the others are 不少于 and 少于
@@ -14,13 +14,11 @@ def number_words(amount: Fraction) -> str:
     """A number as people write it: decimal where it ends, else a fraction."""
     if amount.denominator == 1:
         return str(amount.numerator)
-    denominator = amount.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
+    places = next((n for n in range(1, 61) if (amount * 10**n).denominator == 1), None)
+    if places is None:
         return f"{amount.numerator}/{amount.denominator}"
-    return f"{float(amount):.12g}"
+    digits = f"{abs(amount.numerator) * 10**places // amount.denominator:0{places + 1}d}"
+    return f"{'-' if amount < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -34,7 +32,11 @@ def value_words(atom: Atom) -> str:
         case Bound():
             return _bound_words(atom)
         case Choice(among=Among.ALL):
-            return "和".join(atom.choices) if len(atom.choices) < 3 else "、".join(atom.choices[:-1]) + "和" + atom.choices[-1]
+            return (
+                "和".join(atom.choices)
+                if len(atom.choices) < 3
+                else "、".join(atom.choices[:-1]) + "和" + atom.choices[-1]
+            )
         case Choice(among=Among.ONLY):
             return "仅限" + "、".join(atom.choices)
         case Choice():
@@ -72,7 +74,12 @@ def atom_words(atom: Atom) -> str:
     match atom:
         case Bound():
             exact = atom.low is not None and atom.low == atom.high
-            return "与".join(atom.terms) + ("合计" if len(atom.terms) > 1 else "") + ("为" if exact else "") + value_words(atom)
+            return (
+                "与".join(atom.terms)
+                + ("合计" if len(atom.terms) > 1 else "")
+                + ("为" if exact else "")
+                + value_words(atom)
+            )
         case Choice(among=Among.ONLY):
             return atom.term + value_words(atom)
         case Choice():
@@ -106,9 +113,32 @@ def typed(atom: Atom) -> str:
     words = value_words(atom)
     for end in (atom.low, atom.high):
         if end is not None:
-            spaced = f"{number_words(end.amount)} {end.unit}" if end.written == f"{number_words(end.amount)}{end.unit}" else end.written
+            spaced = (
+                f"{number_words(end.amount)} {end.unit}"
+                if end.written == f"{number_words(end.amount)}{end.unit}"
+                else end.written
+            )
             words = words.replace(end.written, spaced)
     for prefix in ("不超过", "不少于", "不低于", "超过", "少于", "高于", "低于"):
         if words.startswith(prefix):
             return f"{prefix} {words.removeprefix(prefix).lstrip()}"
     return words
+
+
+def rule_words(rule: Rule) -> str:
+    """A whole rule as a sentence: `时段为夜间时，应：热线响应时间不超过45秒（级别为特急的除外）`."""
+    duties = (
+        ("应", (rule.must,)),
+        ("不得", rule.must_not),
+        ("宜", (rule.should,)),
+        ("不宜", rule.should_not),
+        ("可", (rule.may,)),
+    )
+    said = "；".join(
+        f"{modal}：{condition_words(condition)}"
+        for modal, conditions in duties
+        for condition in conditions
+        if condition is not None
+    )
+    before = f"{condition_words(rule.when)}时，" if rule.when is not None else ""
+    return before + said + (f"（{condition_words(rule.unless)}的除外）" if rule.unless is not None else "")

@@ -63,7 +63,10 @@ _SCALES: Mapping[str, int] = {
 
 
 def scale(name: str) -> Fraction | None:
-    """How many of its dimension's base unit (秒, 元, or the unit itself) one is; None where no certain number exists (工作日, 月)."""
+    """How many of its dimension's base unit (秒, 元, or the unit itself) one is.
+
+    None where no certain number exists (工作日, 月).
+    """
     if name in _SCALES:
         return Fraction(_SCALES[name])
     return None if DIMENSIONS[name] is Dimension.DURATION else Fraction(1)

@@ -96,7 +96,9 @@ def test_major_matters_are_confirmed_by_mail_or_in_a_meeting(versions, version):
         for atom in atoms(duty)
         if isinstance(atom, Choice)
     }
-    assert any(len(names) == 2 and any("邮件" in n for n in names) and any("会议" in n for n in names) for names in choices)
+    assert any(
+        len(names) == 2 and any("邮件" in n for n in names) and any("会议" in n for n in names) for names in choices
+    )
 
 
 def test_each_channel_is_recommended_by_a_rule(versions):

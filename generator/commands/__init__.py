@@ -8,9 +8,13 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.findings import Language
+from generator.findings import Finding, Language
 from generator.project import Project
+
+if TYPE_CHECKING:
+    from generator.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class Invocation:
     def say(self, zh: str, en: str) -> None:
         """Prints a line of the result."""
         sys.stdout.write(f"{zh if self.language == 'zh' else en}\n")
+
+    def show(self, findings: tuple[Finding, ...], reading: Reading, project: Project) -> None:
+        """Prints findings for people."""
+        from generator.reports import Report, render
+
+        print_whole(render("text", Report(findings, reading, self.language, project.in_repository, wants_color())))
 
     def progress(self, zh: str, en: str) -> None:
         """Says what is being done, on a terminal only."""

@@ -23,7 +23,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place to point at: a clause, section, form or term of one version of a document; `id` None is the document itself."""
+    """A clause, section, form or term of one version of a document; where `id` is None, the document itself."""
 
     procedure: str
     document: str
@@ -53,7 +53,7 @@ Paragraph = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's or appendix's heading. `label` is what stands before the title (`一、`, `（一）`, `附录A`), level 1 or 2."""
+    """A section's or appendix's heading, of level 1 or 2. `label` stands before it: `一、`, `（一）`, `附录A`."""
 
     id: str
     level: int
@@ -90,7 +90,7 @@ class PictureContent:
 
 @dataclass(frozen=True, slots=True)
 class ClauseBlock:
-    """A clause without its sub-clauses, which follow as blocks one `depth` further (1 for `1.`, 2 for `（1）`, 3 for `①`).
+    """A clause without its sub-clauses, which follow as blocks of the next `depth`: 1 is `1.`, 2 is `（1）`, 3 is `①`.
 
     `label` is its own number, `citation` the whole one (`三（二）1（1）`). `implements` are the clauses above that it
     implements.

@@ -132,7 +132,7 @@ def _clause(item: Numbered, clause: Clause, resolver: Resolver, picture: Picture
         item.label,
         item.citation,
         clause.title,
-        resolver.paragraphs(clause.text, tuple(clause.all_rules())),
+        resolver.paragraphs(clause.text, clause.rules),
         _table(clause.table, resolver) if clause.table else None,
         picture,
         tuple(ref for target in clause.implements if (ref := resolver.reference(target, here=False)) is not None),

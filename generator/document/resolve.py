@@ -8,36 +8,8 @@ from functools import cached_property
 
 from generator.document.blocks import Anchor, CrossReference, Hyperlink, Inline, Paragraph, Run
 from generator.document.numbering import citations
-from generator.model import (
-    Atom,
-    Document,
-    Edition,
-    Link,
-    Piece,
-    Placeholder,
-    Reference,
-    Rule,
-    Target,
-    Text,
-    atoms,
-    terms_of,
-)
+from generator.model import Document, Edition, Link, Piece, Placeholder, Reference, Rule, Target, Text, stated
 from generator.phrases import value_words
-
-
-def own_condition(term: str, rules: tuple[Rule, ...]) -> Atom | None:
-    """The one condition on a term that rules state about conduct, or about the situation where conduct says nothing of it."""
-    for rule in rules:
-        for duty in rule.duties():
-            for atom in atoms(duty):
-                if terms_of(atom) == (term,):
-                    return atom
-    for rule in rules:
-        for condition in (rule.when, rule.unless):
-            for atom in atoms(condition):
-                if terms_of(atom) == (term,):
-                    return atom
-    return None
 
 
 @dataclass(frozen=True)
@@ -52,7 +24,7 @@ class Resolver:
         return {e.document.id: citations(e.document) for e in (self.edition, *self.above)}
 
     def find(self, target: Target, *, here: bool = True) -> tuple[Document, str] | None:
-        """The document that has a target's clause or section, and its citation; `here` looks into the edition itself too."""
+        """The document that has a target, and the target's citation in it; `here` looks into the edition too."""
         for edition in (self.edition, *self.above) if here else self.above:
             document = edition.document
             if target.document in (None, document.id) and (citation := self._citations[document.id].get(target.clause)):
@@ -78,8 +50,8 @@ class Resolver:
             case str():
                 return Run(piece)
             case Placeholder():
-                atom = own_condition(piece.term, rules)
-                return Run(value_words(atom) if atom else f"〔{piece.term}〕", piece.term)
+                found = stated(piece.term, rules)
+                return Run(value_words(found[0]) if found else f"〔{piece.term}〕", piece.term)
             case Reference():
                 return self.reference(piece.target) or Run(f"〔{piece.target}〕")
             case Link():

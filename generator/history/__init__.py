@@ -1,0 +1,1 @@
+"""What a policy was: released versions, frozen for ever."""

@@ -28,12 +28,16 @@ def file_name(document: Document) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", f"{document.number}-V{document.version}-{document.title}.docx")
 
 
-def word_files(policy: Policy, project: Project) -> Iterator[WordFile]:
-    """The Word files of all documents and versions, in the order of procedures, documents, versions."""
+def word_files(policy: Policy, project: Project, document: str | None = None) -> Iterator[WordFile]:
+    """The Word files of all versions of all documents, or of one (PROCEDURE/ID): by procedure, document, version."""
     for procedure in policy.procedures:
         for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases)):
+            if document not in (None, f"{procedure.id}/{id}"):
+                continue
             for edition in procedure.versions(id):
-                yield WordFile(procedure, edition, file_name(edition.document), word_bytes(edition, procedure, policy, project))
+                yield WordFile(
+                    procedure, edition, file_name(edition.document), word_bytes(edition, procedure, policy, project)
+                )
 
 
 def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> bytes:

@@ -32,9 +32,7 @@ def read_policy(files: Mapping[str, bytes]) -> Reading:
     sources = Sources(files)
     organization = _organization(sources)
     folders = sorted({parts[1] for path in files if len(parts := path.split("/")) > 2})
-    procedures = tuple(
-        procedure for folder in folders if (procedure := read_procedure(folder, sources)) is not None
-    )
+    procedures = tuple(procedure for folder in folders if (procedure := read_procedure(folder, sources)) is not None)
     if not procedures and not folders:
         sources.findings.append(
             finding(
@@ -50,8 +48,10 @@ def read_policy(files: Mapping[str, bytes]) -> Reading:
                 finding(
                     "invalid-document",
                     Place(path, 1, 1),
-                    zh="这个文件不在约定的位置，没有被读取。实施细则放在 departments/ 下，发布记录放在 releases/<文件>/<版本>.yaml。",
-                    en="This file is not where the format expects one and was not read. Implementation rules go below departments/, "
+                    zh="这个文件不在约定的位置，没有被读取。实施细则放在 departments/ 下，发布记录放在 "
+                    "releases/<文件>/<版本>.yaml。",
+                    en="This file is not where the format expects one and was not read. Implementation rules go "
+                    "below departments/, "
                     "releases into releases/<document>/<version>.yaml.",
                 )
             )

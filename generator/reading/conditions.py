@@ -17,6 +17,7 @@ from generator.model import (
     Not,
     Term,
     TermKind,
+    Unit,
     YesNo,
     atoms,
     terms_of,
@@ -24,7 +25,7 @@ from generator.model import (
 from generator.reading.context import Context
 from generator.reading.kinds import JSON, found, not_a_mapping
 from generator.reading.nearest import suggestion
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
 from generator.reading.quantities import Unreadable, comparison, must_measure, normal
 
 MAX_NESTING = 8
@@ -39,14 +40,16 @@ class ConditionKind:
 
     def read(self, node: Node, context: Context) -> Condition | tuple[Condition, ...] | None:
         if not isinstance(node, Mapping):
-            return not_a_mapping(node, context)
+            not_a_mapping(node, context)
+            return None
+        before = len(context.findings)
         parts = tuple(entries(node, context, 1))
         if self.conduct:
             self._refuse_given(parts, context)
-        if not parts:
-            if not node.entries:
-                context.report("invalid-document", node, zh="这里的条件是空的。", en="This condition is empty.")
-            return None
+        if not node.entries:
+            _empty(node, context)
+        if not parts or len(context.findings) > before:
+            return None  # half a condition would say something else than its owner wrote
         return parts if self.separate else joined(parts)
 
     def _refuse_given(self, parts: tuple[Condition, ...], context: Context) -> None:
@@ -57,8 +60,10 @@ class ConditionKind:
                     context.report(
                         "invalid-document",
                         where,
-                        zh=f"“{name}”是员工遇到的情形（given），不是员工能选择的做法，只能写在 when 或 unless 里。",
-                        en=f"'{name}' is a situation that staff meet (given), not conduct that they choose; it goes into when or unless.",
+                        zh=f"“{shown(name)}”是员工遇到的情形（given），不是员工能选择的做法，只能写在 when 或 "
+                        "unless 里。",
+                        en=f"'{shown(name)}' is a situation that staff meet (given), not conduct that they "
+                        "choose; it goes into when or unless.",
                     )
 
     def schema(self) -> JSON:
@@ -88,32 +93,40 @@ def entries(node: Mapping, context: Context, depth: int) -> Iterator[Condition]:
 
 
 def _group(key: Scalar, value: Node, context: Context, depth: int) -> Condition | None:
-    if key.text == "not":
-        if not isinstance(value, Mapping):
-            return not_a_mapping(value, context)
-        parts = tuple(entries(value, context, depth + 1))
-        return Not(joined(parts)) if parts else None
-    if not isinstance(value, Sequence):
-        # `all: {…}` reads as naturally as a list of one.
-        if key.text == "all" and isinstance(value, Mapping):
-            return joined(parts) if (parts := tuple(entries(value, context, depth + 1))) else None
+    """What stands under `any`, `all` or `not`."""
+    listed = isinstance(value, Sequence) and key.text != "not"
+    # `all: {…}` reads as naturally as a list of one.
+    if not listed and not (isinstance(value, Mapping) and key.text != "any"):
         is_zh, is_en = found(value)
+        many = key.text != "not"
+        example = f"{key.text}: [{{ 渠道: 邮件 }}, {{ 渠道: 会议 }}]" if many else "not: { 渠道: 邮件 }"
         context.report(
             "invalid-document",
             value,
-            zh=f"{key.text} 后面应当是条件的列表，如 {key.text}: [{{ 渠道: 邮件 }}, {{ 渠道: 会议 }}]，却是{is_zh}。",
-            en=f"'{key.text}' takes a list of conditions, such as {key.text}: [{{ 渠道: 邮件 }}, {{ 渠道: 会议 }}], not {is_en}.",
+            zh=f"{key.text} 后面应当是{'条件的列表' if many else '一个条件'}，如 {example}，却是{is_zh}。",
+            en=f"'{key.text}' takes {'a list of conditions' if many else 'a condition'}, such as {example}, not "
+            f"{is_en}.",
         )
         return None
-    parts_list: list[Condition] = []
-    for item in value.items:
+    parts: list[Condition] = []
+    for item in value.items if isinstance(value, Sequence) else [value]:
         if not isinstance(item, Mapping):
             not_a_mapping(item, context)
-        elif parts := tuple(entries(item, context, depth + 1)):
-            parts_list.append(joined(parts))
-    if not parts_list:
+        elif inner := tuple(entries(item, context, depth + 1)):
+            parts.append(joined(inner))
+        elif not item.entries:
+            _empty(item, context)
+    if isinstance(value, Sequence) and not value.items:
+        _empty(value, context)
+    if not parts:
         return None
-    return AnyOf(tuple(parts_list)) if key.text == "any" else joined(tuple(parts_list))
+    if key.text == "not":
+        return Not(parts[0])
+    return AnyOf(tuple(parts)) if key.text == "any" else joined(tuple(parts))
+
+
+def _empty(node: Node, context: Context) -> None:
+    context.report("invalid-document", node, zh="这里的条件是空的。", en="This condition is empty.")
 
 
 def term_named(name: str, context: Context) -> Term | None:
@@ -129,8 +142,8 @@ def unknown_term(name: str, node: Node, context: Context) -> None:
     context.report(
         "unknown-reference",
         node,
-        zh=f"没有“{name}”这个术语。{hint.zh}术语在 terms.yaml 或本文件的 terms 中定义。",
-        en=f"There is no term '{name}'. {hint.en} Terms are defined in terms.yaml or in this document's terms.",
+        zh=f"没有“{shown(name)}”这个术语。{hint.zh}术语在 terms.yaml 或本文件的 terms 中定义。",
+        en=f"There is no term '{shown(name)}'. {hint.en} Terms are defined in terms.yaml or in this document's terms.",
         fix=best,
     )
 
@@ -155,12 +168,10 @@ def _atom(key: Scalar, value: Node, context: Context) -> Atom | None:
 
 
 def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
-    for term in terms:
-        if term.kind is not TermKind.QUANTITY or term.unit is None:
-            raise Unreadable(
-                f"“{term.name}”不是数量，不能相加。", f"'{term.name}' is no quantity and cannot be added."
-            )
+    units = [_unit(term) for term in terms]
     first = terms[0]
+    if len({term.name for term in terms}) < len(terms):
+        raise Unreadable(f"“{first.name}”重复相加。", f"'{first.name}' is added to itself.")
     if not isinstance(value, Scalar):
         is_zh, is_en = found(value)
         raise Unreadable(
@@ -168,18 +179,28 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
             f"'{first.name}' is a quantity: write it like 不超过 60 {first.unit}, not {is_en}.",
         )
     ends = comparison(value.text)
-    for quantity in (ends.low, ends.high):
-        for term in terms if quantity else []:
-            assert term.unit is not None and quantity is not None
-            must_measure(quantity, term.unit, term.name)
-            if len(terms) == 1 and term.whole and quantity.unit == term.unit and quantity.amount.denominator != 1:
-                raise Unreadable(
-                    f"“{term.name}”只取整数，{quantity.written} 不是整数。",
-                    f"'{term.name}' takes whole numbers; {quantity.written} is none.",
-                )
+    for quantity in (end for end in (ends.low, ends.high) if end):
+        for term, unit in zip(terms, units, strict=True):
+            must_measure(quantity, unit, term.name)
+        if len(terms) == 1 and first.whole and quantity.unit == first.unit and quantity.amount.denominator != 1:
+            raise Unreadable(
+                f"“{first.name}”只取整数，{quantity.written} 不是整数。",
+                f"'{first.name}' takes whole numbers; {quantity.written} is none.",
+            )
     return Bound(
-        tuple(term.name for term in terms), ends.low, ends.high, ends.low_open, ends.high_open, place=context.place(value)
+        tuple(term.name for term in terms),
+        ends.low,
+        ends.high,
+        ends.low_open,
+        ends.high_open,
+        place=context.place(value),
     )
+
+
+def _unit(term: Term) -> Unit:
+    if term.unit is None:
+        raise Unreadable(f"“{term.name}”不是数量，不能相加。", f"'{term.name}' is no quantity and cannot be added.")
+    return term.unit
 
 
 def _yes_no(term: Term, value: Node, context: Context) -> YesNo:
@@ -188,7 +209,8 @@ def _yes_no(term: Term, value: Node, context: Context) -> YesNo:
         return YesNo(term.name, words[value.text], place=context.place(value))
     is_zh, is_en = found(value)
     raise Unreadable(
-        f"“{term.name}”只能写 是 或 否（yes / no），却是{is_zh}。", f"'{term.name}' is yes or no (是 / 否), not {is_en}."
+        f"“{term.name}”只能写 是 或 否（yes / no），却是{is_zh}。",
+        f"'{term.name}' is yes or no (是 / 否), not {is_en}.",
     )
 
 
@@ -200,20 +222,26 @@ def _choice(term: Term, value: Node, context: Context) -> Choice:
         for item in value.items:
             if not isinstance(item, Scalar):
                 is_zh, is_en = found(item)
-                raise Unreadable(f"列表里应当是“{term.name}”的取值，却有{is_zh}。", f"The list holds {is_en}, no choice of '{term.name}'.")
+                raise Unreadable(
+                    f"列表里应当是“{term.name}”的取值，却有{is_zh}。",
+                    f"The list holds {is_en}, no choice of '{term.name}'.",
+                )
             chosen.append(_named(item.text.strip(), names, term))
         if not chosen:
             raise Unreadable(f"“{term.name}”的列表是空的。", f"The list of '{term.name}' is empty.")
         return Choice(term.name, tuple(dict.fromkeys(chosen)), place=context.place(value))
     if not isinstance(value, Scalar):
         is_zh, is_en = found(value)
-        raise Unreadable(f"这里应当是“{term.name}”的取值，却是{is_zh}。", f"Expected a choice of '{term.name}', found {is_en}.")
+        raise Unreadable(
+            f"这里应当是“{term.name}”的取值，却是{is_zh}。", f"Expected a choice of '{term.name}', found {is_en}."
+        )
     text = value.text.strip()
     among, chosen = _written(text, names, term)
     if among is Among.ALL and term.kind is TermKind.CHOICE:
         raise Unreadable(
-            f"“{term.name}”一次只能取一个值，不能写“{text}”。请用“或”连接，或写成列表。",
-            f"'{term.name}' takes one value at a time; '{text}' asks for several. Join them with 或, or write a list.",
+            f"“{term.name}”一次只能取一个值，不能写“{shown(text)}”。请用“或”连接，或写成列表。",
+            f"'{term.name}' takes one value at a time; '{shown(text)}' asks for several. Join them with 或, or "
+            "write a list.",
         )
     if among is Among.ONLY and term.kind is TermKind.CHOICE:
         among = Among.ANY
@@ -241,8 +269,8 @@ def _named(name: str, names: dict[str, str], term: Term) -> str:
     if "、" in name:
         hint = type(hint)("多个取值请用“或”“和”连接，或写成列表。", "Join several with 或 or 和, or write a list.")
     raise Unreadable(
-        f"“{term.name}”没有“{name}”这个取值。{hint.zh}",
-        f"'{term.name}' has no choice '{name}'. {hint.en}",
+        f"“{term.name}”没有“{shown(name)}”这个取值。{hint.zh}",
+        f"'{term.name}' has no choice '{shown(name)}'. {hint.en}",
         "unknown-reference",
         best,
     )

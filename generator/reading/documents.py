@@ -2,161 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.model import (
-    Changes,
-    Clause,
-    Document,
-    Finder,
-    Form,
-    Implements,
-    NotApplicable,
-    Quantity,
-    Related,
-    Section,
-    SignOff,
-    Version,
-)
-from generator.reading.clauses import MAX_CLAUSE_NESTING, SECTION, TargetKind
+from generator.model import Clause, Document, Implements, Section, Term, Version
+from generator.reading.clauses import MAX_CLAUSE_NESTING, SECTION
 from generator.reading.context import Context
-from generator.reading.kinds import (
-    ID,
-    JSON,
-    Date,
-    Either,
-    Key,
-    Line,
-    ListOf,
-    MapOf,
-    OneOf,
-    Shape,
-    VersionNumber,
-    scalar,
-)
+from generator.reading.kinds import ID, Date, Either, Line, ListOf, OneOf, VersionNumber
 from generator.reading.nodes import Mapping, Node, Scalar
-from generator.reading.quantities import Unreadable, quantity
+from generator.reading.particulars import (
+    CHANGES,
+    FINDER,
+    FORM,
+    NOT_APPLICABLE,
+    RELATED,
+    SIGN_OFF,
+    ImplementsKind,
+    PeriodKind,
+)
+from generator.reading.shapes import Key, Shape
 from generator.reading.terms import TermsKind
-from generator.units import DIMENSIONS, Dimension
 
-_IMPLEMENTS = re.compile(r"([a-z0-9-]{1,60})@(\d{1,4})\.(\d{1,4})")
-
-
-@dataclass(frozen=True)
-class ImplementsKind:
-    """`DOCUMENT@VERSION`."""
-
-    def read(self, node: Node, context: Context) -> Implements | None:
-        example = "communication-channels@2.0"
-        if (value := scalar(node, context, f"“文件@版本”，如 {example}", f"DOCUMENT@VERSION, such as {example}")) is None:
-            return None
-        if match := _IMPLEMENTS.fullmatch(value.text.strip()):
-            return Implements(match[1], Version(int(match[2]), int(match[3])), place=context.place(node))
-        context.report(
-            "invalid-document",
-            node,
-            zh=f"“{value.text}”应当写成“文件@版本”，如 {example}。",
-            en=f"'{value.text}' has to be DOCUMENT@VERSION, such as {example}.",
-        )
-        return None
-
-    def schema(self) -> JSON:
-        return {"type": "string", "pattern": f"^{_IMPLEMENTS.pattern}$"}
-
-
-@dataclass(frozen=True)
-class PeriodKind:
-    """A length of time, such as 12 个月."""
-
-    def read(self, node: Node, context: Context) -> Quantity | None:
-        if (value := scalar(node, context, "时长，如 12 个月", "a length of time such as 12 个月")) is None:
-            return None
-        try:
-            made = quantity(value.text)
-        except Unreadable as error:
-            context.report(error.code, node, zh=error.words.zh, en=error.words.en)
-            return None
-        if made.unit.per or DIMENSIONS[made.unit.name] is not Dimension.DURATION or made.amount <= 0:
-            context.report(
-                "wrong-unit", node, zh=f"“{value.text}”不是一段时长，请写成 12 个月 的样子。", en=f"'{value.text}' is no length of time; write it like 12 个月."
-            )
-            return None
-        return made
-
-    def schema(self) -> JSON:
-        return {"type": "string"}
-
-
-SIGN_OFF = Shape("sign_off", "签署", "a sign-off").define(
-    [
-        Key("role", Line(), "签署的身份", "in which role", "role: 编制", required=True),
-        Key("department", ID, "签署的部门", "which department", "department: customer-service", required=True),
-        Key("person", Line(), "签署的人或岗位", "who signs", "person: 运营组"),
-    ],
-    lambda values, node, context: SignOff(
-        values["role"], values["department"], values.get("person"), place=context.place(node.get("department") or node)
-    ),
-)
-
-CHANGES = Shape("changes", "修订说明", "what is new").define(
-    [
-        Key("summary", Line(), "本版修订摘要", "what this version changes", "summary: 夜间响应时间放宽。", required=True),
-        Key("by", Line(), "修订人", "who made the changes", "by: 运营组"),
-        Key("clauses", MapOf(Line(), ID), "各条款修订的理由", "the reason, clause by clause", "clauses: { hotline-night: 夜间话务量小。 }"),
-    ],
-    lambda values, node, context: Changes(
-        values["summary"], values.get("by"), values.get("clauses", {}), places=_key_places(node.get("clauses"), context)
-    ),
-)
-
-
-def _key_places(node: Node | None, context: Context) -> dict[str, Any]:
-    return {key.text: context.place(key) for key, _ in node.entries} if isinstance(node, Mapping) else {}
-
-
-RELATED = Shape("related", "相关文件", "a related document").define(
-    [
-        Key("number", Line(), "文件编号", "its number", "number: GT-GC-003", required=True),
-        Key("title", Line(), "文件名称", "its title", "title: 信息安全管理规程", required=True),
-    ],
-    lambda values, node, context: Related(values["number"], values["title"]),
-)
-
-FINDER = Shape("finder", "找渠道", "the finder").define(
-    [
-        Key("ask", ListOf(Line()), "要问读者的情形（given 术语）", "the situation terms that it asks", "ask: [用途, 事项]", required=True),
-        Key("answer", Line(), "要回答的做法", "the conduct term that it answers", "answer: 渠道", required=True),
-    ],
-    lambda values, node, context: Finder(values["ask"], values["answer"], place=context.place(node)),
-)
-
-NOT_APPLICABLE = Shape("not_applicable", "不适用说明", "an excuse").define(
-    [
-        Key("clause", TargetKind(), "不适用的上位条款", "the clause above", "clause: social-plan", required=True),
-        Key("because", Line(), "理由", "the reason", "because: 本部门不运营社交媒体账号。", required=True),
-    ],
-    lambda values, node, context: NotApplicable(values["clause"], values["because"], place=context.place(node)),
-)
-
-FORM = Shape("form", "记录表单", "a record form").define(
-    [
-        Key("id", ID, "表单编号", "its id", "id: complaint", required=True),
-        Key("number", Line(), "记录编号", "its number", "number: GT-JL-012", required=True),
-        Key("title", Line(), "名称", "its title", "title: 投诉登记表", required=True),
-        Key("keep", Line(), "保存期限", "how long it is kept", "keep: 3 年"),
-        Key("columns", ListOf(Line()), "各栏", "its columns", "columns: [日期, 客户, 事由]", required=True),
-    ],
-    lambda values, node, context: Form(
-        values["id"], values["number"], values["title"], values["columns"], values.get("keep"), place=context.place(node)
-    ),
-)
+T = TypeVar("T")
 
 HEAD_KEYS = [
-    Key("format", Line(pattern="1", zh="1", en="1"), "格式的版本", "the version of the format", "format: 1"),
-    Key("id", ID, "文件编号（机器用），在规程内唯一", "its id, unique in its procedure", "id: customer-service", required=True),
+    Key("format", OneOf(("1",)), "格式的版本", "the version of the format", "format: 1"),
+    Key(
+        "id",
+        ID,
+        "文件编号（机器用），在规程内唯一",
+        "its id, unique in its procedure",
+        "id: customer-service",
+        required=True,
+    ),
     Key("title", Line(), "标题", "its title", "title: 客户服务部沟通渠道管理实施细则", required=True),
     Key("number", Line(limit=100), "文件编号", "its document number", "number: GT-GC-001-KF", required=True),
     Key("version", VersionNumber(), "版本", "its version, MAJOR.MINOR", 'version: "1.2"', required=True),
@@ -167,20 +46,60 @@ HEAD_KEYS = [
     Key("review_every", PeriodKind(), "复审周期", "how often it is reviewed", "review_every: 12 个月"),
     Key("classification", Line(), "密级", "its classification", "classification: 内部公开"),
     Key("department", ID, "归口部门", "the department that owns it", "department: customer-service", required=True),
-    Key("layout", Line(pattern="[a-z0-9-]{1,60}", zh="版式名称", en="a layout's name"), "Word 版式", "its Word layout", "layout: corporate"),
-    Key("numbering", OneOf(("outline", "articles")), "编号方式：一、（一）1.（1）① 或 第一章 第一条", "its numbering", "numbering: outline"),
-    Key("sign_off", ListOf(SIGN_OFF), "签署表，按顺序", "who signs, in order", "sign_off: [{ role: 编制, department: customer-service }]"),
+    Key(
+        "layout",
+        Line(pattern="[a-z0-9-]{1,60}", zh="版式名称", en="a layout's name"),
+        "Word 版式",
+        "its Word layout",
+        "layout: corporate",
+    ),
+    Key(
+        "numbering",
+        OneOf(("outline", "articles")),
+        "编号方式：一、（一）1.（1）① 或 第一章 第一条",
+        "its numbering",
+        "numbering: outline",
+    ),
+    Key(
+        "sign_off",
+        ListOf(SIGN_OFF),
+        "签署表，按顺序",
+        "who signs, in order",
+        "sign_off: [{ role: 编制, department: customer-service }]",
+    ),
     Key("distribution", ListOf(ID), "发放范围", "to which departments it goes", "distribution: [customer-service]"),
-    Key("changes", CHANGES, "本版修订了什么", "what is new in this version", "changes: { summary: 夜间响应时间放宽。 }"),
-    Key("repeals", ListOf(Line()), "同时废止的文件", "what it repeals", "repeals: [《客户服务部沟通管理办法（试行）》]"),
-    Key("related", ListOf(RELATED), "相关文件", "related documents", "related: [{ number: GT-GC-003, title: 信息安全管理规程 }]"),
+    Key(
+        "changes", CHANGES, "本版修订了什么", "what is new in this version", "changes: { summary: 夜间响应时间放宽。 }"
+    ),
+    Key(
+        "repeals", ListOf(Line()), "同时废止的文件", "what it repeals", "repeals: [《客户服务部沟通管理办法（试行）》]"
+    ),
+    Key(
+        "related",
+        ListOf(RELATED),
+        "相关文件",
+        "related documents",
+        "related: [{ number: GT-GC-003, title: 信息安全管理规程 }]",
+    ),
     Key("terms", TermsKind(), "本文件自己的术语", "terms of its own", "terms: { 外呼时限: { unit: 小时 } }"),
 ]
 BODY_KEYS = [
-    Key("not_applicable", ListOf(NOT_APPLICABLE), "不适用的上位条款", "clauses above that do not apply here", "not_applicable: [{ clause: social-plan, because: 本部门不运营社交媒体账号。 }]"),
+    Key(
+        "not_applicable",
+        ListOf(NOT_APPLICABLE),
+        "不适用的上位条款",
+        "clauses above that do not apply here",
+        "not_applicable: [{ clause: social-plan, because: 本部门不运营社交媒体账号。 }]",
+    ),
     Key("sections", ListOf(SECTION), "章节", "its sections", "sections: [{ id: general, title: 总则 }]", required=True),
     Key("appendices", ListOf(SECTION), "附录", "its appendices", "appendices: [{ id: levels, title: 分级标准 }]"),
-    Key("forms", ListOf(FORM), "记录表单，印作附件", "its record forms", "forms: [{ id: complaint, number: GT-JL-012, title: 投诉登记表, columns: [日期, 客户] }]"),
+    Key(
+        "forms",
+        ListOf(FORM),
+        "记录表单，印作附件",
+        "its record forms",
+        "forms: [{ id: complaint, number: GT-JL-012, title: 投诉登记表, columns: [日期, 客户] }]",
+    ),
 ]
 
 
@@ -198,8 +117,20 @@ def _document(values: dict[str, Any], node: Mapping, context: Context) -> Docume
 PROCEDURE = Shape("procedure", "规程", "the procedure").define(
     [
         *HEAD_KEYS,
-        Key("departments", Either("all", ListOf(ID)), "哪些部门必须有实施细则", "which departments must have implementation rules", "departments: all"),
-        Key("finder", FINDER, "网站“找渠道”问什么、答什么", "what the site's finder asks and answers", "finder: { ask: [用途, 事项], answer: 渠道 }"),
+        Key(
+            "departments",
+            Either("all", ListOf(ID)),
+            "哪些部门必须有实施细则",
+            "which departments must have implementation rules",
+            "departments: all",
+        ),
+        Key(
+            "finder",
+            FINDER,
+            "网站“找渠道”问什么、答什么",
+            "what the site's finder asks and answers",
+            "finder: { ask: [用途, 事项], answer: 渠道 }",
+        ),
         *BODY_KEYS,
     ],
     _document,
@@ -208,7 +139,14 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
     [
         *HEAD_KEYS[:11],
         HEAD_KEYS[11],
-        Key("implements", ImplementsKind(), "依据哪个文件的哪个版本", "the document above, and its version", "implements: communication-channels@2.0", required=True),
+        Key(
+            "implements",
+            ImplementsKind(),
+            "依据哪个文件的哪个版本",
+            "the document above, and its version",
+            "implements: communication-channels@2.0",
+            required=True,
+        ),
         *HEAD_KEYS[12:],
         *BODY_KEYS,
     ],
@@ -223,7 +161,7 @@ class Head:
     id: str
     version: Version
     implements: Implements | None
-    terms: dict[str, Any]
+    terms: dict[str, Term]
 
 
 def head(node: Node | None, file: str) -> Head | None:
@@ -232,13 +170,13 @@ def head(node: Node | None, file: str) -> Head | None:
         return None
     aside = Context(file)
 
-    def value(key: str, kind: Any) -> Any:
-        return kind.read(found, aside) if (found := node.get(key)) is not None else None
+    def value(key: str, read: Callable[[Node, Context], T | None]) -> T | None:
+        return read(found, aside) if (found := node.get(key)) is not None else None
 
-    id, version = value("id", ID), value("version", VersionNumber())
+    id, version = value("id", ID.read), value("version", VersionNumber().read)
     if id is None or version is None:
         return None
-    return Head(id, version, value("implements", ImplementsKind()), value("terms", TermsKind()) or {})
+    return Head(id, version, value("implements", ImplementsKind().read), value("terms", TermsKind().read) or {})
 
 
 def read_document(node: Node, master: bool, context: Context) -> Document | None:

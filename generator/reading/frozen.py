@@ -12,14 +12,22 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from generator.reading.kinds import Date, Key, Line, MapOf, Shape
+from generator.reading.kinds import Date, Line, MapOf, OneOf
+from generator.reading.shapes import Key, Shape
 
 _SEPARATOR = "---\n"
 _DIGEST = Line("SHA-256 摘要", "a SHA-256 digest", "[0-9a-f]{64}")
 
 RECORD = Shape("release", "发布记录", "the record of a release").define(
     [
-        Key("format", Line(pattern="1", zh="1", en="1"), "格式的版本", "the version of the format", "format: 1", required=True),
+        Key(
+            "format",
+            OneOf(("1",)),
+            "格式的版本",
+            "the version of the format",
+            "format: 1",
+            required=True,
+        ),
         Key("released", Date(), "发布日期", "the day it was released", "released: 2026-11-20", required=True),
         Key("source", _DIGEST, "源文件摘要", "the digest of the sources", "source: 9f86…", required=True),
         Key("word", _DIGEST, "Word 文件摘要", "the digest of the Word file", "word: 60f1…", required=True),

@@ -6,7 +6,7 @@ A kind returns `None` for a node that it cannot read, after reporting why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence as Items
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from generator.model import Version
 from generator.reading.context import Context
 from generator.reading.nearest import suggestion
-from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
 
 JSON = dict[str, Any]
 
@@ -22,7 +22,7 @@ JSON = dict[str, Any]
 class Kind(Protocol):
     """Something a key's value can be."""
 
-    def read(self, node: Node, context: Context) -> Any:
+    def read(self, node: Node, context: Context) -> object | None:
         """The value, or None after a report."""
 
     def schema(self) -> JSON:
@@ -39,7 +39,7 @@ def found(node: Node) -> tuple[str, str]:
         case Scalar(text="", plain=True):
             return "空白", "nothing"
         case _:
-            return f"“{node.text}”", f"'{node.text}'"
+            return f"“{shown(node.text)}”", f"'{shown(node.text)}'"
 
 
 def scalar(node: Node, context: Context, zh: str, en: str) -> Scalar | None:
@@ -52,7 +52,10 @@ def scalar(node: Node, context: Context, zh: str, en: str) -> Scalar | None:
         hint_zh = " 如果这是文字，请给整个值加上英文双引号。"
         hint_en = " If it is text, put the whole value in double quotes."
     context.report(
-        "invalid-document", node, zh=f"这里应当是{zh}，却是{is_zh}。{hint_zh}", en=f"Expected {en}, found {is_en}.{hint_en}"
+        "invalid-document",
+        node,
+        zh=f"这里应当是{zh}，却是{is_zh}。{hint_zh}",
+        en=f"Expected {en}, found {is_en}.{hint_en}",
     )
     return None
 
@@ -74,14 +77,18 @@ class Line:
             context.report(
                 "invalid-document",
                 node,
-                zh=f"“{text[:80]}”不是{self.zh}。",
-                en=f"'{text[:80]}' is not {self.en}.",
+                zh=f"“{shown(text)}”不是{self.zh}。",
+                en=f"'{shown(text)}' is not {self.en}.",
             )
             return None
         return text
 
     def schema(self) -> JSON:
-        return {"type": ["string", "number"]} if not self.pattern else {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+        return (
+            {"type": ["string", "number"]}
+            if not self.pattern
+            else {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+        )
 
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
@@ -98,10 +105,13 @@ def join_lines(text: str) -> str:
     return joined
 
 
-ID = Line("编号：小写字母、数字和连字符，不超过 60 个字符", "an id: a-z, 0-9 and '-', at most 60 characters", r"[a-z0-9-]{1,60}")
-REFERENCE = Line(
-    "条款编号，或“文件/条款”", "a clause id, or document/clause", r"[a-z0-9-]{1,60}(?:/[a-z0-9-]{1,60})?"
+ID_PATTERN = "[a-z0-9-]{1,60}"
+ID = Line(
+    "编号：小写字母、数字和连字符，不超过 60 个字符",
+    "an id: a-z, 0-9 and '-', at most 60 characters",
+    r"[a-z0-9-]{1,60}",
 )
+REFERENCE = Line("条款编号，或“文件/条款”", "a clause id, or document/clause", f"{ID_PATTERN}(?:/{ID_PATTERN})?")
 
 
 @dataclass(frozen=True)
@@ -111,22 +121,23 @@ class Date:
     def read(self, node: Node, context: Context) -> date | None:
         if (value := scalar(node, context, "日期，如 2026-12-01", "a date such as 2026-12-01")) is None:
             return None
-        match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value.text.strip())
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3])) if match else self._refuse(value, context)
-        except ValueError:
-            return self._refuse(value, context)
-
-    def _refuse(self, node: Scalar, context: Context) -> None:
+        match = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", value.text.strip())
+        with suppress(ValueError):
+            if match:
+                return date(int(match[1]), int(match[2]), int(match[3]))
         context.report(
             "invalid-document",
             node,
-            zh=f"“{node.text}”不是日历上的日期。请写成 2026-12-01 的样子。",
-            en=f"'{node.text}' is no date of the calendar. Write it like 2026-12-01.",
+            zh=f"“{shown(value.text)}”不是日历上的日期。请写成 2026-12-01 的样子。",
+            en=f"'{shown(value.text)}' is no date of the calendar. Write it like 2026-12-01.",
         )
+        return None
 
     def schema(self) -> JSON:
-        return {"type": "string", "pattern": r"^\d{4}-\d{1,2}-\d{1,2}$"}
+        return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"}
+
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 
 
 @dataclass(frozen=True)
@@ -136,18 +147,18 @@ class VersionNumber:
     def read(self, node: Node, context: Context) -> Version | None:
         if (value := scalar(node, context, '版本号，如 "1.2"', 'a version such as "1.2"')) is None:
             return None
-        if match := re.fullmatch(r"(\d{1,4})\.(\d{1,4})", value.text.strip()):
+        if match := _VERSION.fullmatch(value.text.strip()):
             return Version(int(match[1]), int(match[2]))
         context.report(
             "invalid-document",
             value,
-            zh=f'“{value.text}”不是版本号。请写成“主版本.次版本”，如 "1.2"。',
-            en=f"'{value.text}' is no version. Write MAJOR.MINOR, such as \"1.2\".",
+            zh=f'“{shown(value.text)}”不是版本号。请写成“主版本.次版本”，如 "1.2"。',
+            en=f"'{shown(value.text)}' is no version. Write MAJOR.MINOR, such as \"1.2\".",
         )
         return None
 
     def schema(self) -> JSON:
-        return {"type": ["string", "number"], "pattern": r"^\d{1,4}\.\d{1,4}$"}
+        return {"type": ["string", "number"], "pattern": f"^{_VERSION.pattern}$"}
 
 
 @dataclass(frozen=True)
@@ -164,8 +175,8 @@ class Flag:
         context.report(
             "invalid-document",
             value,
-            zh=f"这里应当是 true 或 false，却是“{value.text}”。",
-            en=f"Expected true or false, found '{value.text}'.",
+            zh=f"这里应当是 true 或 false，却是“{shown(value.text)}”。",
+            en=f"Expected true or false, found '{shown(value.text)}'.",
         )
         return None
 
@@ -188,14 +199,16 @@ class OneOf:
         context.report(
             "invalid-document",
             value,
-            zh=f"这里不能写“{value.text}”，只能是 {'、'.join(self.words)} 之一。{hint.zh if best else ''}",
-            en=f"'{value.text}' cannot stand here; it is one of {', '.join(self.words)}. {hint.en if best else ''}".strip(),
+            zh=f"这里不能写“{shown(value.text)}”，只能是 {'、'.join(self.words)} 之一。{hint.zh if best else ''}",
+            en=f"'{shown(value.text)}' cannot stand here; it is one of {', '.join(self.words)}. "
+            f"{hint.en if best else ''}".strip(),
             fix=best,
         )
         return None
 
     def schema(self) -> JSON:
-        return {"enum": list(self.words)}
+        # Editors read 1 as a number.
+        return {"enum": [*self.words, *(int(word) for word in self.words if word.isdigit())]}
 
 
 @dataclass(frozen=True)
@@ -205,7 +218,7 @@ class Either:
     word: str
     other: Kind
 
-    def read(self, node: Node, context: Context) -> Any:
+    def read(self, node: Node, context: Context) -> object | None:
         if isinstance(node, Scalar) and node.text == self.word:
             return self.word
         return self.other.read(node, context)
@@ -242,28 +255,6 @@ class ListOf:
         return {"anyOf": [self.item.schema(), many]} if self.single else many
 
 
-@dataclass(frozen=True)
-class MapOf:
-    """A mapping from names to values of one kind; the kind may want the name's node too (`named`)."""
-
-    value: Kind
-    key: Line = Line()
-
-    def read(self, node: Node, context: Context) -> dict[str, Any] | None:
-        if not isinstance(node, Mapping):
-            return not_a_mapping(node, context)
-        values: dict[str, Any] = {}
-        for key, item in node.entries:
-            name = self.key.read(key, context)
-            value = self.value.read(item, context)
-            if name is not None and value is not None:
-                values[name] = value
-        return values
-
-    def schema(self) -> JSON:
-        return {"type": "object", "additionalProperties": self.value.schema()}
-
-
 def not_a_mapping(node: Node, context: Context) -> None:
     """Reports that `key: value` lines were expected."""
     is_zh, is_en = found(node)
@@ -276,84 +267,23 @@ def not_a_mapping(node: Node, context: Context) -> None:
 
 
 @dataclass(frozen=True)
-class Key:
-    """A key of a shape: its kind, what it says (Chinese and English), an example in YAML."""
+class MapOf:
+    """A mapping from names to values of one kind; the kind may want the name's node too (`named`)."""
 
-    name: str
-    kind: Kind
-    zh: str
-    en: str
-    example: str
-    required: bool = False
+    value: Kind
+    key: Line = Line()
 
-
-Build = Callable[[dict[str, Any], Mapping, Context], Any]
-
-
-class Shape:
-    """A mapping with known keys. `build` makes the model element of the values that could be read.
-
-    An element that lacks a required key is left out, after a finding. Shapes may hold themselves: `keys` is
-    filled in later through `define`.
-    """
-
-    def __init__(self, name: str, zh: str, en: str) -> None:
-        self.name, self.zh, self.en = name, zh, en
-        self.keys: dict[str, Key] = {}
-        self._build: Build = lambda values, node, context: values
-
-    def define(self, keys: Items[Key], build: Build) -> Shape:
-        self.keys = {key.name: key for key in keys}
-        self._build = build
-        return self
-
-    def read(self, node: Node, context: Context) -> Any:
+    def read(self, node: Node, context: Context) -> dict[str, Any] | None:
         if not isinstance(node, Mapping):
-            return not_a_mapping(node, context)
+            not_a_mapping(node, context)
+            return None
         values: dict[str, Any] = {}
-        for name, item in node.entries:
-            key = self.keys.get(name.text)
-            if key is None:
-                self.unknown(name, context)
-            elif name.text not in values and (value := key.kind.read(item, context)) is not None:
-                values[name.text] = value
-        present = {name.text for name, _ in node.entries}
-        complete = True
-        for key in self.keys.values():
-            if key.required and key.name not in values:
-                complete = False
-                if key.name not in present:
-                    context.report(
-                        "invalid-document",
-                        node,
-                        zh=f"{self.zh}缺少必填的“{key.name}”（{key.zh}）。例如：{key.example}",
-                        en=f"{self.en} lacks the required '{key.name}' ({key.en}). For example: {key.example}",
-                    )
-        return self._build(values, node, context) if complete else None
-
-    def unknown(self, name: Scalar, context: Context) -> None:
-        """Reports a key that the shape does not have."""
-        best, hint = suggestion(name.text, self.keys)
-        context.report(
-            "invalid-document",
-            name,
-            zh=f"{self.zh}没有“{name.text}”这个键。{hint.zh}",
-            en=f"{self.en} has no key '{name.text}'. {hint.en}".strip(),
-            fix=best,
-        )
+        for key, item in node.entries:
+            name = self.key.read(key, context)
+            value = self.value.read(item, context)
+            if name is not None and value is not None:
+                values[name] = value
+        return values
 
     def schema(self) -> JSON:
-        return {"$ref": f"#/$defs/{self.name}"}
-
-    def definition(self) -> JSON:
-        """The schema of the shape itself, to stand under `$defs`."""
-        properties = {
-            key.name: {"description": f"{key.zh}\n{key.en}\n\n{key.example}"} | key.kind.schema() for key in self.keys.values()
-        }
-        return {
-            "description": f"{self.zh} / {self.en}",
-            "type": "object",
-            "properties": properties,
-            "required": [key.name for key in self.keys.values() if key.required],
-            "additionalProperties": False,
-        }
+        return {"type": "object", "additionalProperties": self.value.schema()}

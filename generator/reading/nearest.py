@@ -7,14 +7,20 @@ from difflib import SequenceMatcher
 
 from generator.findings import Words
 
+_LONGEST = 100
+
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like this one, if any is like it at all (half of its characters or more)."""
     best, likeness = None, 0.0
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(name[:_LONGEST].casefold())
     for candidate in sorted(set(known)):
-        if (ratio := SequenceMatcher(None, name.casefold(), candidate.casefold(), autojunk=False).ratio()) > likeness:
-            best, likeness = candidate, ratio
-    return best if likeness >= 0.5 else None
+        matcher.set_seq1(candidate[:_LONGEST].casefold())
+        floor = max(likeness, 0.5 - 1e-9)
+        if matcher.real_quick_ratio() > floor and matcher.quick_ratio() > floor and (now := matcher.ratio()) > floor:
+            best, likeness = candidate, now
+    return best
 
 
 def suggestion(name: str, known: Iterable[str]) -> tuple[str | None, Words]:

@@ -7,13 +7,20 @@ from typing import Any
 
 from generator.model import Department, Organization, Waiver
 from generator.reading.context import Context
-from generator.reading.kinds import ID, JSON, Date, Key, Line, ListOf, OneOf, Shape, not_a_mapping
+from generator.reading.kinds import ID, JSON, Date, Line, ListOf, OneOf, not_a_mapping
 from generator.reading.nodes import Mapping, Node
+from generator.reading.shapes import Key, Shape
 
 DEPARTMENT_ENTRY = Shape("department_entry", "部门", "a department").define(
     [
         Key("title", Line(), "部门名称", "its name", "title: 客户服务部", required=True),
-        Key("owner", Line(), "负责评审的人（CODEOWNERS 名称）", "who reviews (a CODEOWNERS name)", 'owner: "@org/customer-service"'),
+        Key(
+            "owner",
+            Line(),
+            "负责评审的人（CODEOWNERS 名称）",
+            "who reviews (a CODEOWNERS name)",
+            'owner: "@org/customer-service"',
+        ),
     ],
     lambda values, node, context: values,
 )
@@ -25,7 +32,8 @@ class DepartmentsKind:
 
     def read(self, node: Node, context: Context) -> dict[str, Department] | None:
         if not isinstance(node, Mapping):
-            return not_a_mapping(node, context)
+            not_a_mapping(node, context)
+            return None
         made = {}
         for key, value in node.entries:
             id, values = ID.read(key, context), DEPARTMENT_ENTRY.read(value, context)
@@ -51,7 +59,7 @@ def _organization(values: dict[str, Any], node: Mapping, context: Context) -> Or
 
 ORGANIZATION = Shape("organization", "组织信息", "the organisation").define(
     [
-        Key("format", Line(pattern="1", zh="1", en="1"), "格式的版本", "the version of the format", "format: 1"),
+        Key("format", OneOf(("1",)), "格式的版本", "the version of the format", "format: 1"),
         Key("organization", Line(), "组织名称", "its name", "organization: 示例集团", required=True),
         Key(
             "site_url",
@@ -99,8 +107,22 @@ class PathKind:
 
 WAIVER = Shape("waiver", "豁免", "a waiver").define(
     [
-        Key("clause", PathKind(), "被豁免的条款", "the clause excused", "clause: customer-service/hotline-night", required=True),
-        Key("from", PathKind(), "偏离的上位条款", "the clause above", "from: communication-channels/hotline-response", required=True),
+        Key(
+            "clause",
+            PathKind(),
+            "被豁免的条款",
+            "the clause excused",
+            "clause: customer-service/hotline-night",
+            required=True,
+        ),
+        Key(
+            "from",
+            PathKind(),
+            "偏离的上位条款",
+            "the clause above",
+            "from: communication-channels/hotline-response",
+            required=True,
+        ),
         Key("because", Line(), "理由", "the reason", "because: 夜间值守人手不足。", required=True),
         Key("approved_by", Line(), "批准人", "who approved it", "approved_by: 沟通管理部", required=True),
         Key("approved_on", Date(), "批准日期", "when", "approved_on: 2026-11-01", required=True),
@@ -119,8 +141,15 @@ WAIVER = Shape("waiver", "豁免", "a waiver").define(
 
 WAIVERS = Shape("waivers", "豁免文件", "the waivers file").define(
     [
-        Key("format", Line(pattern="1", zh="1", en="1"), "格式的版本", "the version of the format", "format: 1"),
-        Key("waivers", ListOf(WAIVER), "各项豁免", "the waivers", "waivers: [{ clause: customer-service/hotline-night, … }]", required=True),
+        Key("format", OneOf(("1",)), "格式的版本", "the version of the format", "format: 1"),
+        Key(
+            "waivers",
+            ListOf(WAIVER),
+            "各项豁免",
+            "the waivers",
+            "waivers: [{ clause: customer-service/hotline-night, … }]",
+            required=True,
+        ),
     ],
     lambda values, node, context: values["waivers"],
 )

@@ -136,7 +136,8 @@ def _frozen(folder: _Folder, path: str) -> None:
             path,
             code="changed-after-release",
             zh=f"这个发布记录里的文件不是 {document} {version} 版。发布记录由 policy release 写成，请从版本库恢复。",
-            en=f"This record does not hold {document} version {version}. Records are written by `policy release`; restore it from version control.",
+            en=f"This record does not hold {document} version {version}. Records are written by `policy "
+            "release`; restore it from version control.",
         )
         return
     base: Terms = {}
@@ -168,7 +169,8 @@ def _verify(folder: _Folder, path: str, parts: Frozen, record: dict[str, Any], w
             path,
             code="changed-after-release",
             zh="这份已发布的文本在发布之后被改动过（摘要不符）。已发布的版本永不更改，请从版本库恢复；要改内容，请修订工作文件并提高版本号。",
-            en="This released text was edited after its release (its digest differs). A released version never changes: restore it, and make "
+            en="This released text was edited after its release (its digest differs). A released version never "
+            "changes: restore it, and make "
             "changes in the working file under a new version.",
         )
     data = sources.files.get(word)
@@ -189,7 +191,8 @@ def _verify(folder: _Folder, path: str, parts: Frozen, record: dict[str, Any], w
                 path,
                 code="changed-after-release",
                 zh=f"已发布的版本使用的图片 figures/{name} 被改动或删除了。请恢复它；新的图片请另取文件名。",
-                en=f"The picture figures/{name} of a released version was changed or removed. Restore it, and give a new picture a new name.",
+                en=f"The picture figures/{name} of a released version was changed or removed. Restore it, and "
+                "give a new picture a new name.",
             )
 
 
@@ -284,9 +287,11 @@ def _changed(folder: _Folder, document: Document) -> None:
     context.report(
         "changed-after-release",
         Scalar(str(document.version), place.line, place.column),
-        zh=f"{document.version} 版已经发布，但这个文件（或它的术语）与发布时不同。已发布的版本永不更改：请把 version 提高到 \"{following}\" "
+        zh=f"{document.version} 版已经发布，但这个文件（或它的术语）与发布时不同。已发布的版本永不更改：请把 "
+        f'version 提高到 "{following}" '
         "并写明 changes，或撤销改动。",
-        en=f"Version {document.version} is released, but this file (or its terms) differs from what was released. Released versions never "
+        en=f"Version {document.version} is released, but this file (or its terms) differs from what was "
+        "released. Released versions never "
         f'change: raise version to "{following}" and fill in changes, or take the edit back.',
         fix=f'"{following}"',
     )

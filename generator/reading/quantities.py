@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.findings import Words
 from generator.model import Quantity, Unit
-from generator.units import ALIASES, DIMENSIONS, Dimension, scale
+from generator.units import ALIASES, DIMENSIONS, Dimension, dimension, scale
 
 _UNITS = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
-_NUMBER = r"-?\d+(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+_NUMBER = r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?"
+MAX_LENGTH = 200
 _PART = re.compile(rf"\s*({_NUMBER}|半)\s*({_UNITS})?(半)?")
 _RATE = re.compile(rf"\s*/\s*({_UNITS})")
 
-_AT_MOST = ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "<=", "≤", "≦")
-_AT_LEAST = ("不少于", "不低于", "不小于", "至少", "最少", ">=", "≥", "≧")
-_BELOW = ("少于", "低于", "小于", "<")
-_ABOVE = ("超过", "高于", "多于", "大于", ">")
-_BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|…|至|到|-|~|–|—)\s*(?P<high>(?:{_NUMBER}|半).*)")
+_BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|至|到|-|~|–|—)\s*(?P<high>(?:{_NUMBER}|半).*)")
 
 
 class Unreadable(Exception):  # noqa: N818 - always caught by the reader that knows the place
@@ -44,8 +42,22 @@ class Ends:
     high_open: bool = False
 
 
+_COMPARISONS: tuple[tuple[tuple[str, ...], Callable[[Quantity], Ends]], ...] = (
+    (("不超过", "不高于", "不多于", "不大于", "至多", "最多", "<=", "≤", "≦"), lambda q: Ends(None, q)),
+    (("不少于", "不低于", "不小于", "至少", "最少", ">=", "≥", "≧"), lambda q: Ends(q, None)),
+    (("少于", "低于", "小于", "<"), lambda q: Ends(None, q, high_open=True)),
+    (("超过", "高于", "多于", "大于", ">"), lambda q: Ends(q, None, low_open=True)),
+    (("=", "等于"), lambda q: Ends(q, q)),
+)
+
+
 def normal(text: str) -> str:
     """Full-width digits, signs and letters as ASCII."""
+    if len(text) > MAX_LENGTH:
+        raise Unreadable(
+            f"“{text[:40]}…”太长（{len(text):,} 个字符），不是一个值。",
+            f"'{text[:40]}…' is too long for a value ({len(text):,} characters).",
+        )
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -111,16 +123,10 @@ def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quant
 def comparison(text: str) -> Ends:
     """What a written VALUE of a quantity says (table in section Rules)."""
     text = normal(text)
-    for words, make in (
-        (_AT_MOST, lambda q: Ends(None, q)),
-        (_AT_LEAST, lambda q: Ends(q, None)),
-        (_BELOW, lambda q: Ends(None, q, high_open=True)),
-        (_ABOVE, lambda q: Ends(q, None, low_open=True)),
-        (("=", "等于"), lambda q: Ends(q, q)),
-    ):
+    for words, ends in _COMPARISONS:
         for word in words:
             if text.startswith(word):
-                return make(quantity(text[len(word) :]))
+                return ends(quantity(text[len(word) :]))
     if match := _BETWEEN.fullmatch(text):
         high = quantity(match["high"])
         low = quantity(match["low"], high.unit)
@@ -136,16 +142,12 @@ def comparison(text: str) -> Ends:
 
 def must_measure(made: Quantity, unit: Unit, term: str) -> None:
     """Refuses a quantity of another dimension than the term's unit."""
-    if _dimension(made.unit) != _dimension(unit):
+    if dimension(made.unit) != dimension(unit):
         raise Unreadable(
             f"“{term}”的单位是 {unit}，不能用 {made.unit} 来衡量。请改写成以 {unit} 为单位的数量。",
             f"'{term}' is measured in {unit}, which {made.unit} cannot measure. Write a quantity in {unit}.",
             "wrong-unit",
         )
-
-
-def _dimension(unit: Unit) -> tuple[Dimension, Dimension | None]:
-    return DIMENSIONS[unit.name], DIMENSIONS[unit.per] if unit.per else None
 
 
 def unit(text: str) -> Unit:

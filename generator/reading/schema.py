@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.reading.clauses import CLAUSE, PICTURE, ROW, RULE, SECTION, TABLE
-from generator.reading.documents import (
-    CHANGES,
-    DEPARTMENT,
-    FINDER,
-    FORM,
-    NOT_APPLICABLE,
-    PROCEDURE,
-    RELATED,
-    SIGN_OFF,
-)
-from generator.reading.kinds import JSON, Shape
+from generator.reading.clauses import CLAUSE, SECTION
+from generator.reading.documents import DEPARTMENT, PROCEDURE
+from generator.reading.kinds import JSON
 from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, WAIVER, WAIVERS
+from generator.reading.particulars import CHANGES, FINDER, FORM, NOT_APPLICABLE, RELATED, SIGN_OFF
+from generator.reading.rules import RULE
+from generator.reading.shapes import Shape
+from generator.reading.tables import PICTURE, ROW, TABLE
 from generator.reading.terms import CHOICE, TERM, TERMS_FILE
 
 _PARTS = (

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.findings import Finding, finding
 from generator.model import Place
-from generator.reading.nodes import Fault, Node, decode, parse
+from generator.reading.decoding import decode
+from generator.reading.nodes import Fault, Node
+from generator.reading.parsing import parse
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from typing import Any
 
 from generator.model import Bound, Term, TermChoice, TermKind, Unit
 from generator.reading.context import Context
-from generator.reading.kinds import JSON, Flag, Key, Line, ListOf, Shape, not_a_mapping, scalar
-from generator.reading.nodes import Mapping, Node, Scalar
+from generator.reading.kinds import JSON, Flag, Line, ListOf, OneOf, not_a_mapping, scalar
+from generator.reading.nodes import Mapping, Node, Scalar, shown
 from generator.reading.quantities import Unreadable, comparison, must_measure, unit
+from generator.reading.shapes import Key, Shape
 
-_NAME = re.compile(r"[^\W\d_][\w.]*", re.UNICODE)
+_NAME = re.compile(r"(?=.*[^\W\d_])[\w.]{1,60}")
 MAX_CHOICES = 200
 
 
@@ -78,24 +79,50 @@ CHOICE = Shape("choice", "取值", "a choice").define(
 )
 
 
-def _term(values: dict[str, Any], node: Mapping, context: Context) -> dict[str, Any]:
-    return values | {"": node}
-
-
 TERM = Shape("term", "术语", "a term").define(
     [
-        Key("given", Flag(), "是员工遇到的情形，而不是可选择的做法", "a situation that staff meet, not conduct that they choose", "given: true"),
-        Key("choices", ListOf(ChoiceKind(CHOICE)), "全部取值，一次只取一个", "its values, exactly one at a time", "choices: [邮件, 会议]"),
+        Key(
+            "given",
+            Flag(),
+            "是员工遇到的情形，而不是可选择的做法",
+            "a situation that staff meet, not conduct that they choose",
+            "given: true",
+        ),
+        Key(
+            "choices",
+            ListOf(ChoiceKind(CHOICE)),
+            "全部取值，一次只取一个",
+            "its values, exactly one at a time",
+            "choices: [邮件, 会议]",
+        ),
         Key("several", Flag(), "可以同时取多个值", "any number of the choices at a time", "several: true"),
         Key("unit", UnitKind(), "数量的单位", "the unit of a quantity", "unit: 次/周"),
         Key("whole", Flag(), "只取整数", "whole numbers only", "whole: true"),
-        Key("range", RangeKind(), "可能的范围；不写则不小于 0", "the possible amounts; never negative unless said", "range: 0..100 %"),
+        Key(
+            "range",
+            RangeKind(),
+            "可能的范围；不写则不小于 0",
+            "the possible amounts; never negative unless said",
+            "range: 0..100 %",
+        ),
         Key("yes_no", Flag(), "只有是与否", "yes or no", "yes_no: true"),
-        Key("about", Line(), "定义，印在“术语和定义”中", "the definition that is printed", "about: 从来电接入到人工应答的时间"),
-        Key("aliases", ListOf(Line()), "别名，用于搜索和条件", "other names, for search and conditions", "aliases: [接听时间]"),
+        Key(
+            "about",
+            Line(),
+            "定义，印在“术语和定义”中",
+            "the definition that is printed",
+            "about: 从来电接入到人工应答的时间",
+        ),
+        Key(
+            "aliases",
+            ListOf(Line()),
+            "别名，用于搜索和条件",
+            "other names, for search and conditions",
+            "aliases: [接听时间]",
+        ),
         Key("shared", Flag(), "各部门必须一致的做法", "one conduct common to all departments", "shared: true"),
     ],
-    _term,
+    lambda values, node, context: values,
 )
 
 
@@ -105,20 +132,34 @@ class TermsKind:
 
     def read(self, node: Node, context: Context) -> dict[str, Term] | None:
         if not isinstance(node, Mapping):
-            return not_a_mapping(node, context)
+            not_a_mapping(node, context)
+            return None
         made: dict[str, Term] = {}
+        taken: dict[str, str] = {}
         for key, value in node.entries:
-            if not _NAME.fullmatch(key.text) or key.text in ("any", "all", "not") or len(key.text) > 60:
+            if not _NAME.fullmatch(key.text) or key.text in ("any", "all", "not"):
                 context.report(
                     "invalid-document",
                     key,
-                    zh=f"“{key.text[:60]}”不能作术语的名称：以文字开头，只用文字、数字、下划线和点，不超过 60 个字符。",
-                    en=f"'{key.text[:60]}' cannot name a term: begin with a letter; letters, digits, '_' and '.', at most 60.",
+                    zh=f"“{shown(key.text)}”不能作术语的名称：只用文字、数字、下划线和点，至少有一个文字，"
+                    "不超过 60 个字符；any、all、not 另有用处。",
+                    en=f"'{shown(key.text)}' cannot name a term: letters (one at least), digits, '_' and '.', "
+                    "at most 60, and none of any, all, not.",
                 )
                 continue
             values = TERM.read(value, context)
-            if isinstance(values, dict) and (term := _made(key, values, context)) is not None:
-                made[key.text] = term
+            if not isinstance(values, dict) or (term := _made(key, values, context)) is None:
+                continue
+            if (clash := next((name for name in (term.name, *term.aliases) if name in taken), None)) is not None:
+                context.report(
+                    "invalid-document",
+                    key,
+                    zh=f"“{shown(clash)}”已经是术语“{taken[clash]}”的名称或别名。请换一个。",
+                    en=f"'{shown(clash)}' names the term '{taken[clash]}' already. Choose another.",
+                )
+                continue
+            made[key.text] = term
+            taken |= dict.fromkeys((term.name, *term.aliases), term.name)
         return made
 
     def schema(self) -> JSON:
@@ -156,7 +197,8 @@ def _made(key: Scalar, values: dict[str, Any], context: Context) -> Term | None:
             "invalid-document",
             key,
             zh=f"术语“{key.text}”的取值" + (f"重复：{which}。" if which else f"超过 {MAX_CHOICES} 个。"),
-            en=f"The term '{key.text}' has " + (f"a choice twice: {which}." if which else f"more than {MAX_CHOICES} choices."),
+            en=f"The term '{key.text}' has "
+            + (f"a choice twice: {which}." if which else f"more than {MAX_CHOICES} choices."),
         )
         return None
     limits: Bound | None = values.get("range")
@@ -175,7 +217,9 @@ def _made(key: Scalar, values: dict[str, Any], context: Context) -> Term | None:
         given=values.get("given", False),
         unit=term_unit,
         whole=values.get("whole", False),
-        range=Bound((key.text,), limits.low, limits.high, limits.low_open, limits.high_open, place=limits.place) if limits else None,
+        range=Bound((key.text,), limits.low, limits.high, limits.low_open, limits.high_open, place=limits.place)
+        if limits
+        else None,
         choices=choices,
         about=values.get("about"),
         aliases=values.get("aliases", ()),
@@ -197,16 +241,23 @@ def without_redefinitions(terms: dict[str, Term], above: dict[str, Term], contex
             "invalid-document",
             Scalar(name, term.place.line, term.place.column),
             zh=f"术语“{clash}”在上位文件中已经定义（{taken[clash]}），不能重新定义。请直接使用，或换一个名称。",
-            en=f"The term '{clash}' is defined above already ({taken[clash]}) and cannot be defined again. Use it, or choose another name.",
+            en=f"The term '{clash}' is defined above already ({taken[clash]}) and cannot be defined again. Use "
+            "it, or choose another name.",
         )
     return own
 
 
 TERMS_FILE = Shape("terms", "术语文件", "the terms file").define(
     [
-        Key("format", Line(pattern="1", zh="1", en="1"), "格式的版本", "the version of the format", "format: 1"),
-        Key("terms", TermsKind(), "各术语", "the terms", "terms: { 时段: { given: true, choices: [工作时间, 夜间] } }", required=True),
+        Key("format", OneOf(("1",)), "格式的版本", "the version of the format", "format: 1"),
+        Key(
+            "terms",
+            TermsKind(),
+            "各术语",
+            "the terms",
+            "terms: { 时段: { given: true, choices: [工作时间, 夜间] } }",
+            required=True,
+        ),
     ],
     lambda values, node, context: values["terms"],
 )
-

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from generator.model import Link, Piece, Place, Placeholder, Reference, Target, Text
+from generator.model import Link, Piece, Place, Placeholder, Reference, Rule, Target, Text, stated
 from generator.reading.conditions import term_named, unknown_term
 from generator.reading.context import Context
 from generator.reading.kinds import JSON, join_lines, scalar
@@ -20,10 +22,15 @@ _URL = re.compile(r"(?:https?://[^\s\"'<>\\^`{|}]+|mailto:[^\s\"'<>\\^`{|}]+@[^\
 _TARGET = re.compile(r"(?:([a-z0-9-]{1,60})/)?([a-z0-9-]{1,60})")
 
 
+@dataclass(frozen=True)
 class TextKind:
-    """Plain text with placeholders."""
+    """Plain text with placeholders. A table's cell may be empty, `""`."""
+
+    may_be_empty: bool = False
 
     def read(self, node: Node, context: Context) -> Text | None:
+        if self.may_be_empty and isinstance(node, Scalar) and not node.plain and not node.text.strip():
+            return Text((), place=context.place(node))
         if (value := scalar(node, context, "文字", "text")) is None:
             return None
         if len(value.text) > MAX_TEXT:
@@ -89,7 +96,37 @@ def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
     context.report(
         "invalid-document",
         node,
-        zh=f"双花括号里不能写“{inside[:60]}”。只能是 {{{{ 术语 }}}}、{{{{ ref(\"条款编号\") }}}} 或 {{{{ link(\"https://…\", \"文字\") }}}}。",
-        en=f"'{inside[:60]}' cannot stand between double braces: only {{{{ term }}}}, {{{{ ref(\"clause\") }}}} or {{{{ link(\"https://…\", \"label\") }}}}.",
+        zh=f'双花括号里不能写“{inside[:60]}”。只能是 {{{{ 术语 }}}}、{{{{ ref("条款编号") }}}} 或 {{{{ '
+        f'link("https://…", "文字") }}}}。',
+        en=f"'{inside[:60]}' cannot stand between double braces: only {{{{ term }}}}, {{{{ ref(\"clause\") }}}} "
+        f'or {{{{ link("https://…", "label") }}}}.',
     )
     return None
+
+
+def check_placeholders(text: Text, rules: Iterable[Rule], context: Context) -> None:
+    """Reports placeholders that print nothing, or could print two things, with these rules."""
+    rules = tuple(rules)
+    for piece in text.pieces():
+        if not isinstance(piece, Placeholder):
+            continue
+        found = stated(piece.term, rules)
+        where = Scalar(piece.term, piece.place.line, piece.place.column)
+        if not found:
+            context.report(
+                "unknown-reference",
+                where,
+                zh=f"这里要印“{piece.term}”的要求，但本条（或本行）没有对它作规定。请在 must 等处写明，"
+                "或直接写成文字。",
+                en=f"This prints what is asked of '{piece.term}', but no rule of this clause (or row) speaks of it. "
+                "Write it into must or the like, or write plain text.",
+            )
+        elif len(found) > 1:
+            context.report(
+                "invalid-document",
+                where,
+                zh=f"这一条款里有 {len(found)} 处规定了“{piece.term}”，无法知道 {{{{ {piece.term} }}}} 该印哪一个。"
+                "请拆成几个条款，或改用表格的行。",
+                en=f"'{piece.term}' is bounded {len(found)} times in this clause, so {{{{ {piece.term} }}}} is "
+                "ambiguous. Split the clause, or use table rows.",
+            )

@@ -1,18 +1,21 @@
-"""YAML as people trip over it: from what the parser stumbled on to its cause and the remedy (section of the same name)."""
+"""From what the parser stumbled on to its cause and the remedy (section YAML as people trip over it)."""
 
 from __future__ import annotations
 
 import re
 
 from generator.findings import Words
+from generator.reading.nodes import shown
 
 ALIAS = Words(
     "以 * 或 & 开头的内容在 YAML 中是“别名”，这里不允许使用。如果它是文字，请给整个值加上英文双引号。",
-    "What begins with * or & is an alias in YAML, and aliases are not allowed. If it is text, put the whole value in double quotes.",
+    "What begins with * or & is an alias in YAML, and aliases are not allowed. If it is text, put the whole "
+    "value in double quotes.",
 )
 TAG = Words(
     "以 ! 开头的内容在 YAML 中是“标签”，这里不允许使用。如果它是文字，请给整个值加上英文双引号。",
-    "What begins with ! is a tag in YAML, and tags are not allowed. If it is text, put the whole value in double quotes.",
+    "What begins with ! is a tag in YAML, and tags are not allowed. If it is text, put the whole value in "
+    "double quotes.",
 )
 SECOND_DOCUMENT = Words(
     "一个文件里只能有一份内容，请删除这里的 ---，或把后面的内容放进另一个文件。",
@@ -29,8 +32,14 @@ _OPENERS = {
     "&": ("以 & 开头的文字", "text that begins with &"),
     "!": ("以 ! 开头的文字", "text that begins with !"),
     "%": ("以 % 开头的文字", "text that begins with %"),
-    '"': ("以英文双引号开头、后面又有其他文字的内容", "text that begins with a quotation mark and goes on after the closing one"),
-    "'": ("以英文单引号开头、后面又有其他文字的内容", "text that begins with a quotation mark and goes on after the closing one"),
+    '"': (
+        "以英文双引号开头、后面又有其他文字的内容",
+        "text that begins with a quotation mark and goes on after the closing one",
+    ),
+    "'": (
+        "以英文单引号开头、后面又有其他文字的内容",
+        "text that begins with a quotation mark and goes on after the closing one",
+    ),
     "@": ("以 @ 开头的文字", "text that begins with @"),
     "`": ("以 ` 开头的文字", "text that begins with `"),
     "{": ("以 { 开头的文字", "text that begins with {"),
@@ -55,15 +64,18 @@ def explain(lines: list[str], line: int, column: int, problem: str) -> Located:
         column,
         Words(
             "这里不符合 YAML 的写法。请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对。",
-            f"This is not valid YAML ({problem or 'syntax error'}). Look at the indentation of this line and the one before, the space after "
+            f"This is not valid YAML ({problem or 'syntax error'}). Look at the indentation of this line and "
+            "the one before, the space after "
             "colons, and that quotes and brackets are paired.",
         ),
     )
 
 
 _COLON = Words(
-    "文字里有英文冒号加空格（“: ”），YAML 把它当成了新的一项。请改用中文冒号“：”，或给整个值加上英文双引号；也可能是上一行的缩进不对。",
-    "The text holds a colon and a space (': '), which starts a new entry in YAML. Put the whole value in double quotes, or mend the indentation.",
+    "文字里有英文冒号加空格（“: ”），YAML 把它当成了新的一项。请改用中文冒号“：”，或给整个值加上英文双引号；"
+    "也可能是上一行的缩进不对。",
+    "The text holds a colon and a space (': '), which starts a new entry in YAML. Put the whole value in double "
+    "quotes, or mend the indentation.",
 )
 
 
@@ -76,7 +88,7 @@ def _cause(source: str) -> tuple[int, Words] | None:
         )
     if match := _COMPARISON.search(body):
         return match.start(1), Words(
-            "没有加引号的 > 在 YAML 中表示“多行文字”。请写成 ≥ 95 % 或 不低于 95 %，或者加上英文双引号：\">= 95 %\"。",
+            '没有加引号的 > 在 YAML 中表示“多行文字”。请写成 ≥ 95 % 或 不低于 95 %，或者加上英文双引号：">= 95 %"。',
             'An unquoted > starts a block of text in YAML. Write ≥ 95 % or 不低于 95 %, or quote it: ">= 95 %".',
         )
     if "{" in body and "，" in body[body.index("{") :] and "{{" not in body:
@@ -114,14 +126,18 @@ def not_a_key(lines: list[str], line: int, column: int) -> Located:
                 f"YAML takes {en} for markup. Put the whole value in double quotes.",
             ),
         )
-    return line, column, Words("这里应当是一个键（名称），却是一组内容。", "A key is expected here, not a group of values.")
+    return (
+        line,
+        column,
+        Words("这里应当是一个键（名称），却是一组内容。", "A key is expected here, not a group of values."),
+    )
 
 
 def duplicate_key(key: str) -> Words:
     """The same key twice in one mapping."""
     return Words(
-        f"“{key}”在这里出现了两次，只有一次会生效。请合并或删除其中一个。",
-        f"'{key}' stands here twice, and only one of them would count. Merge them, or delete one.",
+        f"“{shown(key)}”在这里出现了两次，只有一次会生效。请合并或删除其中一个。",
+        f"'{shown(key)}' stands here twice, and only one of them would count. Merge them, or delete one.",
     )
 
 
@@ -131,15 +147,17 @@ def empty_value(lines: list[str], key: str, line: int, column: int) -> Words | N
     flow = "{" in source[: column - 1] or "{" in source
     if flow and key.isdigit():
         return Words(
-            f"花括号里的英文逗号把数字断开了（“{key}”成了单独一项）。请去掉千位逗号，例如写 1000。",
-            f"A comma inside braces cut a number in two ('{key}' became an entry of its own). Write it without the comma: 1000.",
+            f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
+            f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "
+            "without the comma: 1000.",
         )
     if ":" in key or "：" in key:
         mark = ":" if ":" in key else "："
         name, _, value = key.partition(mark)
+        entry = shown(f"{name.strip()}: {value.strip()}")
         return Words(
-            f"冒号后面缺少空格：“{key}”被当成了一个整体。请写成 {name.strip()}: {value.strip()}（英文冒号加空格）。",
-            f"A space is missing after the colon, so '{key}' is one word. Write {name.strip()}: {value.strip()}.",
+            f"冒号后面缺少空格：“{shown(key)}”被当成了一个整体。请写成 {entry}（英文冒号加空格）。",
+            f"A space is missing after the colon, so '{shown(key)}' is one word. Write {entry}.",
         )
     return None
 
@@ -158,8 +176,10 @@ def cut_by_comment(lines: list[str], value: str, line: int, column: int) -> Word
     prose = any("\u4e00" <= character <= "\u9fff" for character in value)
     if (match[2] and match[2] not in " #!\t") or (prose and len(match[1]) == 1):
         return Words(
-            "空格加 # 之后的内容会被 YAML 当作注释丢掉。如果它是文字的一部分，请给整个值加上英文双引号；如果确实是注释，请写成两个空格加“# ”。",
-            "What follows a space and # is a comment in YAML and would be lost. If it belongs to the text, put the whole value in double "
+            "空格加 # 之后的内容会被 YAML 当作注释丢掉。如果它是文字的一部分，请给整个值加上英文双引号；"
+            "如果确实是注释，请写成两个空格加“# ”。",
+            "What follows a space and # is a comment in YAML and would be lost. If it belongs to the text, put "
+            "the whole value in double "
             "quotes; if it is a comment, write two spaces and '# '.",
         )
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from generator.model import Among, Atom, Bound, Choice, Quantity, Term, TermKind, YesNo
+from generator.model import Bound, Term, TermKind
+from generator.reasoning.formulas import Fact, Literal, Measure, Pick
 from generator.reasoning.measures import Scale
 
 
@@ -27,8 +27,18 @@ class Cell:
         return self.low is not None and self.low == self.high
 
 
-def quantity_cells(term: Term, scale: Scale) -> tuple[Cell, ...]:
-    """The points that rules name and the gaps between them, in order, within the term's range."""
+def cells_of(term: Term, scale: Scale) -> tuple[Cell, ...]:
+    """The cells of a term's variable (of one choice, where it is several-valued), in order."""
+    match term.kind:
+        case TermKind.QUANTITY:
+            return _quantity_cells(term, scale)
+        case TermKind.CHOICE:
+            return tuple(Cell(choice.name) for choice in term.choices)
+        case _:
+            return (Cell(True), Cell(False))
+
+
+def _quantity_cells(term: Term, scale: Scale) -> tuple[Cell, ...]:
     limits = term.range
     low = scale[limits.low] if limits and limits.low else (None if limits else Fraction(0))
     high = scale[limits.high] if limits and limits.high else None
@@ -39,41 +49,33 @@ def quantity_cells(term: Term, scale: Scale) -> tuple[Cell, ...]:
         cells.append(Cell(low=left, high=right))
         if right is not None:
             cells.append(Cell(low=right, high=right))
-    return tuple(cell for cell in cells if _possible(cell, low, high, term, limits))
+    return tuple(cell for cell in cells if _possible(cell, low, high, term.whole, limits))
 
 
-def _possible(cell: Cell, low: Fraction | None, high: Fraction | None, term: Term, limits: Bound | None) -> bool:
-    if cell.point:
-        assert cell.low is not None
-        if low is not None and (cell.low < low or (cell.low == low and limits and limits.low_open)):
+def _possible(cell: Cell, low: Fraction | None, high: Fraction | None, whole: bool, limits: Bound | None) -> bool:
+    if cell.low is not None and cell.low == cell.high:
+        if low is not None and (cell.low < low or (cell.low == low and limits is not None and limits.low_open)):
             return False
-        if high is not None and (cell.low > high or (cell.low == high and limits and limits.high_open)):
+        if high is not None and (cell.low > high or (cell.low == high and limits is not None and limits.high_open)):
             return False
-        return not term.whole or cell.low.denominator == 1
+        return not whole or cell.low.denominator == 1
     if low is not None and (cell.low is None or cell.low < low):
         return False
     if high is not None and (cell.high is None or cell.high > high):
         return False
-    return not term.whole or cell.low is None or cell.high is None or floor(cell.low) + 1 <= ceil(cell.high) - 1
+    return not whole or cell.low is None or cell.high is None or floor(cell.low) + 1 <= ceil(cell.high) - 1
 
 
-def holds(atom: Atom, cells: Callable[[str, str | None], Cell], scale: Mapping[str, Scale], choices: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether an atom holds for the cells that variables are in. `choices` lists those of several-valued terms."""
-    match atom:
-        case Bound(terms=(term,)):
-            return _within(atom, cells(term, None), scale[term])
-        case Choice(term=term) if term in choices:
-            chosen = {name for name in choices[term] if cells(term, name).value}
-            if atom.among is Among.ALL:
-                return chosen.issuperset(atom.choices)
-            if atom.among is Among.ONLY:
-                return chosen.issubset(atom.choices)
-            return not chosen.isdisjoint(atom.choices)
-        case Choice(term=term):
-            return cells(term, None).value in atom.choices
-        case YesNo(term=term, yes=yes):
-            return cells(term, None).value is yes
-    raise AssertionError(atom)
+def holds(literal: Literal, cell: Cell, scale: Scale | None) -> bool:
+    """Whether a literal on a single variable holds for the values of a cell."""
+    match literal:
+        case Measure(bound, negated):
+            assert scale is not None
+            return _within(bound, cell, scale) != negated
+        case Pick(choice, negated):
+            return (cell.value in choice.choices) != negated
+        case Fact(_, yes):
+            return cell.value is yes
 
 
 def _within(bound: Bound, cell: Cell, scale: Scale) -> bool:
@@ -88,34 +90,20 @@ def _within(bound: Bound, cell: Cell, scale: Scale) -> bool:
     return True
 
 
-def cells_of(term: Term, scale: Scale) -> tuple[Cell, ...]:
-    """The cells of a term's variable (of one choice, where it is several-valued)."""
-    match term.kind:
-        case TermKind.QUANTITY:
-            return quantity_cells(term, scale)
-        case TermKind.CHOICE:
-            return tuple(Cell(choice.name) for choice in term.choices)
-        case _:
-            return (Cell(True), Cell(False))
-
-
-def representative(cell: Cell, term: Term, written: Mapping[Fraction, Quantity]) -> tuple[Fraction, str | None]:
-    """A value inside a quantity's cell: the point itself as somebody wrote it, else the simplest number of the gap."""
-    if cell.point:
-        assert cell.low is not None
-        quantity = written.get(cell.low)
-        return cell.low, quantity.written if quantity else None
+def position(cell: Cell, *, whole: bool) -> Fraction:
+    """A value inside a quantity's cell: the point itself, else the simplest number of the gap."""
+    if cell.low is not None and cell.low == cell.high:
+        return cell.low
     if cell.low is None:
-        return (cell.high or Fraction(0)) - 1, None
-    if cell.high is None:
-        return Fraction(floor(cell.low) + 1), None
-    return _simplest(cell.low, cell.high), None
+        return Fraction(ceil(cell.high) - 1) if cell.high is not None else Fraction(0)
+    if cell.high is None or whole:
+        return Fraction(floor(cell.low) + 1)
+    return _simplest(cell.low, cell.high)
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The number with the smallest denominator strictly between two."""
-    for denominator in range(1, 10_000):
-        candidate = Fraction(floor(low * denominator) + 1, denominator)
-        if candidate < high:
-            return candidate
-    return (low + high) / 2
+    """A number with the smallest denominator strictly between two."""
+    denominator = 1
+    while (candidate := Fraction(floor(low * denominator) + 1, denominator)) >= high:
+        denominator += 1
+    return candidate

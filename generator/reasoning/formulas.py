@@ -1,19 +1,20 @@
-"""Rules as demands: what must hold where, with negations pushed down to the values.
+"""Rules as demands: what must hold where, with negations pushed down to the values (section Meaning, *Stated*).
 
-A *literal* is an atom, positive or negated; one-sided bounds are turned over instead of negated, so that
-`must_not: 超过 60 秒` reads 不超过 60 秒 (section Meaning, Stated).
+`must_not: 超过 60 秒` reads 不超过 60 秒: one-sided bounds are turned over instead of negated. A condition on a
+several-valued term is one on its choices, each a yes_no of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Flag
 from typing import Literal as OneOf
 
 from generator.model import (
     AllOf,
+    Among,
     AnyOf,
-    Atom,
     Bound,
     Choice,
     Condition,
@@ -25,81 +26,144 @@ from generator.model import (
     Vocabulary,
     YesNo,
     atoms,
+    terms_of,
 )
 
 Variable = tuple[str, str | None]
-"""A term, or one choice of a several-valued term (which is one yes_no per choice)."""
+"""A term, or one choice of a several-valued term."""
+
+
+class States(Flag):
+    """What a literal says of its variable: a limit from below, from above, or (both) the value itself."""
+
+    NOTHING = 0
+    LOW = 1
+    HIGH = 2
+    VALUE = LOW | HIGH
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """An atom that holds, or (negated) does not."""
+class Measure:
+    """A quantity, or a sum, lies between two ends; or, negated, does not."""
 
-    atom: Atom
+    bound: Bound
     negated: bool = False
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return tuple((term, None) for term in self.bound.terms)
+
+    @property
+    def states(self) -> States:
+        """A negated exact value or range states nothing."""
+        low, high = (
+            (States.LOW if self.bound.low else States.NOTHING),
+            (States.HIGH if self.bound.high else States.NOTHING),
+        )
+        return States.NOTHING if self.negated else low | high
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The one value of a choice term is in a list; or, negated, is not."""
+
+    choice: Choice
+    negated: bool = False
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return ((self.choice.term, None),)
+
+    @property
+    def states(self) -> States:
+        """What is only excluded is no list."""
+        return States.NOTHING if self.negated else States.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A yes_no, or one choice of a several-valued term, is so or is not."""
+
+    variable: Variable
+    yes: bool
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return (self.variable,)
+
+    @property
+    def states(self) -> States:
+        return States.VALUE
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
+    """All parts hold."""
+
     parts: tuple[Formula, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Some:
+    """At least one part holds."""
+
     parts: tuple[Formula, ...]
 
 
+Literal = Measure | Pick | Fact
 Formula = Literal | Every | Some
 
 
-def formula(condition: Condition, negated: bool = False) -> Formula:
-    """A condition with its negations pushed down."""
+def formula(condition: Condition, vocabulary: Vocabulary, negated: bool = False) -> Formula:
+    """A condition with its negations pushed down to the values."""
     match condition:
         case Not(part):
-            return formula(part, not negated)
+            return formula(part, vocabulary, not negated)
         case AllOf(parts) | AnyOf(parts):
-            made = tuple(formula(part, negated) for part in parts)
+            made = tuple(formula(part, vocabulary, negated) for part in parts)
             return Every(made) if isinstance(condition, AllOf) != negated else Some(made)
-        case Bound(low=low, high=high) if negated and low is None and high is not None:
-            return Literal(Bound(condition.terms, high, None, not condition.high_open, False, place=condition.place))
-        case Bound(low=low, high=high) if negated and high is None and low is not None:
-            return Literal(Bound(condition.terms, None, low, False, not condition.low_open, place=condition.place))
+        case Bound():
+            return Measure(_turned(condition)) if negated and _one_sided(condition) else Measure(condition, negated)
         case YesNo(term, yes):
-            return Literal(YesNo(term, yes != negated, place=condition.place))
-        case _:
-            return Literal(condition, negated)
+            return Fact((term, None), yes != negated)
+        case Choice(term=term) if vocabulary[term].kind is TermKind.SEVERAL:
+            return _several(condition, vocabulary, negated)
+        case Choice():
+            return Pick(condition, negated)
 
 
-def literals(made: Formula) -> Iterator[Literal]:
+def _one_sided(bound: Bound) -> bool:
+    return (bound.low is None) != (bound.high is None)
+
+
+def _turned(bound: Bound) -> Bound:
+    return replace(bound, low=bound.high, high=bound.low, low_open=not bound.high_open, high_open=not bound.low_open)
+
+
+def _several(choice: Choice, vocabulary: Vocabulary, negated: bool) -> Formula:
+    names, yes = choice.choices, True
+    if choice.among is Among.ONLY:
+        names = tuple(c.name for c in vocabulary[choice.term].choices if c.name not in choice.choices)
+        yes = False
+    facts = tuple(Fact((choice.term, name), yes != negated) for name in names)
+    return Some(facts) if (choice.among is Among.ANY) != negated else Every(facts)
+
+
+def literals(made: Formula | None) -> Iterator[Literal]:
     """Every literal of a formula, in order."""
-    if isinstance(made, Literal):
-        yield made
-    else:
+    if isinstance(made, Every | Some):
         for part in made.parts:
             yield from literals(part)
-
-
-def conjuncts(made: Formula) -> Iterator[Formula]:
-    """The parts that all have to hold."""
-    if isinstance(made, Every):
-        for part in made.parts:
-            yield from conjuncts(part)
-    else:
+    elif made is not None:
         yield made
 
 
-def variables(atom: Atom, vocabulary: Vocabulary) -> tuple[Variable, ...]:
-    """The variables that an atom reads."""
-    match atom:
-        case Bound(terms=terms):
-            return tuple((term, None) for term in terms)
-        case Choice(term=term):
-            declared = vocabulary[term]
-            if declared.kind is TermKind.SEVERAL:
-                return tuple((term, choice.name) for choice in declared.choices)
-            return ((term, None),)
-        case YesNo(term=term):
-            return ((term, None),)
+def _conjuncts(made: Formula) -> Iterator[Formula]:
+    if isinstance(made, Every):
+        for part in made.parts:
+            yield from _conjuncts(part)
+    else:
+        yield made
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,70 +175,75 @@ class Member:
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """(document id, clause id, index)."""
+        """(document id, clause id, index of the rule in its clause)."""
         return (self.edition.document.id, self.rule.clause, self.rule.index)
-
-
-Strength = OneOf["must", "may", "range"]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One thing that a rule asks for: where `when` holds and `unless` does not, `asks` holds.
 
-    `yields_to` names the variables on which documents below may speak instead (latitude free and range): where one of
-    them states any, the demand is silent. `depth` is 0 for the document under check, 1 for the one above it, …
+    `depth` is 0 for the document under check, 1 for the one above it, and so on. With `latitude`, what documents of less
+    depth state of the terms in `leaves` decides: a `free` demand is silent where they do, a `range` demand speaks only there.
     """
 
     member: Member
     when: Formula | None
     unless: Formula | None
     asks: Formula
-    strength: Strength
     depth: int
-    yields_to: frozenset[str] = frozenset()
+    latitude: OneOf["none", "free", "range"] = "none"
+    leaves: frozenset[str] = frozenset()
+
+    @property
+    def guards(self) -> Iterator[Literal]:
+        """What its `when` and `unless` speak about."""
+        yield from literals(self.when)
+        yield from literals(self.unless)
 
 
-def _parts(rule: Rule, *, shoulds: bool) -> Iterator[Formula]:
-    """O(X), one conjunct at a time: the musts and must_nots, and the shoulds where they count as musts."""
+def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
+    """What a rule demands, one conjunct at a time, with the latitude that it leaves to documents below.
+
+    `shoulds`: count the shoulds as musts, as for a document under check.
+    """
+    rule, vocabulary = member.rule, member.edition.vocabulary
+    when, unless = _guards(member)
     conditions = [(rule.must, False), *((c, True) for c in rule.must_not)]
     if shoulds:
         conditions += [(rule.should, False), *((c, True) for c in rule.should_not)]
+    clause = member.edition.document.clause(rule.clause) if depth else None
+    latitude = clause.latitude if clause else Latitude.TIGHTEN
+    spoken = frozenset(name for duty in rule.duties() for atom in atoms(duty) for name in terms_of(atom))
+    ranged = [bound for bound in clause.range if spoken.issuperset(bound.terms)] if clause else []
     for condition, negated in conditions:
-        if condition is not None:
-            yield from conjuncts(formula(condition, negated))
-
-
-def demands(edition: Edition, depth: int, *, shoulds: bool) -> Iterator[Demand]:
-    """What an edition demands, clause by clause, with the latitude that it leaves to documents below."""
-    for clause in edition.document.all_clauses():
-        spare = {term for bound in clause.range for term in bound.terms} if clause.latitude is Latitude.RANGE else set()
-        for rule in clause.all_rules():
-            member = Member(edition, rule)
-            when = formula(rule.when) if rule.when else None
-            unless = formula(rule.unless) if rule.unless else None
-            own = [term for duty in rule.duties() for atom in atoms(duty) for term in _names(atom)]
-            for part in _parts(rule, shoulds=shoulds):
-                yields: frozenset[str] = frozenset()
-                if depth and clause.latitude is Latitude.FREE:
-                    yields = frozenset(own)
-                elif depth and spare:
-                    yields = frozenset(spare.intersection(n for literal in literals(part) for n in _names(literal.atom)))
-                yield Demand(member, when, unless, part, "must", depth, yields)
-        if depth and clause.latitude is Latitude.RANGE and (first := next(clause.all_rules(), None)):
-            for bound in clause.range:
-                yield Demand(Member(edition, first), None, None, Literal(bound), "range", depth)
+        for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
+            made = Demand(member, when, unless, part, depth)
+            said = {term for literal in literals(part) for term, _ in literal.variables}
+            left = said.intersection(term for bound in ranged for term in bound.terms)
+            if latitude is Latitude.FREE:
+                yield replace(made, latitude="free", leaves=spoken)
+            elif latitude is Latitude.RANGE and left:
+                yield replace(made, latitude="free", leaves=frozenset(left))
+            else:
+                yield made
+    if latitude is Latitude.RANGE:
+        for bound in ranged:
+            yield Demand(member, when, unless, Measure(bound), depth, "range", frozenset(bound.terms))
 
 
 def permission(member: Member) -> tuple[Demand, ...]:
     """A `may`, read as if it were a must of a document of its own."""
-    rule = member.rule
-    if rule.may is None:
+    if member.rule.may is None:
         return ()
-    when = formula(rule.when) if rule.when else None
-    unless = formula(rule.unless) if rule.unless else None
-    return tuple(Demand(member, when, unless, part, "may", 0) for part in conjuncts(formula(rule.may)))
+    when, unless = _guards(member)
+    parts = _conjuncts(formula(member.rule.may, member.edition.vocabulary))
+    return tuple(Demand(member, when, unless, part, 0) for part in parts)
 
 
-def _names(atom: Atom) -> tuple[str, ...]:
-    return atom.terms if isinstance(atom, Bound) else (atom.term,)
+def _guards(member: Member) -> tuple[Formula | None, Formula | None]:
+    rule, vocabulary = member.rule, member.edition.vocabulary
+    return (
+        formula(rule.when, vocabulary) if rule.when is not None else None,
+        formula(rule.unless, vocabulary) if rule.unless is not None else None,
+    )

@@ -75,7 +75,11 @@ def scales(term: Term, quantities: list[Quantity]) -> Iterator[Scale]:
     factor = _factor(term.unit)
     certain = {q: low / factor for q, (low, high) in reaches.items() if low == high}
     open_ = sorted(
-        ((q, low / factor, None if high is None else high / factor) for q, (low, high) in reaches.items() if low != high),
+        (
+            (q, low / factor, None if high is None else high / factor)
+            for q, (low, high) in reaches.items()
+            if low != high
+        ),
         key=lambda item: (str(item[0].unit), item[0].amount),
     )
     yield from _inserted(certain, open_)

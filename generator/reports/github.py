@@ -16,7 +16,7 @@ def github(report: Report) -> str:
 
 
 def _annotation(finding: Finding, report: Report) -> str:
-    lines = [finding.message.in_(report.language), *remarks(finding, report.reading.policy, report.language)]
+    lines = [finding.message.in_(report.language), *remarks(finding, report.language)]
     properties = {
         "file": report.prefix + finding.place.file,
         "line": str(finding.place.line),

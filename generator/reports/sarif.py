@@ -54,7 +54,7 @@ def _rule(code: Code, report: Report) -> dict[str, Any]:
 
 
 def _result(finding: Finding, digest: str, rule: int, report: Report) -> dict[str, Any]:
-    lines = [finding.message.in_(report.language), *remarks(finding, report.reading.policy, report.language)]
+    lines = [finding.message.in_(report.language), *remarks(finding, report.language)]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.findings import Finding, Severity, Words
-from generator.model import Place
+from generator.findings import CODES, Finding, Severity, Words
+from generator.model import Place, Policy
 from generator.reports import Report
 from generator.reports.quote import quote, visible
-from generator.reports.remarks import remarks, titles
+from generator.reports.remarks import remarks
 
 SEVERITY = {
     Severity.ERROR: Words("错误", "error"),
@@ -50,18 +50,28 @@ def _plural(number: int, noun: str) -> str:
 
 def _finding(finding: Finding, report: Report) -> Iterator[str]:
     label = f"{SEVERITY[finding.severity].in_(report.language)} {finding.code}"
-    yield f"{_paint(_where(finding.place), _BOLD, report)} {_paint(label, _COLORS[finding.severity], report)}"
+    title = CODES[finding.code].title.in_(report.language)
+    yield f"{_paint(_where(finding.place), _BOLD, report)} {_paint(label, _COLORS[finding.severity], report)} {title}"
     yield from (f"  {visible(line)}" for line in finding.message.in_(report.language).split("\n"))
     if finding.conflict:
-        known = titles(report.reading.policy)
+        known = _titles(report.reading.policy)
         for clash in finding.conflict:
             title = visible(known.get(clash.document, clash.document))
             named = f"《{title}》{clash.citation}" if report.language == "zh" else f"{title} {clash.citation}"
             yield from _quoted(clash.place, f"{named}  {_where(clash.place)}", report, whole=True)
     else:
         yield from _quoted(finding.place, None, report, whole=False)
-    for line in remarks(finding, report.reading.policy, report.language):
+    for line in remarks(finding, report.language):
         yield f"  {_paint('=', _FAINT, report)} {visible(line)}"
+
+
+def _titles(policy: Policy) -> Mapping[str, str]:
+    """PROCEDURE/ID -> title, as the newest text has it."""
+    return {
+        edition.document.name: edition.document.title
+        for procedure in policy.procedures
+        for edition in (*procedure.releases, *procedure.working)
+    }
 
 
 def _where(place: Place) -> str:

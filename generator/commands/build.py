@@ -1,0 +1,99 @@
+"""`policy build`: check, then the Word files and the site."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from generator.commands import Invocation, add_day
+from generator.findings import Language, Severity, Words
+from generator.project import Project, ProjectError, findings_of
+from generator.publishing.building import PARTS, Order, build, check_target, up_to_date
+
+EXAMPLE = "policy build\npolicy build --only word --document customer-service\npolicy build --offline --out dist"
+
+
+def configure(parser: argparse.ArgumentParser, language: Language) -> None:
+    def words(zh: str, en: str) -> str:
+        return Words(zh, en).in_(language)
+
+    parser.add_argument(
+        "--only", choices=PARTS, help=words("只生成 Word 文件或只生成网站", "the Word files alone, or the site alone")
+    )
+    parser.add_argument(
+        "--document",
+        metavar="ID",
+        help=words("只生成这份文件的 Word 文件", "the Word files of this document alone"),
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", help=words("输出文件夹（默认 build）", "where to build (default: build)")
+    )
+    parser.add_argument(
+        "--allow-findings", action="store_true", help=words("有错误也照样生成", "build in spite of errors")
+    )
+    parser.add_argument(
+        "--offline",
+        action="store_true",
+        help=words("网站可从共享文件夹直接打开", "a site that opens from a file share"),
+    )
+    add_day(parser, language)
+
+
+def run(invocation: Invocation) -> int:
+    options, project = invocation.options, invocation.project()
+    order = _order(invocation, project)
+    check_target(order)
+    digests = order.digests()
+    if up_to_date(order, digests):
+        invocation.say("没有变化，不需要重新生成。", "Nothing has changed; nothing was rebuilt.")
+        _where(invocation, order)
+        return 0
+    invocation.progress("正在检查……", "Checking …")
+    reading = project.load()
+    if order.document:
+        from generator.commands.names import document
+
+        order = replace(order, document=document(reading, order.document)[1].document.name)
+    findings = findings_of(reading, order.today)
+    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    invocation.end_progress()
+    if errors and not options.allow_findings:
+        invocation.show(errors, reading, project)
+        invocation.say(
+            "没有生成：请先改正上面的错误，或加 --allow-findings。",
+            "Nothing was built: mend the errors above, or add --allow-findings.",
+        )
+        return 1
+    try:
+        made = build(order, reading.policy, digests, lambda words: invocation.progress(*words))
+    finally:
+        invocation.end_progress()
+    if findings:
+        others = len(findings) - len(errors)
+        invocation.say(
+            f"检查发现 {len(errors)} 个错误、{others} 个警告和提示，详见 policy check。",
+            f"The check found {len(errors)} errors, {others} warnings and notes: see policy check.",
+        )
+    invocation.say(f"已生成 {len(made.files)} 个文件。", f"Built {len(made.files)} files.")
+    _where(invocation, order)
+    return 0
+
+
+def _order(invocation: Invocation, project: Project) -> Order:
+    options = invocation.options
+    if options.document and options.only == "site":
+        raise ProjectError("--document 不能与 --only site 同用。", "--document does not go with --only site.")
+    parts = ("word",) if options.document else (options.only,) if options.only else PARTS
+    out = Path(options.out).absolute() if options.out else project.build
+    return Order(project, out, invocation.today(project), parts, options.document, options.offline)
+
+
+def _where(invocation: Invocation, order: Order) -> None:
+    """Ends by saying where to look."""
+    for part, zh, en, path in (
+        ("word", "Word 文件", "Word files", order.out / "word"),
+        ("site", "网站    ", "Site      ", order.out / "site/index.html"),
+    ):
+        if part in order.parts:
+            invocation.say(f"  {zh}  {path}", f"  {en}  {path}")

@@ -1,0 +1,56 @@
+"""`policy codeowners`: who reviews which file, as GitHub and GitLab read it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from generator.commands import Invocation, print_whole
+from generator.findings import Language
+from generator.model import Edition, Policy, Procedure
+
+EXAMPLE = "policy codeowners > .github/CODEOWNERS"
+
+
+def configure(parser: argparse.ArgumentParser, language: Language) -> None:
+    """It takes no arguments of its own."""
+
+
+def run(invocation: Invocation) -> int:
+    project = invocation.project()
+    policy = project.load().policy
+    lines = [
+        "# 由 policy codeowners 根据 policy/organization.yaml 的 owner: 生成。",
+        "# Written by `policy codeowners` from the owner: entries of policy/organization.yaml.",
+        *(f"{_pattern(project.in_repository + path)} {owner}" for path, owner in owners(policy)),
+    ]
+    print_whole("\n".join(lines) + "\n")
+    return 0
+
+
+def owners(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Path in the project (a folder ends in `/`) and owner. The last line that fits a file counts, so wide ones come
+    first: a procedure's folder belongs to the procedure's department, a document and its releases to its own.
+    """
+    for procedure in policy.procedures:
+        base = f"policy/{procedure.id}/"
+        if procedure.master and (owner := _owner(procedure.master, policy)):
+            yield base, owner
+        yield from _documents(procedure, base, policy)
+
+
+def _documents(procedure: Procedure, base: str, policy: Policy) -> Iterator[tuple[str, str]]:
+    for edition in procedure.working:
+        if edition.document.implements and (owner := _owner(edition, policy)):
+            yield edition.document.file, owner
+            yield f"{base}releases/{edition.document.id}/", owner
+
+
+def _owner(edition: Edition, policy: Policy) -> str | None:
+    department = policy.organization.departments.get(edition.document.department)
+    return department.owner if department else None
+
+
+def _pattern(path: str) -> str:
+    return "/" + re.sub(r"([\\\s#!\[\]*?])", r"\\\1", path)

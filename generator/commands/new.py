@@ -1,0 +1,160 @@
+"""`policy new`: a scaffold to fill in, for a procedure, a department's rules or a Word template."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from generator.commands import Invocation
+from generator.commands.names import document
+from generator.commands.scaffolds import ORGANIZATION, department, left_to_write, procedure, terms
+from generator.findings import Language, Words
+from generator.model import Edition, Procedure
+from generator.project import Project, ProjectError
+from generator.publishing.whole import write_whole
+from generator.reading import Reading
+from generator.reading.nearest import suggestion
+
+EXAMPLE = (
+    "policy new procedure information-security\n"
+    "policy new department customer-service --implements communication-channels\n"
+    "policy new template our-layout"
+)
+
+
+def configure(parser: argparse.ArgumentParser, language: Language) -> None:
+    def words(zh: str, en: str) -> str:
+        return Words(zh, en).in_(language)
+
+    parser.add_argument(
+        "kind", choices=("procedure", "department", "template"), help=words("新建什么", "what to start")
+    )
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        help=words("编号：小写字母、数字和连字符；实施细则用部门的编号", "its id; for rules, the department's"),
+    )
+    parser.add_argument(
+        "--implements",
+        metavar="DOCUMENT",
+        help=words("实施细则依据的文件（默认：唯一的规程）", "the document above (default: the only procedure)"),
+    )
+
+
+def run(invocation: Invocation) -> int:
+    kind, id = invocation.options.kind, invocation.options.id
+    if not re.fullmatch(r"[a-z0-9-]{1,60}", id):
+        raise ProjectError(
+            f"“{id}”不能作编号：只用小写字母、数字和连字符，不超过 60 个字符。",
+            f"'{id}' cannot be an id: use a-z, 0-9 and '-', at most 60 characters.",
+        )
+    match kind:
+        case "procedure":
+            return _procedure(invocation, id)
+        case "department":
+            return _department(invocation, id)
+        case _:
+            return _template(invocation, id)
+
+
+def _procedure(invocation: Invocation, id: str) -> int:
+    root = _root(invocation)
+    base = root / "policy" / id
+    _refuse_existing(base)
+    if not (organization := root / "policy/organization.yaml").exists():
+        _write(invocation, organization, ORGANIZATION, root)
+        owner = "head-office"
+    else:
+        departments = Project.at(root).load().policy.organization.departments
+        owner = next(iter(departments), "head-office")
+    today = Project(root).today()
+    _write(invocation, base / "procedure.yaml", procedure(id, owner, today), root)
+    _write(invocation, base / "terms.yaml", terms(), root)
+    invocation.say(
+        "请按文件里的注释填写，然后运行 policy check。", "Fill them in as their comments say, then run policy check."
+    )
+    return 0
+
+
+def _root(invocation: Invocation) -> Path:
+    """The project, or the folder where one is to begin."""
+    try:
+        return invocation.project().root
+    except ProjectError:
+        root = Path(getattr(invocation.options, "root", None) or Path.cwd())
+        if not root.is_dir():
+            raise
+        return root.resolve()
+
+
+def _department(invocation: Invocation, id: str) -> int:
+    project = invocation.project()
+    reading = project.load()
+    organization = reading.policy.organization
+    if id not in organization.departments:
+        _, hint = suggestion(id, organization.departments)
+        raise ProjectError(
+            f"policy/organization.yaml 里没有“{id}”这个部门。{hint.zh}请先在 departments: 下加上它。",
+            f"policy/organization.yaml has no department '{id}'. {hint.en} Add it below departments: first.",
+        )
+    folder, parent = _parent(reading, invocation.options.implements)
+    if any(edition.document.id == id for edition in folder.working):
+        raise ProjectError(f"{folder.id} 里已有编号为 {id} 的文件。", f"{folder.id} has a document {id} already.")
+    path = project.root / "policy" / folder.id / "departments" / f"{id}.yaml"
+    _refuse_existing(path)
+    above = (parent, *folder.above(parent))
+    text = department(id, organization.departments[id].title, above, project.today())
+    _write(invocation, path, text, project.root)
+    left = left_to_write(id, above)
+    invocation.say(
+        f"需要填写 {len(left)} 条（查找“待填写”），然后运行 policy check。",
+        f"{len(left)} clauses are left to write (look for 待填写); then run policy check.",
+    )
+    return 0
+
+
+def _parent(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
+    if name is not None:
+        return document(reading, name)
+    masters = [(folder, folder.master) for folder in reading.policy.procedures if folder.master]
+    if len(masters) == 1:
+        return masters[0]
+    if masters:
+        names = "、".join(folder.id for folder, _ in masters)
+        raise ProjectError(
+            f"有多部规程：{names}。请用 --implements 指明。", f"Several procedures: {names}. Use --implements."
+        )
+    raise ProjectError(
+        "还没有读得出来的规程，请先运行 policy new procedure 或 policy check。",
+        "There is no readable procedure yet; run policy new procedure or policy check first.",
+    )
+
+
+def _template(invocation: Invocation, id: str) -> int:
+    """A copy of every file of the `corporate` layout under another name."""
+    project = invocation.project()
+    shipped = project.asset("templates") / "word"
+    source = next((path for path in sorted(shipped.glob("corporate*")) if not path.name.startswith("~$")), None)
+    if source is None:
+        raise ProjectError("找不到 corporate 版式，程序没有装全。", "The corporate layout is missing from the program.")
+    target = project.root / "templates/word" / source.name.replace("corporate", id, 1)
+    _refuse_existing(target)
+    files = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
+    for path in files:
+        _write(
+            invocation, target / path.relative_to(source) if path != source else target, path.read_bytes(), project.root
+        )
+    invocation.say(f"在文件里写 layout: {id} 即可使用。", f"Use it with layout: {id} in a document.")
+    return 0
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise ProjectError(f"{path} 已经存在，没有改动它。", f"{path} exists already; it was left as it is.")
+
+
+def _write(invocation: Invocation, path: Path, content: str | bytes, root: Path) -> None:
+    write_whole(path, content.encode() if isinstance(content, str) else content)
+    name = path.relative_to(root).as_posix()
+    invocation.say(f"已新建 {name}", f"Wrote {name}")

@@ -1,0 +1,139 @@
+"""Releasing a version: its source and its Word file frozen under `releases/`, both or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from generator.findings import Finding, Severity
+from generator.model import Edition, Policy, Procedure, Release
+from generator.project import Project, ProjectError
+from generator.publishing.whole import write_whole
+from generator.reading import Reading, read_policy
+from generator.reading.frozen import bundle, frozen, source_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A released version as its two files: paths in the project, and what they hold."""
+
+    record: str
+    record_data: bytes
+    word: str
+    word_data: bytes
+
+
+def in_the_way(findings: Iterable[Finding], edition: Edition, procedure: Procedure) -> tuple[Finding, ...]:
+    """The errors that concern a document or one above it; those of documents below are for their own releases."""
+    concerned = [edition, *procedure.above(edition)]
+    names = {each.document.name for each in concerned}
+    files = {each.document.file for each in concerned} | {
+        f"policy/{procedure.id}/terms.yaml",
+        "policy/organization.yaml",
+    }
+
+    def concerns(finding: Finding) -> bool:
+        if finding.code == "peer-conflict" and edition.document.name in {clash.document for clash in finding.conflict}:
+            return True
+        return finding.document in names if finding.document else finding.place.file in files
+
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR and concerns(finding))
+
+
+def check_order(edition: Edition, procedure: Procedure) -> None:
+    """Raises a `ProjectError` where the version is released already, or the one that it implements is not yet."""
+    document = edition.document
+    if edition.release:
+        raise ProjectError(
+            f"{document.id} {document.version} 版已于 {edition.release.on} 发布。要发布新内容，请先提高 version。",
+            f"{document.id} {document.version} was released on {edition.release.on}. Raise version to release more.",
+        )
+    if document.implements is None:
+        return
+    above = procedure.above(edition)
+    link = document.implements
+    if not above:
+        raise ProjectError(
+            f"{document.id} 依据的 {link.document} {link.version} 版不存在。",
+            f"{document.id} implements {link.document} {link.version}, which does not exist.",
+        )
+    if above[0].release is None:
+        raise ProjectError(
+            f"上位文件 {link.document} {link.version} 版尚未发布。请先运行 policy release {link.document}。",
+            f"{link.document} {link.version} is not released yet. First run: policy release {link.document}",
+        )
+
+
+def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Project, on: date) -> Frozen:
+    """What a release writes. Nothing is written here."""
+    from generator.document import compose
+    from generator.word import render
+
+    document, policy = edition.document, reading.policy
+    terms = reading.sources.get(f"policy/{procedure.id}/terms.yaml") if document.implements is None else None
+    text = bundle(reading.sources[document.file], terms)
+    base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
+    # The Word file prints as released, but cannot hold its own digest.
+    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx"))
+    word = render(compose(signed, procedure, policy), project.asset("templates") / "word")
+    record = frozen(released=on, word=sha256(word).hexdigest(), pictures=_pictures(edition, policy), text=text)
+    return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
+
+
+def _pictures(edition: Edition, policy: Policy) -> dict[str, str]:
+    names = {clause.figure.file for clause in edition.document.all_clauses() if clause.figure}
+    folder = f"policy/{edition.document.procedure}/figures/"
+    return {
+        name: sha256(policy.figures[folder + name]).hexdigest() for name in names if folder + name in policy.figures
+    }
+
+
+def read_back(made: Frozen, edition: Edition, project: Project) -> None:
+    """Raises a `ProjectError` unless the files, once written, would read as a release of just this edition."""
+    files = project.files() | {made.record: made.record_data, made.word: made.word_data}
+    reading = read_policy(files)
+    document = edition.document
+    working = [each for procedure in reading.policy.procedures for each in procedure.working]
+    released = next((each for each in working if each.key == edition.key and each.release), None)
+    faults = [finding for finding in reading.findings if finding.place.file == made.record]
+    if faults or released is None or released.document != document:
+        why = faults[0].message if faults else None
+        raise ProjectError(
+            f"{document.id} 的发布记录读不回来，没有写入。{why.zh if why else ''}",
+            f"The record of {document.id} would not read back; nothing was written. {why.en if why else ''}".rstrip(),
+        )
+
+
+def write(made: Frozen, root: Path) -> None:
+    """Both files, or neither. The record is what makes a release, so it comes last."""
+    write_whole(root / made.word, made.word_data)
+    try:
+        write_whole(root / made.record, made.record_data)
+    except OSError:
+        (root / made.word).unlink(missing_ok=True)
+        raise
+
+
+def left_behind(edition: Edition, procedure: Procedure) -> tuple[Edition, ...]:
+    """The working documents that implement an older version of this one."""
+    document = edition.document
+    return tuple(
+        below
+        for below in procedure.working
+        if (link := below.document.implements) and link.document == document.id and link.version < document.version
+    )
+
+
+def waiting(edition: Edition, procedure: Procedure) -> tuple[Edition, ...]:
+    """The drafts that implement this very version, which may be released next."""
+    document = edition.document
+    return tuple(
+        below
+        for below in procedure.working
+        if (link := below.document.implements)
+        and (link.document, link.version) == (document.id, document.version)
+        and below.release is None
+    )

@@ -1,0 +1,32 @@
+"""The organisation and its departments (section organization.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department of the organisation. `owner` is a CODEOWNERS name."""
+
+    id: str
+    title: str
+    owner: str | None = None
+    place: Place = field(kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """organization.yaml."""
+
+    name: str
+    departments: Mapping[str, Department]
+    site_url: str | None = None
+    feedback: str | None = None
+    style: Literal["plain", "gb-t-1.1", "engineering"] = "plain"
+    literals: tuple[str, ...] = ()
+    place: Place = field(kw_only=True, compare=False)

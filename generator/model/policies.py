@@ -1,0 +1,121 @@
+"""Versions, procedures and the whole policy (sections Files and Versions)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.documents import Document, Version
+from generator.model.organization import Organization
+from generator.model.places import Place
+from generator.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An approved deviation of one clause from one above, each as (document id, clause id) (section Versions)."""
+
+    clause: tuple[str, str]
+    origin: tuple[str, str]
+    because: str
+    approved_by: str
+    approved_on: date
+    until: date
+    place: Place = field(kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The record of a frozen version: when it was frozen, and the SHA-256 digests (hex) of its source and Word file.
+
+    `word` is the Word file's path in the project.
+    """
+
+    on: date
+    source_digest: str
+    word_digest: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a document with the words that it is read with.
+
+    `vocabulary` is every term that its rules may use: those of terms.yaml (as frozen, for a released version), of
+    the documents above and its own. `release` is None for a draft.
+    """
+
+    document: Document
+    vocabulary: Vocabulary
+    source_digest: str
+    release: Release | None = None
+
+    @property
+    def key(self) -> tuple[str, str, Version]:
+        """(procedure, document id, version)."""
+        return (self.document.procedure, self.document.id, self.document.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procedure's folder: its working documents (the procedure first, then by file), frozen versions and waivers.
+
+    A working document whose version is released and unchanged *is* that release: its edition carries the
+    `release`, and the same version in `releases` is an equal document.
+    """
+
+    id: str
+    terms: Vocabulary
+    working: tuple[Edition, ...]
+    releases: tuple[Edition, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def master(self) -> Edition | None:
+        """The working edition of procedure.yaml."""
+        return next((e for e in self.working if e.document.implements is None), None)
+
+    def edition(self, document: str, version: Version) -> Edition | None:
+        """That version of a document: the working file if it is a draft or an unchanged release, else the frozen."""
+        for edition in self.working:
+            if (
+                edition.document.id == document
+                and edition.document.version == version
+                and (edition.release or not any(e.key == edition.key for e in self.releases))
+            ):
+                return edition
+        return next((e for e in self.releases if e.document.id == document and e.document.version == version), None)
+
+    def versions(self, document: str) -> tuple[Edition, ...]:
+        """Every version of a document, oldest first, a draft last."""
+        keys = {e.document.version: e for e in self.working if e.document.id == document}
+        keys |= {e.document.version: e for e in self.releases if e.document.id == document}
+        return tuple(keys[version] for version in sorted(keys))
+
+    def above(self, edition: Edition) -> tuple[Edition, ...]:
+        """The chain of editions that an edition implements, nearest first; it stops at a missing or repeated one."""
+        chain: list[Edition] = []
+        seen = {edition.key}
+        while (link := edition.document.implements) is not None:
+            parent = self.edition(link.document, link.version)
+            if parent is None or parent.key in seen:
+                break
+            seen.add(parent.key)
+            chain.append(parent)
+            edition = parent
+        return tuple(chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything under `policy/`."""
+
+    organization: Organization
+    procedures: tuple[Procedure, ...]
+    figures: Mapping[str, bytes] = field(default_factory=dict)  # project path -> PNG
+
+    def department_title(self, id: str) -> str:
+        """A department's title, or its id where it is unknown."""
+        department = self.organization.departments.get(id)
+        return department.title if department else id

@@ -1,0 +1,118 @@
+"""A build: its parts made aside, moved into place together, with a manifest of all files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from generator.findings import Words
+from generator.model import Policy
+from generator.project import Project, ProjectError
+from generator.publishing import manifest
+from generator.publishing.inputs import inputs_digest
+from generator.publishing.manifest import Manifest
+from generator.publishing.policy_json import policy_json
+from generator.publishing.policy_schema import policy_schema
+from generator.publishing.whole import aside, exchange
+from generator.publishing.word_files import word_files
+
+Part = Literal["word", "site"]
+PARTS: tuple[Part, ...] = ("word", "site")
+DATA = ("policy.json", "policy.schema.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built. `document` (PROCEDURE/ID) renews the Word files of that document alone."""
+
+    project: Project
+    out: Path
+    today: date
+    parts: tuple[Part, ...] = PARTS
+    document: str | None = None
+    offline: bool = False
+
+    def digests(self) -> Mapping[str, str]:
+        """For each part the digest of what it would be made from now."""
+        base = inputs_digest(self.project, self.today)
+        options = {"word": "", "site": " offline" if self.offline else ""}
+        return {part: sha256(f"{base}{options[part]}".encode()).hexdigest() for part in self.parts}
+
+
+def up_to_date(order: Order, digests: Mapping[str, str]) -> bool:
+    """Whether all that is ordered stands there already, made from the same and unharmed."""
+    last = manifest.read(order.out)
+    if last is None or order.document or not digests.items() <= last.inputs.items():
+        return False
+    return last.intact(order.out)
+
+
+def check_target(order: Order) -> None:
+    """Raises a `ProjectError` where a build would write over what is not its own."""
+    out, root = order.out.resolve(), order.project.root
+    if out == root or any(out.is_relative_to(root / name) for name in ("policy", "templates", "site", "generator")):
+        raise ProjectError(
+            f"不能生成到 {out}：那里是项目的源文件。", f"{out} holds sources of the project; build elsewhere."
+        )
+    if out.exists() and not out.is_dir():
+        raise ProjectError(f"{out} 不是文件夹。", f"{out} is no folder.")
+    if manifest.read(out) is None and (taken := [name for name in (*PARTS, *DATA) if (out / name).exists()]):
+        raise ProjectError(
+            f"{out} 里已有 {taken[0]}，但不是由 policy build 生成的。请另选文件夹，或先移走它。",
+            f"{out} has a {taken[0]} that policy build did not write. Choose another folder, or move it away.",
+        )
+
+
+def build(order: Order, policy: Policy, digests: Mapping[str, str], progress: Callable[[Words], None]) -> Manifest:
+    """Builds what is ordered; on any failure the last build stays as it is.
+
+    `digests` are those of the order, taken before the policy was read: what is saved meanwhile is built next time.
+    """
+    last = manifest.read(order.out) or Manifest()
+    with aside(order.out) as new:
+        if "word" in order.parts:
+            progress(Words("正在生成 Word 文件……", "Writing Word files …"))
+            kept = [name for name in last.files if name.startswith("word/")] if order.document else []
+            _word(order, policy, new / "word", kept)
+        if "site" in order.parts:
+            from generator.website.mkdocs_hook import build_site
+
+            progress(Words("正在生成网站……", "Building the site …"))
+            build_site(order.project, new / "site", order.today, offline=order.offline)
+        (new / DATA[0]).write_bytes(policy_json(policy))
+        (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        renewed = (*order.parts, *DATA)
+        made = _manifest(order, last, dict(manifest.files_below(new)), renewed, digests)
+        (new / manifest.NAME).write_text(made.text(), encoding="utf-8")
+        exchange(new, order.out, (*renewed, manifest.NAME))
+    return made
+
+
+def _word(order: Order, policy: Policy, folder: Path, kept: Collection[str]) -> None:
+    folder.mkdir()
+    for name in kept:
+        if (before := order.out / name).is_file():
+            shutil.copy2(before, folder)
+    for file in word_files(policy, order.project, order.document):
+        (folder / file.name).write_bytes(file.data)
+
+
+def _manifest(
+    order: Order,
+    last: Manifest,
+    files: Mapping[str, Mapping[str, str]],
+    renewed: tuple[str, ...],
+    digests: Mapping[str, str],
+) -> Manifest:
+    """The new files, and the last ones of the parts that this build leaves alone."""
+    others: set[str] = {part for part in PARTS if part not in renewed}
+    kept = {name: said for name, said in last.files.items() if name.split("/")[0] in others}
+    inputs: dict[str, str] = {part: said for part, said in last.inputs.items() if part in others}
+    # One document's files renewed do not make the folder as a whole up to date.
+    return Manifest(inputs if order.document else {**inputs, **digests}, {**kept, **files})

@@ -1,0 +1,156 @@
+"""`policy.json`: the whole resolved policy, for other programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from generator.document import citations
+from generator.document.blocks import Hyperlink, Inline, Paragraph
+from generator.document.resolve import Resolver
+from generator.model import Clause, Document, Edition, Policy, Procedure, Section, Target
+from generator.publishing import rules
+from generator.publishing.word_files import file_name
+
+JSON = dict[str, Any]
+
+
+def policy_json(policy: Policy) -> bytes:
+    """The policy as JSON that `policy.schema.json` describes; the same policy gives the same bytes."""
+    organization = policy.organization
+    said = {
+        "$schema": "policy.schema.json",
+        "format": 1,
+        "organization": {
+            "name": organization.name,
+            "site_url": organization.site_url,
+            "feedback": organization.feedback,
+            "departments": [
+                {"id": each.id, "title": each.title, "owner": each.owner} for each in organization.departments.values()
+            ],
+        },
+        "procedures": [_procedure(procedure, policy) for procedure in policy.procedures],
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _procedure(procedure: Procedure, policy: Policy) -> JSON:
+    ids = dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
+    return {
+        "id": procedure.id,
+        "documents": [
+            {
+                "id": id,
+                "name": f"{procedure.id}/{id}",
+                "versions": [_edition(edition, procedure, policy) for edition in procedure.versions(id)],
+            }
+            for id in ids
+        ],
+        "waivers": [
+            {
+                "clause": "/".join(waiver.clause),
+                "from": "/".join(waiver.origin),
+                "because": waiver.because,
+                "approved_by": waiver.approved_by,
+                "approved_on": waiver.approved_on.isoformat(),
+                "until": waiver.until.isoformat(),
+            }
+            for waiver in procedure.waivers
+        ],
+    }
+
+
+def _edition(edition: Edition, procedure: Procedure, policy: Policy) -> JSON:
+    document, release = edition.document, edition.release
+    above = procedure.above(edition)
+    parent = document.implements
+    content = _Content(document, Resolver(edition, above))
+    return {
+        "version": str(document.version),
+        "status": "released" if release else "draft",
+        "released": release.on.isoformat() if release else None,
+        "source_digest": edition.source_digest,
+        "title": document.title,
+        "number": document.number,
+        "department": {"id": document.department, "title": policy.department_title(document.department)},
+        "parent": {"document": f"{procedure.id}/{parent.document}", "version": str(parent.version)} if parent else None,
+        "issued": _day(document.issued),
+        "effective": _day(document.effective),
+        "expires": _day(document.expires),
+        "withdrawn": _day(document.withdrawn),
+        "classification": document.classification,
+        "word": f"word/{file_name(document)}",
+        "terms": {term.name: rules.term(term) for term in edition.vocabulary.values()},
+        "sections": [content.section(section) for section in document.sections],
+        "appendices": [content.section(section) for section in document.appendices],
+        "forms": [
+            {
+                "id": form.id,
+                "number": form.number,
+                "title": form.title,
+                "keep": form.keep,
+                "columns": list(form.columns),
+            }
+            for form in document.forms
+        ],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+class _Content:
+    """Sections and clauses of one edition, with numbers and texts resolved."""
+
+    def __init__(self, document: Document, resolver: Resolver) -> None:
+        self._procedure, self._resolver = document.procedure, resolver
+        self._citations = citations(document)
+
+    def section(self, section: Section) -> JSON:
+        return {
+            "id": section.id,
+            "citation": self._citations[section.id],
+            "title": section.title,
+            "text": _plain(self._resolver.paragraphs(section.text)),
+            "clauses": [self._clause(clause) for clause in section.clauses],
+            "sections": [self.section(inner) for inner in section.sections],
+        }
+
+    def _clause(self, clause: Clause) -> JSON:
+        said: JSON = {
+            "id": clause.id,
+            "citation": self._citations[clause.id],
+            "title": clause.title,
+            "text": _plain(self._resolver.paragraphs(clause.text, tuple(clause.all_rules()))),
+            "implements": [name for target in clause.implements if (name := self._name(target))],
+            "latitude": str(clause.latitude),
+            "range": [{"term": "+".join(bound.terms), **rules.ends(bound)} for bound in clause.range],
+            "implement": clause.implement if isinstance(clause.implement, str) else list(clause.implement),
+            "rules": [rules.rule(rule) for rule in clause.all_rules()],
+            "clauses": [self._clause(sub) for sub in clause.clauses],
+        }
+        if table := clause.table:
+            said["table"] = {
+                "columns": list(table.columns),
+                "rows": [
+                    [_plain(self._resolver.paragraphs(cell, (row.rule,) if row.rule else ())) for cell in row.cells]
+                    for row in table.rows
+                ],
+            }
+        if figure := clause.figure:
+            said["figure"] = {"file": figure.file, "title": figure.title, "alt": figure.alt}
+        return said
+
+    def _name(self, target: Target) -> str | None:
+        found = self._resolver.find(target, here=False)
+        return f"{self._procedure}/{found[0].id}#{target.clause}" if found else None
+
+
+def _plain(paragraphs: tuple[Paragraph, ...]) -> list[str]:
+    return ["".join(_words(inline) for inline in paragraph) for paragraph in paragraphs]
+
+
+def _words(inline: Inline) -> str:
+    return f"{inline.text}（{inline.url}）" if isinstance(inline, Hyperlink) else inline.text

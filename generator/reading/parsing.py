@@ -1,0 +1,140 @@
+"""YAML text to a tree of nodes. Nothing is executed, expanded or guessed; whatever the text is, the result is a tree.
+
+The events come from libyaml where it is there, and become nodes one by one, so that no limit can be passed by more than
+one value.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from generator.findings import Words
+from generator.reading import traps
+from generator.reading.decoding import FORBIDDEN, forbidden
+from generator.reading.folding import unfolded
+from generator.reading.nodes import Fault, Mapping, Node, Scalar, Sequence, Tree
+
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = Words(f"嵌套超过 {MAX_DEPTH} 层。", f"Nested more than {MAX_DEPTH} deep.")
+_TOO_MANY = Words(f"文件里的值超过 {MAX_NODES:,} 个。", f"The file holds more than {MAX_NODES:,} values.")
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, line: int, column: int, words: Words) -> None:
+        self.fault = Fault(line, column, words)
+
+
+def parse(text: str) -> Tree:
+    """The tree of one YAML document."""
+    lines = text.split("\n")
+    builder = _Builder(lines)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except _Refused as refused:
+        return Tree(None, [*builder.faults, refused.fault])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        line, column, words = traps.explain(lines, line, column, str(getattr(error, "problem", "") or ""))
+        return Tree(None, [*builder.faults, Fault(line + 1, column + 1, words)])
+    except RecursionError:
+        return Tree(None, [Fault(1, 1, _TOO_DEEP)])
+    return Tree(builder.root, builder.faults)
+
+
+def _at(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins, from 1."""
+    mark = event.start_mark
+    assert mark is not None
+    return mark.line + 1, mark.column + 1
+
+
+class _Builder:
+    """Takes the events of one file. `_keys` holds, for each mapping not yet ended, the key that waits for its value."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.root: Node | None = None
+        self.faults: list[Fault] = []
+        self._lines = lines
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Scalar | None] = []
+        self._names: list[set[str]] = []
+        self._documents = self._nodes = 0
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._refuse_magic(event)
+                self._place(self._scalar(event))
+            case yaml.MappingStartEvent():
+                self._begin(Mapping([], *_at(event)), event)
+            case yaml.SequenceStartEvent():
+                self._begin(Sequence([], *_at(event)), event)
+            case yaml.CollectionEndEvent():
+                self._open.pop()
+                self._keys.pop()
+                self._names.pop()
+            case yaml.AliasEvent():
+                raise _Refused(*_at(event), traps.ALIAS)
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    raise _Refused(*_at(event), traps.SECOND_DOCUMENT)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        end = event.end_mark
+        assert end is not None
+        plain = bool(event.implicit[0])
+        scalar = Scalar(unfolded(self._lines, event), *_at(event), plain)
+        if not plain and (bad := FORBIDDEN.search(scalar.text)):
+            self.faults.append(forbidden(bad[0], scalar.line, scalar.column))
+        if plain and (trap := traps.cut_by_comment(self._lines, scalar.text, end.line, end.column)):
+            self.faults.append(Fault(end.line + 1, end.column + 1, trap))
+        return scalar
+
+    def _begin(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
+        self._refuse_magic(event)
+        self._place(node)
+        self._open.append(node)
+        self._keys.append(None)
+        self._names.append(set())
+        if len(self._open) > MAX_DEPTH:
+            raise _Refused(node.line, node.column, _TOO_DEEP)
+
+    def _place(self, node: Node) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise _Refused(node.line, node.column, _TOO_MANY)
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        if isinstance(top, Sequence):
+            top.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = self._key(node)
+        else:
+            self._keys[-1] = None
+            top.entries.append((key, node))
+            if isinstance(node, Scalar) and node.plain and not node.text:
+                trap = traps.empty_value(self._lines, key.text, key.line, key.column)
+                self.faults += [Fault(key.line, key.column, trap)] if trap else []
+
+    def _key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            raise _Refused(*traps.not_a_key(self._lines, node.line, node.column))
+        names = self._names[-1]
+        if node.text in names:
+            self.faults.append(Fault(node.line, node.column, traps.duplicate_key(node.text)))
+        names.add(node.text)
+        return node
+
+    def _refuse_magic(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            raise _Refused(*_at(event), traps.TAG)
+        if event.anchor is not None:
+            raise _Refused(*_at(event), traps.ALIAS)

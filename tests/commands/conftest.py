@@ -1,0 +1,63 @@
+"""A project to run commands in, with what checks find and what Word prints in the tests' hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_policy import word_file, write
+
+from generator import checks, word
+from generator.cli import main
+from generator.findings import Finding
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch):
+    """The same day, language and terminal wherever the tests run."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")  # 2026-11-23
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch) -> Path:
+    """A project with the small policy and assets of its own, as the current folder."""
+    write(tmp_path)
+    write(
+        tmp_path, {"templates/word/corporate.txt": "版式", "site/docs/index.md": "首页", "mkdocs.yml": "site_name: x"}
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def found(monkeypatch) -> list[Finding]:
+    """What the checks find: nothing, until a test puts something in."""
+    findings: list[Finding] = []
+    monkeypatch.setattr(checks, "run", lambda policy, today: iter(findings), raising=False)
+    return findings
+
+
+@pytest.fixture
+def plain_word(monkeypatch) -> None:
+    """Word files that only name what they would print."""
+
+    def render(manuscript, templates):
+        return word_file(manuscript.title, str(manuscript.version), "草案" if manuscript.draft else "发布")
+
+    monkeypatch.setattr(word, "render", render, raising=False)
+
+
+@pytest.fixture
+def policy(capsys) -> Callable[..., tuple[int, str, str]]:
+    """Runs `policy …`: exit status, output, errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(arguments)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run

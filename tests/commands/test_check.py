@@ -1,0 +1,70 @@
+"""`policy check`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from small_policy import DEPARTMENT_FILE, edit
+
+from generator.findings import Clash, finding
+from generator.model import Place
+
+PROCEDURE_FILE = "policy/hotline/procedure.yaml"
+
+
+@pytest.fixture
+def warning(found):
+    found.append(finding("wording", Place(DEPARTMENT_FILE, 3, 1), zh="用词。", en="Wording."))
+
+
+def test_nothing_found_is_status_0(root, found, policy):
+    assert policy("check") == (0, "未发现问题：2 份文件、3 条规则\n", "")
+
+
+def test_a_fault_of_reading_is_status_1_with_its_place_and_the_nearest_name(root, found, policy):
+    edit(root, DEPARTMENT_FILE, "implements: response", "implemets: response")
+    status, out, _ = policy("check")
+    assert status == 1
+    assert out.startswith(f"{DEPARTMENT_FILE}:13:5 错误 invalid-document")
+    assert "13 |     implemets: response" in out
+    assert "建议：写成 implements" in out
+
+
+def test_warnings_fail_only_when_strict(root, warning, policy):
+    assert policy("check")[0] == 0
+    assert policy("check", "--strict")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [(DEPARTMENT_FILE, 1), ("policy/hotline/departments", 1), (".", 1), ("policy/hotline/terms.yaml", 0)],
+)
+def test_files_choose_what_is_shown(wanted, shown, root, warning, policy):
+    said = json.loads(policy("check", wanted, "--format", "json")[1])
+    assert len(said["findings"]) == shown
+
+
+def test_a_file_shows_the_conflicts_that_it_takes_part_in(root, found, policy):
+    clash = Clash("hotline/hotline", "response", Place(PROCEDURE_FILE, 14, 5), "一1")
+    found.append(finding("looser", Place(DEPARTMENT_FILE, 16, 5), zh="宽", en="loose", conflict=(clash,)))
+    assert policy("check", PROCEDURE_FILE)[0] == 1
+
+
+def test_paths_are_those_of_the_project_wherever_one_stands(root, warning, policy, monkeypatch):
+    monkeypatch.chdir(root / "policy/hotline")
+    said = json.loads(policy("check", "departments", "--format", "json")[1])
+    assert [found["location"]["file"] for found in said["findings"]] == [DEPARTMENT_FILE]
+
+
+def test_for_a_forge_paths_are_those_of_the_repository(root, warning, policy, monkeypatch):
+    (root.parent / ".git").mkdir(exist_ok=True)
+    try:
+        assert f"file={root.name}/{DEPARTMENT_FILE}," in policy("check", "--format", "github")[1]
+    finally:
+        (root.parent / ".git").rmdir()
+
+
+@pytest.mark.parametrize("option", [("--prove",), ("--smt2", "out")])
+def test_the_second_opinion_is_not_there_yet(option, root, found, policy):
+    assert policy("check", *option)[0] == 2

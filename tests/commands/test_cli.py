@@ -1,0 +1,135 @@
+"""The command line as a whole: help, languages, exit statuses, and no traceback for bad input."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from small_policy import write
+
+from generator.cli import COMMANDS, main
+
+NOT_YET = ("diff", "review", "fix", "verify", "import")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("language", "heading"), [("zh", "例如："), ("en", "example:")])
+def test_every_command_has_help_with_an_example(command, language, heading, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help", "--lang", language])
+    assert left.value.code == 0
+    assert f"{heading}\n  policy {command}" in capsys.readouterr().out
+
+
+def test_the_summary_names_every_command(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert all(command in said for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", NOT_YET)
+def test_what_is_to_come_says_not_yet(command, policy):
+    assert policy(command, "a", "b") == (2, "", f"policy: {command} 尚未提供。\n")
+    assert policy(command, "--lang", "en")[2] == f"policy: {command} is not available yet.\n"
+
+
+@pytest.mark.parametrize("arguments", [("review", "--base", "main"), ("diff", "a@1.0", "b@1.1", "--word", "x.docx")])
+def test_what_is_to_come_takes_its_options(arguments, policy):
+    assert policy(*arguments)[2] == f"policy: {arguments[0]} 尚未提供。\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "COMMAND"),
+        (("chekc",), "chekc"),
+        (("check", "--format", "xml"), "--format"),
+        (("check", "--wrong"), "--wrong"),
+        (("check", "--on"), "--on"),
+        (("check", "--on", "2026-02-30"), "2026-02-30"),
+        (("check", "missing.yaml"), "missing.yaml"),
+        (("check", "--root", "nowhere"), "nowhere"),
+        (("release",), "DOCUMENT"),
+        (("release", "hotlin"), "hotline"),
+        (("explain", "loser"), "looser"),
+        (("effective", "custmer-service"), "customer-service"),
+        (("schema", "departmnt"), "department"),
+        (("new", "department", "sales"), "sales"),
+        (("new", "procedure", "Ünder"), "Ünder"),
+        (("build", "--document", "nobody"), "nobody"),
+        (("build", "--only", "site", "--document", "hotline"), "--only site"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_cannot_be_done_says_why_with_status_2(arguments, says, language, root, found, policy):
+    status, out, err = policy(*arguments, "--lang", language)
+    assert (status, out) == (2, "")
+    assert err.startswith("policy: ")
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_where_there_is_no_project_it_says_so(tmp_path, monkeypatch, policy):
+    monkeypatch.chdir(tmp_path)
+    status, _, err = policy("check")
+    assert status == 2
+    assert "policy 文件夹" in err
+
+
+@pytest.mark.parametrize(
+    ("setting", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": ""}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(setting, language, monkeypatch, policy):
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    assert ("尚未提供" in policy("fix")[2]) == (language == "zh")
+
+
+def test_a_bad_epoch_is_no_traceback(root, monkeypatch, policy):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert policy("check")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "data", ids=repr, argvalues=[b"\xff\xfe\x00", b"{{{{", b"a: &a [*a, *a]\n", b"\x00" * 50, b"- - - -\n", b"?"]
+)
+@pytest.mark.parametrize("file", ["organization.yaml", "hotline/terms.yaml", "hotline/procedure.yaml"])
+@pytest.mark.parametrize("command", [("check",), ("build", "--out", "out"), ("codeowners",)])
+def test_whatever_bytes_a_file_holds_there_is_no_traceback(command, file, data, root, found, policy):
+    (root / "policy" / file).write_bytes(data)
+    status, _, err = policy(*command)
+    assert status in (0, 1)
+    assert err == ""
+
+
+def test_a_check_loads_neither_the_site_nor_word(tmp_path):
+    write(tmp_path)
+    script = (
+        "import sys; from generator.cli import main; main(['check']);"
+        "print(sorted({'mkdocs', 'jinja2', 'docx', 'lxml', 'importlib.metadata', 'z3'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ}, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "[]", ran.stdout + ran.stderr
+
+
+def test_a_reader_who_leaves_early_is_no_fault(tmp_path):
+    write(tmp_path)
+    ran = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{sys.executable}' -m generator schema | head -1"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("{\n", "")
