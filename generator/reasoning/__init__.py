@@ -1,0 +1,55 @@
+"""What rules mean: exact decisions, with the set of rules, the case and the change that explain them (section Meaning).
+
+One way in for contradictions, one for what holds: `contradictions` and `effective`. No YAML, no printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Edition
+from generator.reasoning.effective import Effective, effective
+from generator.reasoning.fixes import Fix, fix
+from generator.reasoning.formulas import Member
+from generator.reasoning.rounds import Name, rounds, rulings
+from generator.reasoning.verdicts import Kind
+from generator.reasoning.witnesses import Value, Witness, witness
+
+__all__ = ["Contradiction", "Effective", "Fix", "Kind", "Member", "Value", "Witness", "contradictions", "effective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A contradiction as it is reported: a minimal set of rules, D's first; a case that shows it; a change that ends it.
+
+    `name` is the finding's code, `kind` the definition that holds; they differ where it holds of a range, or under some
+    conversions of units only, or where the work was too much.
+    """
+
+    name: Name
+    kind: Kind
+    members: tuple[Member, ...]
+    witness: Witness | None
+    fix: Fix | None
+
+
+def contradictions(
+    edition: Edition, above: Sequence[Edition], without: frozenset[tuple[str, str, int]] = frozenset()
+) -> tuple[Contradiction, ...]:
+    """Every contradiction of a document with itself and with those above it, nearest first, as section Meaning reports.
+
+    `without` names rules above (document, clause, index) that findings of their own name already.
+    """
+    rules = rulings(edition, above, without)
+    found = tuple(rounds(rules))
+    return tuple(
+        Contradiction(
+            each.name,
+            each.kind,
+            each.members,
+            witness(each.case) if each.case else None,
+            fix(each, rules, found),
+        )
+        for each in found
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from generator.model import Bound, Term, TermKind
@@ -34,7 +35,9 @@ def cells_of(term: Term, scale: Scale) -> tuple[Cell, ...]:
             return _quantity_cells(term, scale)
         case TermKind.CHOICE:
             return tuple(Cell(choice.name) for choice in term.choices)
-        case _:
+        case TermKind.SEVERAL:
+            return (Cell(False), Cell(True))
+        case TermKind.YES_NO:
             return (Cell(True), Cell(False))
 
 
@@ -45,7 +48,7 @@ def _quantity_cells(term: Term, scale: Scale) -> tuple[Cell, ...]:
     points = sorted({*scale.values(), *([low] if low is not None else [])})
     cells: list[Cell] = []
     edges: list[Fraction | None] = [None, *points, None]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         cells.append(Cell(low=left, high=right))
         if right is not None:
             cells.append(Cell(low=right, high=right))

@@ -123,7 +123,7 @@ def formula(condition: Condition, vocabulary: Vocabulary, negated: bool = False)
             made = tuple(formula(part, vocabulary, negated) for part in parts)
             return Every(made) if isinstance(condition, AllOf) != negated else Some(made)
         case Bound():
-            return Measure(_turned(condition)) if negated and _one_sided(condition) else Measure(condition, negated)
+            return Measure(turned(condition)) if negated and _one_sided(condition) else Measure(condition, negated)
         case YesNo(term, yes):
             return Fact((term, None), yes != negated)
         case Choice(term=term) if vocabulary[term].kind is TermKind.SEVERAL:
@@ -136,7 +136,8 @@ def _one_sided(bound: Bound) -> bool:
     return (bound.low is None) != (bound.high is None)
 
 
-def _turned(bound: Bound) -> Bound:
+def turned(bound: Bound) -> Bound:
+    """What holds where a bound with one end does not."""
     return replace(bound, low=bound.high, high=bound.low, low_open=not bound.high_open, high_open=not bound.low_open)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from generator.model import Quantity, Term, Unit
 from generator.units import scale
@@ -110,7 +111,7 @@ def _slots(points: list[Fraction], low: Fraction, high: Fraction | None) -> Iter
     """One position in each place that a value between low and high can take among points, ends and gaps alike."""
     inside = [p for p in points if low <= p and (high is None or p <= high)]
     edges = sorted({low, *inside, *([high] if high is not None else [])})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         yield left
         yield (left + right) / 2
     yield edges[-1]

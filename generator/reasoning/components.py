@@ -1,0 +1,92 @@
+"""Demands in groups that can be decided apart, without those that no contradiction can involve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+
+from generator.model import Quantity, Vocabulary
+from generator.reasoning.formulas import Demand, Measure, literals
+from generator.reasoning.measures import Scale, TooManyScales, scales
+from generator.reasoning.worlds import TooMuchWork, World, joined
+
+MAX_ORDERS = 64
+
+
+def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tuple[Demand, ...]]:
+    """Groups of demands that share no conduct: a contradiction lies in one of them.
+
+    Situations join nothing, since what can be followed in every situation by itself does not hinder the rest. Blocks
+    that always can be followed, D within M, are left out unless a guard of others stands in them; so are groups in
+    which D says nothing.
+    """
+    guards = {
+        variable: None
+        for demand in demands
+        for literal in demand.guards
+        for variable in literal.variables
+        if not vocabulary[variable[0]].given
+    }
+    blocks = list(joined(demands, guards))
+    where = {variable: number for number, block in enumerate(blocks) for variable in block}
+    inside: list[list[Demand]] = [[] for _ in blocks]
+    loose: list[Demand] = []
+    for demand in demands:
+        first = next((v for literal in literals(demand.asks) for v in literal.variables), None)
+        (inside[where[first]] if first is not None else loose).append(demand)
+    leads = [
+        {where[v] for d in members for literal in d.guards for v in literal.variables if v in where}
+        for members in inside
+    ]
+    groups: list[set[int]] = []
+    for start in (number for number, members in enumerate(inside) if not _quiet(members, vocabulary)):
+        reached, waiting = {start}, [start]
+        while waiting:
+            for other in leads[waiting.pop()] - reached:
+                reached.add(other)
+                waiting.append(other)
+        apart = [group for group in groups if not group & reached]
+        groups = [*apart, reached.union(*(group for group in groups if group & reached))]
+    order = {id(demand): number for number, demand in enumerate(demands)}
+    chosen = [sorted((d for b in group for d in inside[b]), key=lambda d: order[id(d)]) for group in groups]
+    chosen.extend([demand] for demand in loose)
+    for group in sorted(chosen, key=lambda group: order[id(group[0])]):
+        if any(demand.depth == 0 for demand in group):
+            yield tuple(group)
+
+
+def _quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
+    """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's."""
+    bare = [Demand(d.member, None, None, d.asks, d.depth) for d in members]
+    try:
+        orders = [*worlds(bare, vocabulary)]
+        if len(orders) != 1:
+            return False
+        moment = orders[0].moment((), ())
+    except TooMuchWork:
+        return False
+    return moment.both_possible and not any(mask & ~moment.above[0] for mask in orders[0].own_masks())
+
+
+def worlds(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[World]:
+    """The world of some demands, once for each order that uncertain conversions leave open."""
+    quantities: dict[str, dict[Quantity, None]] = {}
+    for demand in demands:
+        for literal in (*literals(demand.asks), *demand.guards):
+            if isinstance(literal, Measure):
+                for term in literal.bound.terms:
+                    limits = vocabulary[term].range
+                    ends = (literal.bound, limits) if limits else (literal.bound,)
+                    known = (end for bound in ends for end in (bound.low, bound.high) if end is not None)
+                    quantities.setdefault(term, {}).update(dict.fromkeys(known))
+    try:
+        orders: dict[str, list[Scale]] = {
+            term: list(scales(vocabulary[term], list(known))) for term, known in quantities.items()
+        }
+    except TooManyScales:
+        raise TooMuchWork from None
+    if prod(len(choices) for choices in orders.values()) > MAX_ORDERS:
+        raise TooMuchWork
+    for chosen in product(*orders.values()):
+        yield World(demands, vocabulary, dict(zip(orders, chosen, strict=True)))

@@ -1,0 +1,176 @@
+"""What is reported, in rounds: a minimal set of the first kind that is left, its rules taken out, until none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from generator.model import Edition, Vocabulary
+from generator.reasoning.formulas import Demand, Member, demands, permission
+from generator.reasoning.verdicts import DECIDE, Case, Kind, Verdict, verdict
+from generator.reasoning.worlds import TooMuchWork
+
+Name = Literal[
+    "self-conflict", "conflict", "looser", "permits-forbidden", "out-of-range", "undecided", "incomparable-units"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One contradiction: its name, the minimal set (D's rules first, in document order) and the case that shows it."""
+
+    name: Name
+    kind: Kind
+    members: tuple[Member, ...]
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The rules under check: D's own (depth 0), and those above, nearest first, each with its depth."""
+
+    own: tuple[Member, ...]
+    above: tuple[tuple[Member, int], ...]
+    vocabulary: Vocabulary
+
+
+def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[tuple[str, str, int]]) -> Rulings:
+    """The rules of a document and of those above it, but for rules above that findings of their own name."""
+    own = tuple(Member(edition, rule) for rule in edition.document.rules())
+    upper = tuple(
+        (member, depth)
+        for depth, each in enumerate(above, 1)
+        for rule in each.document.rules()
+        if (member := Member(each, rule)).key not in without
+    )
+    return Rulings(own, upper, edition.vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A definition put to some rules: which of them are tried, and as which demands."""
+
+    kind: Kind
+    candidates: tuple[Member, ...]
+    as_demands: Callable[[Sequence[Member]], Sequence[Demand]]
+    mays: tuple[Member, ...] = ()
+
+
+def rounds(rules: Rulings) -> Iterator[Found]:
+    """Every contradiction, as section Meaning reports them."""
+    left = list(rules.own)
+    for kind in Kind:
+        while left and (found := _first(kind, left, rules)) is not None:
+            yield found
+            gone = {member.key for member in found.members}
+            left = [member for member in left if member.key not in gone]
+
+
+def _first(kind: Kind, left: Sequence[Member], rules: Rulings) -> Found | None:
+    for question in _questions(kind, left, rules):
+        found = _ask(question, rules)
+        if found is not None:
+            return found
+    return None
+
+
+def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_Question]:
+    own = tuple(left)
+    upper = tuple(member for member, _ in rules.above)
+    depths = {member.key: depth for member, depth in rules.above}
+    names = {member.key for member in own}
+
+    def ordinary(members: Sequence[Member]) -> Sequence[Demand]:
+        return [
+            demand
+            for member in members
+            for demand in demands(member, 0 if member.key in names else depths[member.key], shoulds=member.key in names)
+        ]
+
+    if kind is Kind.SELF_CONFLICT:
+        yield _Question(kind, own, ordinary)
+        for may in own:
+            if may.rule.may is not None:
+                yield _Question(kind, own, partial(_against_itself, may), (may,))
+    elif kind is Kind.PERMITS_FORBIDDEN:
+        for may in own:
+            if may.rule.may is not None and upper:
+
+                def alone(members: Sequence[Member], may: Member = may) -> Sequence[Demand]:
+                    over = [member for member in members if member.key not in names]
+                    return [*permission(may), *ordinary(over)]
+
+                yield _Question(kind, upper, alone, (may,))
+    elif upper:
+        yield _Question(kind, (*own, *upper), ordinary)
+
+
+def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
+    """A `may` against the musts of its own document, which leave it no latitude."""
+    musts = (demand for member in members for demand in demands(member, 0, shoulds=True))
+    return [*permission(may), *(replace(demand, depth=1) for demand in musts)]
+
+
+def _holds(question: _Question, members: Sequence[Member], vocabulary: Vocabulary) -> Verdict | None:
+    decide = DECIDE[Kind.LOOSER if question.mays else question.kind]
+    found = verdict(decide, question.as_demands(members), vocabulary)
+    return next((each for each, _ in found), None)
+
+
+def _ask(question: _Question, rules: Rulings) -> Found | None:
+    vocabulary = rules.vocabulary
+    decide = DECIDE[Kind.LOOSER if question.mays else question.kind]
+    try:
+        first = next(verdict(decide, question.as_demands(question.candidates), vocabulary), None)
+        if first is None:
+            return None
+        keys = {demand.member.key for demand in first[1]}
+        members = [member for member in question.candidates if member.key in keys]
+        members = _minimal(question, members, vocabulary, certain=first[0].certain)
+        last = _holds(question, members, vocabulary)
+        assert last is not None
+    except TooMuchWork:
+        return _undecided(question, vocabulary)
+    chosen = _in_order((*question.mays, *members), rules)
+    ranged = any(demand.latitude == "range" for demand in question.as_demands(members))
+    name: Name = question.kind.value if last.certain else "incomparable-units"
+    if ranged and last.certain and question.kind is not Kind.SELF_CONFLICT:
+        name = "out-of-range"
+    return Found(name, question.kind, chosen, last.case)
+
+
+def _in_order(members: Sequence[Member], rules: Rulings) -> tuple[Member, ...]:
+    keys = {member.key for member in members}
+    return tuple(member for member in (*rules.own, *(upper for upper, _ in rules.above)) if member.key in keys)
+
+
+def _minimal(question: _Question, members: list[Member], vocabulary: Vocabulary, *, certain: bool) -> list[Member]:
+    """Drops rules, those above first, while the contradiction stays; the order makes the set the same every time."""
+    own = {demand.member.key for demand in question.as_demands(members) if demand.depth == 0}
+    while True:
+        before = len(members)
+        for member in sorted(members, key=lambda member: member.key in own):
+            rest = [other for other in members if other is not member]
+            found = _holds(question, rest, vocabulary) if rest else None
+            if found is not None and found.certain == certain:
+                members = rest
+        if len(members) == before:
+            return members
+
+
+def _undecided(question: _Question, vocabulary: Vocabulary) -> Found | None:
+    """The first rule of D whose demands, with all of those above, are too much; it is named alone."""
+    if question.mays:
+        return Found("undecided", question.kind, question.mays, None)
+    for member in question.candidates:
+        if all(demand.depth for demand in question.as_demands([member])):
+            continue
+        others = [other for other in question.candidates if all(d.depth for d in question.as_demands([other]))]
+        try:
+            _holds(question, [member, *others], vocabulary)
+        except TooMuchWork:
+            return Found("undecided", question.kind, (member,), None)
+    own = [m for m in question.candidates if any(d.depth == 0 for d in question.as_demands([m]))]
+    return Found("undecided", question.kind, tuple(own), None)

@@ -1,0 +1,70 @@
+"""A case as concrete values: the situation, and what someone does in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model import Quantity, TermKind
+from generator.phrases import number_words
+from generator.reasoning.domains import position
+from generator.reasoning.formulas import Measure, Variable, literals
+from generator.reasoning.verdicts import Case
+from generator.reasoning.worlds import World
+
+Value = Quantity | str | bool | tuple[str, ...]
+"""A quantity, a choice, yes or no, or the chosen ones of a several-valued term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One concrete situation, and conduct in it, by term; only terms that matter are named."""
+
+    situation: Mapping[str, Value]
+    conduct: Mapping[str, Value]
+
+
+def witness(case: Case) -> Witness:
+    """The values that a case stands for."""
+    world = case.world
+    situation = dict(zip(world.situation, case.situation, strict=True))
+    conduct: dict[Variable, int] = {}
+    if case.guards is not None:
+        conduct.update(zip(world.guards, case.guards, strict=True))
+        for number, combination in case.conduct.items():
+            block = world.blocks[number]
+            conduct.update(zip(block.variables, block.indexes(combination), strict=True))
+    return Witness(_values(world, situation), _values(world, conduct))
+
+
+def _values(world: World, indexes: Mapping[Variable, int]) -> Mapping[str, Value]:
+    values: dict[str, Value] = {}
+    for variable, index in indexes.items():
+        name, choice = variable
+        cell = world.cells[variable][index]
+        kind = world.vocabulary[name].kind
+        if kind is TermKind.SEVERAL and choice is not None:
+            before = values.get(name, ())
+            assert isinstance(before, tuple)
+            values[name] = (*before, choice) if cell.value else before
+        elif cell.value is not None:
+            values[name] = cell.value
+        else:
+            values[name] = quantity_at(world, name, position(cell, whole=world.vocabulary[name].whole))
+    return values
+
+
+def quantity_at(world: World, term: str, at: Fraction, depths: Iterable[int] = (0, 1)) -> Quantity:
+    """The amount at a position of a term's scale, as rules write it where they do, D's rules first."""
+    first = next(iter(depths))
+    for demand in sorted(world.demands, key=lambda d: (d.depth == 0) != (first == 0)):
+        for literal in (*literals(demand.asks), *demand.guards):
+            if isinstance(literal, Measure) and literal.bound.terms == (term,):
+                for end in (literal.bound.low, literal.bound.high):
+                    if end is not None and world.scales[term][end] == at:
+                        return end
+    units = {quantity.unit for quantity in world.scales[term]}
+    unit = units.pop() if len(units) == 1 else world.vocabulary[term].unit
+    assert unit is not None
+    return Quantity(at, unit, f"{number_words(at)}{unit}")

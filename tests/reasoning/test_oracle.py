@@ -1,0 +1,97 @@
+"""Random small policies: what the engine reports is just what the definitions say, tried case by case."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+
+import oracle
+import pytest
+from policies import department, procedure
+
+from generator.reasoning import contradictions
+
+ROUNDS = int(os.environ.get("ORACLE_ROUNDS", "400"))
+ATOMS = [
+    "次数: 不超过 1 次", "次数: 不少于 2 次", "次数: 1..2 次", "次数: 2 次", "次数: 超过 0 次", "渠道: 甲", "渠道: [甲, 乙]",
+    "渠道: [乙, 丙]", "留痕: yes", "留痕: no", "抄送: 子", "抄送: 子和丑", "抄送: 仅限 子", "抄送: 子或丑",
+]  # fmt: skip
+GIVENS = ["时段: 昼", "时段: 夜", "急: yes", "急: no"]
+
+
+def condition(dice, atoms, depth=0):
+    shape = dice.random()
+    if depth < 2 and shape < 0.12:
+        return f"any: [{{{condition(dice, atoms, depth + 1)}}}, {{{condition(dice, atoms, depth + 1)}}}]"
+    if depth < 2 and shape < 0.2:
+        return f"not: {{{condition(dice, atoms, depth + 1)}}}"
+    return dice.choice(atoms)
+
+
+def rule(dice, *, may):
+    parts = []
+    if dice.random() < 0.4:
+        parts.append(f"when: {{ {condition(dice, GIVENS + (ATOMS if dice.random() < 0.5 else []))} }}")
+    if dice.random() < 0.15:
+        parts.append(f"unless: {{ {condition(dice, GIVENS + ATOMS)} }}")
+    kinds = ["must", "must", "must", "must_not", "should", *(["may"] if may else [])]
+    parts.append(f"{dice.choice(kinds)}: {{ {condition(dice, ATOMS)} }}")
+    return ", ".join(parts)
+
+
+def holds(kind, own, above):
+    may = next((r for r in own if r.may is not None), None)
+    if kind == "self-conflict":
+        alone = [replace(r, may=None) for r in own]
+        return oracle.self_conflict(alone) or any(
+            oracle.looser([replace(r, must=r.may, must_not=(), should=None, should_not=())], firm(alone))
+            for r in own
+            if r.may is not None
+        )
+    if kind == "permits-forbidden":
+        return may is not None and oracle.looser(
+            [replace(may, must=may.may, may=None, must_not=(), should=None, should_not=())], above
+        )
+    return getattr(oracle, kind)(own, above)
+
+
+def firm(rules):
+    """Shoulds as musts, since O(X) of a document under check counts them."""
+    made = []
+    for r in rules:
+        made.append(replace(r, should=None, should_not=(), must_not=(*r.must_not, *r.should_not)))
+        if r.should is not None:
+            made.append(replace(r, must=r.should, should=None, must_not=(), should_not=()))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_reported_is_what_the_definitions_say(seed):
+    dice = random.Random(seed)
+    for _ in range(ROUNDS // 8):
+        upper = [rule(dice, may=False) for _ in range(dice.randint(1, 3))]
+        lower = [rule(dice, may=True) for _ in range(dice.randint(1, 4))]
+        made = procedure(upper, lower, terms=oracle.TERMS)
+        master = made.master
+        assert master is not None
+        edition = department(made)
+        named = frozenset(member.key for found in contradictions(master, ()) for member in found.members)
+        above = [r for r in master.document.rules() if ("m", r.clause, r.index) not in named]
+        found = contradictions(edition, (master,), named)
+        left = list(edition.document.rules())
+        for each in found:
+            own = [m.rule for m in each.members if m.edition is edition]
+            over = [m.rule for m in each.members if m.edition is master]
+            told = (upper, lower, each.name, [m.key for m in each.members])
+            assert holds(each.name, own, over), told
+            for one in [*own, *over]:
+                if not (each.kind == "permits-forbidden" and one in own):
+                    assert not holds(each.name, [r for r in own if r is not one], [r for r in over if r is not one]), (
+                        told
+                    )
+            left = [r for r in left if r not in own]
+        for kind in ("self-conflict", "conflict", "looser", "permits-forbidden"):
+            cases = [[r] for r in left] if kind == "permits-forbidden" else [left]
+            for case in cases:
+                assert not holds(kind, case, above), (upper, lower, kind, [r.clause for r in left])
