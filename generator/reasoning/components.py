@@ -39,13 +39,16 @@ def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tu
         {where[v] for d in members for literal in d.guards for v in literal.variables if v in where}
         for members in inside
     ]
+    guarding = [[number for number, led in enumerate(leads) if there in led] for there in range(len(blocks))]
     groups: list[set[int]] = []
     for start in (number for number, members in enumerate(inside) if not _quiet(members, vocabulary)):
         reached, waiting = {start}, [start]
         while waiting:
-            for other in leads[waiting.pop()] - reached:
-                reached.add(other)
-                waiting.append(other)
+            here = waiting.pop()
+            # A guard is held fixed wherever it stands in an ask, so whatever makes it a guard belongs to the group.
+            new = (leads[here] | (set(guarding[here]) if inside[here] else set())) - reached
+            reached |= new
+            waiting.extend(new)
         apart = [group for group in groups if not group & reached]
         groups = [*apart, reached.union(*(group for group in groups if group & reached))]
     order = {id(demand): number for number, demand in enumerate(demands)}
@@ -57,7 +60,13 @@ def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tu
 
 
 def _quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
-    """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's."""
+    """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's.
+
+    What D asks must not hang on guards, either: other guards might ask for something else than what was stated.
+    """
+    own = [demand for demand in members if demand.depth == 0]
+    if len(own) > 1 and any(not vocabulary[t].given for d in own for x in d.guards for t, _ in x.variables):
+        return False
     bare = [Demand(d.member, None, None, d.asks, d.depth) for d in members]
     try:
         orders = [*worlds(bare, vocabulary)]

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Edition, Rule, Vocabulary, atoms, terms_of
+from generator.model import Edition, Rule, Vocabulary
 from generator.reasoning.components import worlds
 from generator.reasoning.formulas import Demand, Member, demands, literals
 from generator.reasoning.rounds import rulings
 from generator.reasoning.worlds import TooMuchWork, World
 
-Relation = Literal["same", "tighter", "added", "inherited"]
+Relation = Literal["same", "tighter", "looser", "added", "inherited"]
 
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """A rule that holds, and how it stands to the documents above: their very effect, more than it, on a matter that
-    they leave open, or theirs.
+    """A rule that holds, and how it stands to the documents above: their very effect, more or less than it (within the
+    latitude that they leave, or by a waiver), on a matter that they leave open, or theirs.
     """
 
     edition: Edition
@@ -40,13 +40,36 @@ def effective(edition: Edition, above: Sequence[Edition]) -> Iterator[Effective]
 
 
 def _relation(member: Member, own: Sequence[Demand], upper: Sequence[Demand], vocabulary: Vocabulary) -> Relation:
-    spoken = {name for duty in member.rule.duties() for atom in atoms(duty) for name in terms_of(atom)}
-    concerned = [d for d in upper if spoken & {name for x in literals(d.asks) for name, _ in x.variables}]
-    if not concerned:
-        return "added"
+    """How a rule stands to what is asked above wherever it applies, what is looser somewhere before all else."""
     mine = [demand for demand in own if demand.member is member]
-    bare = [replace(demand, latitude="none") for demand in concerned if demand.latitude != "range"]
-    return "same" if all(_follows(demand, bare, vocabulary) for demand in mine) else "tighter"
+    spoken = {variable for demand in mine for literal in literals(demand.asks) for variable in literal.variables}
+    near = [d for d in upper if d.latitude != "range" and spoken & {v for x in literals(d.asks) for v in x.variables}]
+    group = [*mine, *(replace(demand, depth=1, latitude="none") for demand in near)]
+    found: set[Relation] = set()
+    try:
+        for world in worlds(group, vocabulary):
+            found.update(_compared(world, len(mine)))
+    except TooMuchWork:
+        return "tighter"
+    order: tuple[Relation, ...] = ("looser", "tighter", "same")
+    return next((relation for relation in order if relation in found), "added")
+
+
+def _compared(world: World, mine: int) -> Iterator[Relation]:
+    for situation in world.situations():
+        for guards in world.every_guard():
+            context = world.context(situation, guards)
+            live = list(world.live(context))
+            if not any(number < mine for number in live) or not any(number >= mine for number in live):
+                continue
+            moment = world.moment(situation, guards)
+            for own, above in zip(moment.own, moment.above, strict=True):
+                if own == above:
+                    yield "same"
+                elif own & ~above == 0:
+                    yield "tighter"
+                else:
+                    yield "looser" if above & ~own == 0 else "tighter"
 
 
 def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool:

@@ -108,7 +108,7 @@ def _within(atom: Bound, term: str, case: Case) -> Iterator[Bound]:
 
 def _allowed_choices(term: str, case: Case) -> tuple[str, ...]:
     world = case.world
-    context = dict(zip(world.situation + world.guards, (*case.situation, *(case.guards or ())), strict=True))
+    context = world.context(case.situation, case.guards or ())
     live = [world.demands[number] for number in world.live(context) if world.demands[number].depth]
     picks = [d.asks for d in live if isinstance(d.asks, Pick) and d.asks.choice.term == term]
     names = (choice.name for choice in world.vocabulary[term].choices)

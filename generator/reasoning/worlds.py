@@ -202,13 +202,19 @@ class World:
 
     def moments(self, situation: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], Moment], ...]:
         """What is asked in a situation, for every value of the guards."""
-        ranges = (range(len(self.cells[variable])) for variable in self.guards)
-        return tuple((guards, self.moment(situation, guards)) for guards in product(*ranges))
+        return tuple((guards, self.moment(situation, guards)) for guards in self.every_guard())
+
+    def every_guard(self) -> Iterator[tuple[int, ...]]:
+        """Every value of the guards."""
+        return product(*(range(len(self.cells[variable])) for variable in self.guards))
+
+    def context(self, situation: tuple[int, ...], guards: tuple[int, ...]) -> Context:
+        """A situation and values of the guards, by variable."""
+        return dict(zip(self.situation + self.guards, situation + guards, strict=True))
 
     def moment(self, situation: tuple[int, ...], guards: tuple[int, ...]) -> Moment:
         """What is asked in one context."""
-        context = dict(zip(self.situation + self.guards, situation + guards, strict=True))
-        live = tuple(self.live(context))
+        live = tuple(self.live(self.context(situation, guards)))
         key = (live, guards)
         if key not in self._moments:
             self._moments[key] = self._moment(live, guards)

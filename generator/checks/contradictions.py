@@ -1,0 +1,173 @@
+"""Contradictions between a document and those above it, in words: the engine decides, this tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.document import citations
+from generator.findings import Clash, Finding, finding
+from generator.findings import Witness as Shown
+from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
+from generator.model.documents import Version
+from generator.phrases import rule_words, typed
+from generator.reasoning import Contradiction, Kind, Member, Value, Witness, contradictions
+
+Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
+
+
+def check(policy: Policy, today: date) -> Iterator[Finding]:
+    """Every contradiction of every working document."""
+    for procedure in policy.procedures:
+        named: Named = {}
+        for edition in procedure.working:
+            for each in _decided(edition, procedure, named):
+                yield _finding(each, edition)
+
+
+def _decided(edition: Edition, procedure: Procedure, named: Named) -> tuple[Contradiction, ...]:
+    """A document's contradictions; rules above that findings of their own name are left out."""
+    above = procedure.above(edition)
+    without: frozenset[tuple[str, str, int]] = frozenset()
+    for upper in above:
+        if upper.key not in named:
+            named[upper.key] = _own_rules(_decided(upper, procedure, named), upper)
+        without |= named[upper.key]
+    found = contradictions(edition, above, without)
+    named[edition.key] = _own_rules(found, edition)
+    return found
+
+
+def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[tuple[str, str, int]]:
+    return frozenset(m.key for each in found for m in each.members if m.edition.key == edition.key)
+
+
+def _finding(each: Contradiction, edition: Edition) -> Finding:
+    clashes = tuple(_clash(member, each.witness) for member in each.members)
+    first = clashes[0]
+    said = _witness(each.witness) if each.witness else None
+    zh, en = _words(each, edition)
+    return finding(
+        each.name,
+        first.place,
+        zh=zh,
+        en=en,
+        fix=typed(each.fix.new) if each.fix else None,
+        document=first.document,
+        clause=first.clause,
+        conflict=clashes,
+        witness=said,
+    )
+
+
+def _clash(member: Member, witness: Witness | None) -> Clash:
+    document = member.edition.document
+    place = _atom_place(member.rule, witness) or member.rule.place
+    return Clash(document.name, member.rule.clause, place, citations(document)[member.rule.clause])
+
+
+def _atom_place(rule: Rule, witness: Witness | None) -> Place | None:
+    """Where the rule speaks of what the witness does."""
+    said: list[Atom] = [atom for duty in rule.duties() for atom in atoms(duty)]
+    chosen = [atom for atom in said if witness and set(terms_of(atom)) & witness.conduct.keys()]
+    return next((atom.place for atom in chosen or said), None)
+
+
+def value_words(value: Value) -> str:
+    """A witness's value as people say it."""
+    match value:
+        case Quantity():
+            return value.written
+        case bool():
+            return "是" if value else "否"
+        case str():
+            return value
+        case _:
+            return "、".join(value) or "无"
+
+
+def _witness(witness: Witness) -> Shown:
+    def shown(values: Mapping[str, Value]) -> dict[str, str | tuple[str, ...]]:
+        return {term: value if isinstance(value, tuple) else value_words(value) for term, value in values.items()}
+
+    return Shown(shown(witness.situation), shown(witness.conduct))
+
+
+def _case(witness: Witness) -> str:
+    """`夜间，90秒`: plain where the value says by itself which term it is of."""
+    values = [*witness.situation.items(), *witness.conduct.items()]
+    plain = [
+        value_words(value)
+        if isinstance(value, str) or (isinstance(value, Quantity) and len(witness.conduct) == 1)
+        else f"{term}：{value_words(value)}"
+        for term, value in values
+    ]
+    return "，".join(plain)
+
+
+def _named(members: tuple[Member, ...], *, here: bool, edition: Edition, english: bool) -> str:
+    shown = []
+    for member in members:
+        document = member.edition.document
+        if (member.edition.key == edition.key) != here:
+            continue
+        label = citations(document)[member.rule.clause]
+        if english:
+            shown.append(
+                f"{label} ({rule_words(member.rule)})"
+                if here
+                else f"{document.title} {label} ({rule_words(member.rule)})"
+            )
+        else:
+            shown.append(
+                f"{label}（{rule_words(member.rule)}）"
+                if here
+                else f"《{document.title}》{label}（{rule_words(member.rule)}）"
+            )
+    return (", " if english else "、").join(shown)
+
+
+def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
+    own = [_named(each.members, here=True, edition=edition, english=english) for english in (False, True)]
+    above = [_named(each.members, here=False, edition=edition, english=english) for english in (False, True)]
+    case = _case(each.witness) if each.witness else ""
+    if each.name == "undecided":
+        return (
+            f"这条规则与上位文件的关系太复杂，在限定的工作量内判定不了，所以不能算通过：{own[0]}。请拆成几条较简单的规则。",
+            f"Whether this agrees with the documents above could not be decided within the bound on work, so it does not pass: "
+            f"{own[1]}. Split it into simpler rules.",
+        )
+    if each.name == "incomparable-units":
+        return (
+            f"能否同时遵守取决于单位怎样换算（一个月有几天、一个工作日有几小时并不固定），没有确定的答案。本文件{own[0]}；{above[0]}。"
+            "请改用同一种单位。",
+            f"Whether this agrees depends on how units convert (a month has no fixed number of days, a working day none of hours). "
+            f"Here {own[1]}; {above[1]}. Use the same unit.",
+        )
+    match each.kind:
+        case Kind.SELF_CONFLICT if each.witness and each.witness.conduct:
+            return (
+                f"{case}：本文件一处允许，另一处禁止。{own[0]}。例外请用 unless 写在那条规则里。",
+                f"{case}: this document permits it in one place and forbids it in another. {own[1]}. Write exceptions with unless.",
+            )
+        case Kind.SELF_CONFLICT:
+            where = (f"{case}时", f"in the case {case}") if case else ("任何情况下", "in any case")
+            return (
+                f"{where[0]}，这些规则不能同时遵守：{own[0]}。请改掉其中一条，或用 when、unless 分开各自适用的情形。",
+                f"These rules cannot be followed together, {where[1]}: {own[1]}. Change one, or part them with when or unless.",
+            )
+        case Kind.CONFLICT:
+            return (
+                f"{case}：按本细则做，就不可能遵守上位文件。本文件{own[0]}；{above[0]}。",
+                f"{case}: who follows this document cannot follow the one above. Here {own[1]}; above {above[1]}.",
+            )
+        case Kind.LOOSER:
+            return (
+                f"{case}：符合本细则，违反{above[0]}。",
+                f"{case}: allowed by {own[1]} here, but it breaks {above[1]}.",
+            )
+        case Kind.PERMITS_FORBIDDEN:
+            return (
+                f"{case}：本细则允许，上位文件禁止。本文件{own[0]}；{above[0]}。",
+                f"{case}: permitted here, forbidden above. Here {own[1]}; above {above[1]}.",
+            )

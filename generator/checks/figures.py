@@ -1,0 +1,122 @@
+"""Figures: those in a text that no rule gives, and those of rules that no text prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.findings import Finding, finding
+from generator.model import Bound, Clause, Document, Placeholder, Policy, Procedure, Rule, Text, atoms
+from generator.phrases import number_words
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])")
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def check(policy: Policy, today: date) -> Iterator[Finding]:
+    """`loose-number` and `unsaid-figure`."""
+    for procedure in policy.procedures:
+        for edition in procedure.working:
+            document = edition.document
+            known = (*policy.organization.literals, *_numbers_of_documents(procedure))
+            for clause in document.all_clauses():
+                yield from _loose(clause, document, known)
+                yield from _unsaid(clause, document)
+            for section in document.all_sections():
+                if section.text:
+                    yield from _loose_in(section.text, (), document, known, None)
+
+
+def _numbers_of_documents(procedure: Procedure) -> Iterator[str]:
+    """What identifies documents and forms is no figure."""
+    for edition in procedure.working:
+        document = edition.document
+        yield document.number
+        yield document.title
+        for related in document.related:
+            yield from (related.number, related.title)
+        yield from document.repeals
+        yield from (form.number for form in document.forms)
+
+
+def _loose(clause: Clause, document: Document, known: tuple[str, ...]) -> Iterator[Finding]:
+    yield from _loose_in(clause.text, clause.all_rules(), document, known, clause)
+    if clause.table:
+        for row in clause.table.rows:
+            rules = (row.rule, *clause.rules) if row.rule else clause.rules
+            for cell in row.cells:
+                yield from _loose_in(cell, rules, document, known, clause)
+
+
+def _loose_in(
+    text: Text, rules: Iterable[Rule], document: Document, known: tuple[str, ...], clause: Clause | None
+) -> Iterator[Finding]:
+    given = _amounts(rules)
+    for piece in text.pieces():
+        if not isinstance(piece, str):
+            continue
+        bare = piece
+        for literal in sorted(known, key=len, reverse=True):
+            bare = bare.replace(literal, " " * len(literal))
+        for match in _NUMBER.finditer(bare):
+            shown = match[0].translate(_WIDE).replace(",", "")
+            if shown in given:
+                continue
+            yield finding(
+                "loose-number",
+                text.place,
+                zh=f"正文写了数字“{match[0]}”，但没有规则给出它，改动时容易漏掉，也无法检查。请把它写成规则（如 must），"
+                "正文用 {{ 术语 }} 印出；确实不是要求的，列入 organization.yaml 的 literals。",
+                en=f"The text has the figure '{match[0]}', which no rule gives, so nobody can check it. Make it a rule and "
+                "print it with {{ term }}; if it is no requirement, list it under literals in organization.yaml.",
+                document=document.name,
+                clause=clause.id if clause else None,
+            )
+
+
+def _amounts(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(
+        number_words(end.amount) for bound in _bounds(rules) for end in (bound.low, bound.high) if end is not None
+    )
+
+
+def _bounds(rules: Iterable[Rule]) -> Iterator[Bound]:
+    for rule in rules:
+        for condition in (*rule.duties(), rule.when, rule.unless):
+            for atom in atoms(condition):
+                if isinstance(atom, Bound):
+                    yield atom
+
+
+def _unsaid(clause: Clause, document: Document) -> Iterator[Finding]:
+    yield from _unsaid_of(clause.rules, tuple(clause.texts()), clause, document)
+    if clause.table:
+        for row in clause.table.rows:
+            if row.rule:
+                yield from _unsaid_of((row.rule,), (*row.cells, clause.text), clause, document)
+
+
+def _unsaid_of(
+    rules: tuple[Rule, ...], texts: tuple[Text, ...], clause: Clause, document: Document
+) -> Iterator[Finding]:
+    pieces = [piece for text in texts for piece in text.pieces()]
+    printed = {piece.term for piece in pieces if isinstance(piece, Placeholder)}
+    said = " ".join(piece.translate(_WIDE).replace(",", "") for piece in pieces if isinstance(piece, str))
+    numbers = {match[0] for match in _NUMBER.finditer(said)}
+    for bound in _bounds(rules):
+        ends = {number_words(end.amount) for end in (bound.low, bound.high) if end is not None}
+        if printed & set(bound.terms) or ends <= numbers:
+            continue
+        term = "＋".join(bound.terms)
+        yield finding(
+            "unsaid-figure",
+            bound.place,
+            zh=f"规则限定了“{term}”，正文却没有印出来：看 Word 的人不会知道这个要求。请在正文里写上 "
+            f"{{{{ {bound.terms[0]} }}}}。",
+            en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. Put "
+            f"{{{{ {bound.terms[0]} }}}} into the text.",
+            fix=f"{{{{ {bound.terms[0]} }}}}",
+            document=document.name,
+            clause=clause.id,
+        )

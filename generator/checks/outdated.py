@@ -1,0 +1,97 @@
+"""Documents whose parent has a newer release, with the clauses to look at again (section Versions)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from generator.checks.coverage import implements
+from generator.document import citations
+from generator.findings import Finding, Severity, finding
+from generator.model import Clause, Document, Edition, Policy, Procedure, Rule, atoms, terms_of
+
+
+def check(policy: Policy, today: date) -> Iterator[Finding]:
+    """`outdated-parent`."""
+    for procedure in policy.procedures:
+        for edition in procedure.working:
+            yield from _outdated(edition, procedure, today)
+
+
+def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[Finding]:
+    document, link = edition.document, edition.document.implements
+    above = procedure.above(edition)
+    if link is None or not above:
+        return
+    newer = [e for e in procedure.versions(link.document) if e.release and e.document.version > link.version]
+    if not newer:
+        return
+    old, new = above[0].document, newer[-1].document
+    concerned = list(_concerned(document, old, new))
+    labels_old, labels_new = citations(old), citations(new)
+    named = [f"{labels_new.get(id) or labels_old[id]}（{id}）" for id in concerned]
+    if not concerned:
+        severity = Severity.NOTE
+        todo_zh = "与本文件有关的条款没有变化；下次修订时把 implements 改过来即可。"
+        todo_en = "Nothing that concerns this document changed; raise implements with the next version."
+    else:
+        severity = Severity.WARNING if today < new.effective else Severity.ERROR
+        todo_zh = f"请重新核对这些条款，然后提高 implements 和 version：{'、'.join(named)}。"
+        todo_en = f"Look at these clauses again, then raise implements and version: {', '.join(named)}."
+    yield finding(
+        "outdated-parent",
+        link.place,
+        severity=severity,
+        zh=f"上位文件 {link.document} 已发布 {new.version} 版（{new.effective} 起实施），本文件仍依据 {link.version} 版。{todo_zh}",
+        en=f"{link.document} {new.version} is released (in force from {new.effective}); this still implements "
+        f"{link.version}. {todo_en}",
+        fix=f"{link.document}@{new.version}",
+        document=document.name,
+    )
+
+
+def _concerned(document: Document, old: Document, new: Document) -> Iterator[str]:
+    """The ids of changed clauses that the document implements or whose terms it states."""
+    implemented = {id for clause in document.all_clauses() for id in implements(clause, document, old, ())}
+    stated = {t for rule in document.rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
+    for id in changed(old, new):
+        versions = [clause for clause in (old.clause(id), new.clause(id)) if clause]
+        if id in implemented or any(stated & _terms(clause) for clause in versions):
+            yield id
+
+
+def changed(old: Document, new: Document) -> Iterator[str]:
+    """The ids of the clauses that differ between two versions: changed, added, and taken out, in document order."""
+    before = {clause.id: clause for clause in old.all_clauses()}
+    kept = set()
+    for clause in new.all_clauses():
+        earlier = before.get(clause.was or clause.id) or before.get(clause.id)
+        if earlier is not None:
+            kept.add(earlier.id)
+        if earlier is None or not same(earlier, clause):
+            yield clause.id
+    for id in before:
+        if id not in kept:
+            yield id
+
+
+def same(old: Clause, new: Clause) -> bool:
+    """Whether two versions of a clause say the same; its sub-clauses are compared by themselves."""
+    return (
+        old.title == new.title
+        and old.text == new.text
+        and [_bare(r) for r in old.rules] == [_bare(r) for r in new.rules]
+        and old.table == new.table
+        and old.figure == new.figure
+        and (old.latitude, old.range, old.implement) == (new.latitude, new.range, new.implement)
+    )
+
+
+def _bare(rule: Rule) -> Rule:
+    """A rule without the id of its clause, which may have a new one."""
+    return replace(rule, clause="")
+
+
+def _terms(clause: Clause) -> set[str]:
+    return {t for rule in clause.all_rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}

@@ -1,0 +1,177 @@
+"""What a document names has to exist: documents, versions, departments, clauses, terms, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.findings import Finding, finding
+from generator.model import Clause, Document, Edition, Place, Policy, Procedure, Reference, Target
+from generator.reading.nearest import suggestion
+
+
+def check(policy: Policy, today: date) -> Iterator[Finding]:
+    """`unknown-reference` and `circular-implements` in every working document."""
+    for procedure in policy.procedures:
+        for edition in procedure.working:
+            document = edition.document
+            yield from _parent(document, procedure)
+            yield from _departments(document, policy)
+            yield from _clauses(edition, procedure)
+            yield from _finder(edition)
+            yield from _figures(document, policy)
+
+
+def _unknown(
+    place: Place,
+    document: Document,
+    what: tuple[str, str],
+    name: str,
+    known: Iterable[str],
+    *,
+    clause: str | None = None,
+) -> Finding:
+    near, hint = suggestion(name, known)
+    return finding(
+        "unknown-reference",
+        place,
+        zh=f"没有“{name}”这个{what[0]}。{hint.zh}",
+        en=f"There is no {what[1]} '{name}'. {hint.en}".rstrip(),
+        fix=near,
+        document=document.name,
+        clause=clause,
+    )
+
+
+def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
+    link = document.implements
+    if link is None:
+        return
+    versions = procedure.versions(link.document)
+    if not versions:
+        known = {edition.document.id for edition in (*procedure.working, *procedure.releases)} - {document.id}
+        yield _unknown(link.place, document, ("文件", "document"), link.document, known)
+        return
+    if procedure.edition(link.document, link.version) is None:
+        existing = [str(edition.document.version) for edition in versions]
+        yield finding(
+            "unknown-reference",
+            link.place,
+            zh=f"{link.document} 没有 {link.version} 版；现有：{'、'.join(existing)}。",
+            en=f"{link.document} has no version {link.version}; there are: {', '.join(existing)}.",
+            fix=f"{link.document}@{existing[-1]}",
+            document=document.name,
+        )
+    chain, current = [document.id], link.document
+    parents = {e.document.id: e.document.implements for e in procedure.working}
+    while current not in chain and (upper := parents.get(current)):
+        chain.append(current)
+        current = upper.document
+    if current == document.id:
+        circle = " → ".join((*chain, document.id))
+        yield finding(
+            "circular-implements",
+            link.place,
+            zh=f"这些文件互相作为上位文件：{circle}。请改掉其中一个 implements，让它指向规程或真正的上级文件。",
+            en=f"These documents implement each other: {circle}. Let one of them implement what truly stands above it.",
+            document=document.name,
+        )
+
+
+def _departments(document: Document, policy: Policy) -> Iterator[Finding]:
+    known = policy.organization.departments
+    named = [(document.department, document.places.get("department", document.place))]
+    named += [(line.department, line.place) for line in document.sign_off]
+    named += [(id, document.places.get("distribution", document.place)) for id in document.distribution]
+    if document.departments != "all":
+        named += [(id, document.places.get("departments", document.place)) for id in document.departments]
+    for clause in document.all_clauses():
+        if clause.implement != "all":
+            named += [(id, clause.places.get("implement", clause.place)) for id in clause.implement]
+    for id, place in named:
+        if id not in known:
+            yield _unknown(place, document, ("部门", "department"), id, known)
+
+
+def _clauses(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
+    document = edition.document
+    above = procedure.above(edition)
+    if document.implements and not above:
+        return
+    uppers = {each.document.id: _targets(each.document) for each in above}
+    every = {document.id: _targets(document), **uppers}
+    for clause in document.all_clauses():
+        for target in clause.implements:
+            yield from _target(target, document, uppers, clause, strict=True)
+        for text in clause.texts():
+            for piece in text.pieces():
+                if isinstance(piece, Reference):
+                    yield from _target(piece.target, document, every, clause)
+    for excuse in document.not_applicable:
+        yield from _target(excuse.clause, document, uppers, None, strict=True)
+    for id in document.changes.clauses if document.changes else ():
+        if document.changes and id not in every[document.id] and not _gone(id, edition, procedure):
+            place = document.changes.places.get(id, document.place)
+            yield _unknown(place, document, ("条款", "clause"), id, every[document.id])
+
+
+def _gone(id: str, edition: Edition, procedure: Procedure) -> bool:
+    """Whether an earlier version had it: a reason may be given for what was taken out."""
+    return any(
+        earlier.document.clause(id) is not None
+        for earlier in procedure.versions(edition.document.id)
+        if earlier.document.version < edition.document.version
+    )
+
+
+def _targets(document: Document) -> frozenset[str]:
+    sections = (section.id for section in document.all_sections())
+    return frozenset((*sections, *(c.id for c in document.all_clauses()), *(form.id for form in document.forms)))
+
+
+def _target(
+    target: Target, document: Document, known: dict[str, frozenset[str]], clause: Clause | None, *, strict: bool = False
+) -> Iterator[Finding]:
+    """`strict`: a bare id has to be in one document only, as the format asks of `implements`."""
+    clause_id = clause.id if clause else None
+    if target.document is not None and target.document not in known:
+        yield _unknown(target.place, document, ("上位文件", "document above"), target.document, known, clause=clause_id)
+        return
+    holders = [id for id, ids in known.items() if target.clause in ids and target.document in (None, id)]
+    if not holders:
+        ids = (id for name, ids in known.items() if target.document in (None, name) for id in ids)
+        yield _unknown(target.place, document, ("条款", "clause"), target.clause, ids, clause=clause_id)
+    elif strict and len(holders) > 1:
+        written = "、".join(f"{holder}/{target.clause}" for holder in holders)
+        yield finding(
+            "unknown-reference",
+            target.place,
+            zh=f"“{target.clause}”在两份上位文件里都有。请写明是哪一份：{written}。",
+            en=f"'{target.clause}' is a clause of two documents above. Say which: {written}.",
+            fix=f"{holders[0]}/{target.clause}",
+            document=document.name,
+            clause=clause_id,
+        )
+
+
+def _finder(edition: Edition) -> Iterator[Finding]:
+    document = edition.document
+    if document.finder is None:
+        return
+    given = {name for name, term in edition.vocabulary.items() if term.given}
+    for name in document.finder.ask:
+        if name not in given:
+            yield _unknown(document.finder.place, document, ("情形术语（given）", "given term"), name, given)
+    if document.finder.answer not in edition.vocabulary.keys() - given:
+        known = edition.vocabulary.keys() - given
+        yield _unknown(document.finder.place, document, ("行为术语", "term of conduct"), document.finder.answer, known)
+
+
+def _figures(document: Document, policy: Policy) -> Iterator[Finding]:
+    folder = f"policy/{document.procedure}/figures/"
+    known = [path.removeprefix(folder) for path in policy.figures if path.startswith(folder)]
+    for clause in document.all_clauses():
+        if clause.figure and clause.figure.file not in known:
+            yield _unknown(
+                clause.figure.place, document, ("图片", "picture"), clause.figure.file, known, clause=clause.id
+            )

@@ -1,0 +1,67 @@
+"""Approved deviations: what they excuse becomes a note, until they end (section Versions, waivers)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from generator.findings import Finding, Severity, finding
+from generator.model import Policy, Procedure, Waiver
+from generator.reading.nearest import suggestion
+
+
+def apply(policy: Policy, today: date, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those that a running waiver excuses as notes; then what is wrong with the waivers themselves."""
+    waivers = [(procedure, waiver) for procedure in policy.procedures for waiver in procedure.waivers]
+    used: set[int] = set()
+    for each in found:
+        excuse = next((n for n, (procedure, waiver) in enumerate(waivers) if _covers(waiver, procedure, each)), None)
+        if excuse is None:
+            yield each
+            continue
+        used.add(excuse)
+        waiver = waivers[excuse][1]
+        running = waiver.approved_on <= today <= waiver.until
+        yield replace(each, severity=Severity.NOTE, waiver=waiver) if running else each
+    for number, (procedure, waiver) in enumerate(waivers):
+        unknown = list(_unknown(waiver, procedure))
+        yield from unknown
+        if unknown:
+            continue
+        if number not in used:
+            yield finding(
+                "waiver-unused",
+                waiver.place,
+                zh=f"豁免 {'/'.join(waiver.clause)} 没有对应的问题：两条已不矛盾。请删去这项豁免。",
+                en=f"The waiver of {'/'.join(waiver.clause)} excuses nothing: the two clauses no longer contradict. Remove it.",
+            )
+        elif today > waiver.until:
+            yield finding(
+                "waiver-expired",
+                waiver.place,
+                zh=f"豁免 {'/'.join(waiver.clause)} 已于 {waiver.until} 到期，它遮住的问题重新成为错误。请改正条款，或重新报批。",
+                en=f"The waiver of {'/'.join(waiver.clause)} ended on {waiver.until}; what it excused is an error again. Mend the "
+                "clause, or have it approved anew.",
+            )
+
+
+def _covers(waiver: Waiver, procedure: Procedure, each: Finding) -> bool:
+    members = {(clash.document, clash.clause) for clash in each.conflict}
+    wanted = {(f"{procedure.id}/{document}", clause) for document, clause in (waiver.clause, waiver.origin)}
+    return wanted <= members
+
+
+def _unknown(waiver: Waiver, procedure: Procedure) -> Iterator[Finding]:
+    documents = {edition.document.id: edition.document for edition in procedure.working}
+    for document, clause in (waiver.clause, waiver.origin):
+        known = [f"{id}/{c.id}" for id, each in documents.items() for c in each.all_clauses()]
+        if f"{document}/{clause}" not in known:
+            near, hint = suggestion(f"{document}/{clause}", known)
+            yield finding(
+                "unknown-reference",
+                waiver.place,
+                zh=f"没有“{document}/{clause}”这个条款。{hint.zh}",
+                en=f"There is no clause '{document}/{clause}'. {hint.en}".rstrip(),
+                fix=near,
+            )
