@@ -1,0 +1,38 @@
+"""How wide the columns of a table are: by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from generator.document.blocks import Paragraph
+
+Cell = str | tuple[Paragraph, ...]
+
+_LEAST = 4
+_GROWTH = 0.7
+_CHARACTER = 210 / 2
+"""Twips of half a Han character in a table's size of letters."""
+
+
+def column_widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: int) -> list[int]:
+    """Widths in twips that sum up to `whole`; a column needs its longest word and grows with its text, less than in proportion."""
+    texts = [[title, *(_text(row[n]) for row in rows if n < len(row))] for n, title in enumerate(columns)]
+    least = [max(_LEAST, min(max(map(_width, column)), 10)) * _CHARACTER + 240 for column in texts]
+    wishes = [(max(_width(text) for text in column) + _LEAST) ** _GROWTH for column in texts]
+    left = max(0.0, whole - sum(least))
+    widths = [round(base + left * wish / sum(wishes)) for base, wish in zip(least, wishes, strict=True)]
+    scale = whole / sum(widths)
+    widths = [round(width * scale) for width in widths]
+    widths[-1] += whole - sum(widths)
+    return widths
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    return max(("".join(part.text for part in paragraph) for paragraph in cell), key=len, default="")
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
