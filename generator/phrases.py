@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
@@ -19,6 +20,10 @@ def number_words(amount: Fraction) -> str:
         return f"{amount.numerator}/{amount.denominator}"
     digits = f"{abs(amount.numerator) * 10**places // amount.denominator:0{places + 1}d}"
     return f"{'-' if amount < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+_SINGLE = re.compile(r"^([\d.]+)([^\d.]+)$")
+"""A written quantity of one number and one unit."""
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -113,12 +118,7 @@ def typed(atom: Atom) -> str:
     words = value_words(atom)
     for end in (atom.low, atom.high):
         if end is not None:
-            spaced = (
-                f"{number_words(end.amount)} {end.unit}"
-                if end.written == f"{number_words(end.amount)}{end.unit}"
-                else end.written
-            )
-            words = words.replace(end.written, spaced)
+            words = words.replace(end.written, _SINGLE.sub(r"\1 \2", end.written))
     for prefix in ("不超过", "不少于", "不低于", "超过", "少于", "高于", "低于"):
         if words.startswith(prefix):
             return f"{prefix} {words.removeprefix(prefix).lstrip()}"
