@@ -30,6 +30,13 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+SEVERITY_WORDS: Mapping[Severity, Words] = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("警告", "warning"),
+    Severity.NOTE: Words("提示", "note"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """One member of a contradiction's minimal set. `document` is PROCEDURE/ID; `citation` its number for people, 三（二）1."""

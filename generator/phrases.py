@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
+from generator.findings import Words
 from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
 from generator.units import DIMENSIONS, Dimension
 
@@ -142,3 +144,15 @@ def rule_words(rule: Rule) -> str:
     )
     before = f"{condition_words(rule.when)}时，" if rule.when is not None else ""
     return before + said + (f"（{condition_words(rule.unless)}的除外）" if rule.unless is not None else "")
+
+
+RELATIONS: Mapping[str, Words] = {
+    "same": Words("与上位文件相同", "as the document above"),
+    "tighter": Words("严于上位文件", "tighter than the document above"),
+    "looser": Words(
+        "宽于上位文件（在其许可的范围内或经豁免）", "looser than the document above, as it or a waiver permits"
+    ),
+    "added": Words("本文件增加", "added by this document"),
+    "inherited": Words("沿用上位文件", "from the document above"),
+}
+"""How a rule that holds stands to the documents above, by the relation that reasoning gives it."""

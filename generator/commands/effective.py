@@ -12,7 +12,7 @@ from generator.commands.names import document, working
 from generator.document import citations
 from generator.findings import Language, Words
 from generator.model import Edition, Procedure
-from generator.phrases import rule_words
+from generator.phrases import RELATIONS, rule_words
 from generator.project import ProjectError
 from generator.publishing.rules import rule as rule_json
 from generator.reading import Reading
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from generator.reasoning import Effective
 
 EXAMPLE = "policy effective customer-service\npolicy effective customer-service --format json"
-ORIGINS = {
-    "same": Words("与上位文件相同", "as the document above"),
-    "tighter": Words("严于上位文件", "tighter than the document above"),
-    "looser": Words(
-        "宽于上位文件（在其许可的范围内或经豁免）", "looser than the document above, as it or a waiver permits"
-    ),
-    "added": Words("本文件增加", "added by this document"),
-    "inherited": Words("沿用上位文件", "from the document above"),
-}
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -86,7 +77,7 @@ def _text(edition: Edition, rules: tuple[Effective, ...], language: Language) ->
         f"{head.title} V{head.version}: {len(rules)} rules hold",
     ).in_(language)
     for each in rules:
-        origin = ORIGINS[each.relation].in_(language)
+        origin = RELATIONS[each.relation].in_(language)
         source = each.edition.document
         where = "" if source.id == head.id else f"《{source.title}》"
         yield f"  {where}{citations(source)[each.rule.clause]}  {rule_words(each.rule)}  [{origin}]"

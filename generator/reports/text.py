@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.findings import CODES, Finding, Severity, Words
+from generator.findings import CODES, SEVERITY_WORDS, Finding, Severity, Words
 from generator.model import Place, Policy
 from generator.reports import Report
 from generator.reports.quote import quote, visible
 from generator.reports.remarks import remarks
 
-SEVERITY = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("警告", "warning"),
-    Severity.NOTE: Words("提示", "note"),
-}
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _BOLD, _FAINT, _GREEN = "1", "2", "1;32"
 
@@ -49,7 +44,7 @@ def _plural(number: int, noun: str) -> str:
 
 
 def _finding(finding: Finding, report: Report) -> Iterator[str]:
-    label = f"{SEVERITY[finding.severity].in_(report.language)} {finding.code}"
+    label = f"{SEVERITY_WORDS[finding.severity].in_(report.language)} {finding.code}"
     title = CODES[finding.code].title.in_(report.language)
     yield f"{_paint(_where(finding.place), _BOLD, report)} {_paint(label, _COLORS[finding.severity], report)} {title}"
     yield from (f"  {visible(line)}" for line in finding.message.in_(report.language).split("\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,34 +12,12 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.document.blocks import (
-    ClauseBlock,
-    CrossReference,
-    Definitions,
-    FormBlock,
-    FormList,
-    Heading,
-    Hyperlink,
-    Lead,
-    RelatedList,
-)
+from generator.document.kinds import BLOCK_TESTS
 from generator.project import ProjectError
 
 DEFAULT = "corporate"
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
-
-_TESTS: Mapping[str, type] = {
-    "reference": CrossReference,
-    "link": Hyperlink,
-    "heading": Heading,
-    "lead": Lead,
-    "clause": ClauseBlock,
-    "definitions": Definitions,
-    "related": RelatedList,
-    "forms": FormList,
-    "form": FormBlock,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +68,8 @@ def _layout(folder: Path, changed: int) -> Layout:
         trim_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.tests.update({test: _is(kind) for test, kind in _TESTS.items()})
+    environment.tests.update(BLOCK_TESTS)
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     parts = {name: environment.get_template(name) for name in names if "/" in name or name.startswith("[")}
     sizes = {side: round(float(length) * TWIPS) for side, length in values["page"].items()}
     return Layout(values, Page(**sizes), parts)
-
-
-def _is(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(getattr(value, "block", value), kind)

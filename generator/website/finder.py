@@ -1,0 +1,43 @@
+"""找渠道: for each thing that a procedure's finder asks about, what the rules recommend, and from which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.document import citations
+from generator.document.blocks import Anchor
+from generator.model import Choice, Edition, TermKind, atoms
+from generator.phrases import rule_words
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One case of one question: which answers a clause gives, and in which words."""
+
+    question: str
+    case: str
+    answers: tuple[str, ...]
+    anchor: Anchor
+    citation: str
+    words: str
+
+
+def advice(edition: Edition) -> Iterator[Advice]:
+    """Every case that a rule answers, in the declared order of the choices."""
+    document = edition.document
+    finder = document.finder
+    if finder is None:
+        return
+    labels = citations(document)
+    for question in finder.ask:
+        term = edition.vocabulary.get(question)
+        for case in term.choices if term and term.kind is TermKind.CHOICE else ():
+            for rule in document.rules():
+                asked = {c for a in atoms(rule.when) if isinstance(a, Choice) and a.term == question for c in a.choices}
+                given = [
+                    a for d in rule.duties() for a in atoms(d) if isinstance(a, Choice) and a.term == finder.answer
+                ]
+                if case.name in asked and given:
+                    anchor = Anchor(document.procedure, document.id, document.version, rule.clause)
+                    yield Advice(question, case.name, given[0].choices, anchor, labels[rule.clause], rule_words(rule))

@@ -1,0 +1,90 @@
+"""The documents of a policy as a reader meets them: which version stands where, since when, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from generator.checks.dates import ends
+from generator.model import Edition, Policy, Procedure, Version
+
+Status = Literal["current", "future", "replaced", "ended", "draft"]
+STATUS: Mapping[Status, str] = {
+    "current": "现行",
+    "future": "即将实施",
+    "replaced": "已被替代",
+    "ended": "已失效",
+    "draft": "草案",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version of a document. `before` is the version before it."""
+
+    procedure: Procedure
+    edition: Edition
+    status: Status
+    before: Edition | None
+
+    @property
+    def label(self) -> str:
+        """Its status in words."""
+        return STATUS[self.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All versions of one document, oldest first; `main` is the one that readers get."""
+
+    procedure: Procedure
+    entries: tuple[Entry, ...]
+    main: Entry
+
+
+def shelves(policy: Policy, today: date, *, drafts: bool) -> Iterator[Shelf]:
+    """Every document: a procedure's own first, then by document. With `drafts` an unreleased version is the main one."""
+    for procedure in policy.procedures:
+        ids = dict.fromkeys(e.document.id for e in (*procedure.working, *procedure.releases))
+        for id in sorted(ids, key=partial(_rank, procedure)):
+            yield _shelf(procedure, id, today, drafts=drafts)
+
+
+def _rank(procedure: Procedure, id: str) -> tuple[int, int]:
+    newest = procedure.versions(id)[-1]
+    order = [edition.document.id for edition in procedure.working]
+    return len(procedure.above(newest)) if newest.document.implements else -1, order.index(id) if id in order else 999
+
+
+def _shelf(procedure: Procedure, id: str, today: date, *, drafts: bool) -> Shelf:
+    versions = [_working(procedure, edition) if drafts else edition for edition in procedure.versions(id)]
+    in_force = [e for e in versions if e.release and e.document.effective <= today]
+    newest: Version | None = in_force[-1].document.version if in_force else None
+    entries = tuple(
+        Entry(procedure, edition, _status(edition, newest, today), versions[position - 1] if position else None)
+        for position, edition in enumerate(versions)
+    )
+    released = [entry for entry in entries if entry.status != "draft"]
+    current = [entry for entry in entries if entry.edition.document.version == newest]
+    main = entries[-1] if drafts or not released else (current or released)[-1]
+    return Shelf(procedure, entries, main)
+
+
+def _working(procedure: Procedure, edition: Edition) -> Edition:
+    """The working text of a version, so that who edits it sees it."""
+    return next((working for working in procedure.working if working.key == edition.key), edition)
+
+
+def _status(edition: Edition, newest: Version | None, today: date) -> Status:
+    document = edition.document
+    if edition.release is None:
+        return "draft"
+    if document.effective > today:
+        return "future"
+    if newest is not None and document.version < newest:
+        return "replaced"
+    end = ends(document)
+    return "ended" if end is not None and end <= today else "current"

@@ -1,0 +1,243 @@
+"""The one module that knows MkDocs: it hands it the pages, and takes over its search index and its links.
+
+MkDocs loads this file as a hook (`hooks:` in mkdocs.yml), so `mkdocs build --strict` works by itself; `build_site` and
+`serve_site` run the same hook from `policy build` and `policy serve`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.project import Project, ProjectError, findings_of
+from generator.website.links import broken_links
+from generator.website.pages import Occasion, Site, SitePage, make_site
+from generator.website.search import SearchEntry, index
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_log = logging.getLogger("mkdocs.policy")
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of MkDocs: for which project and day, and what was made for it."""
+
+    project: Project | None = None
+    today: date | None = None
+    drafts: bool = False
+    occasion: Occasion | None = None
+    site: Site | None = None
+
+    def page(self, name: str) -> SitePage | None:
+        pages = self.site.pages if self.site else ()
+        return next((page for page in pages if page.name == name), None)
+
+
+_run = _Run()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """A hook of MkDocs; with it, MkDocs keeps this module between rebuilds."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads the policy."""
+    project = _run.project or Project.at(Path(config.config_file_path).parent)
+    today = _run.today or project.today()
+    reading = project.load()
+    findings = findings_of(reading, today)
+    _run.occasion = Occasion(
+        project, reading.policy, findings, today, directories=config.use_directory_urls, drafts=_run.drafts
+    )
+    organization = reading.policy.organization
+    config.site_name = escape(f"{organization.name}规章制度")
+    if organization.site_url and not config.site_url:
+        config.site_url = organization.site_url
+    config.copyright = escape(f"{organization.name}　截至 {today}")
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Adds the pages, and the files that they offer."""
+    assert _run.occasion is not None
+    _run.site = make_site(_run.occasion)
+    for page in _run.site.pages:
+        files.append(File.generated(config, page.name, content=""))
+    for name, data in _run.site.files.items():
+        files.append(File.generated(config, name, content=data))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A made page has its title, and no Markdown."""
+    if (made := _run.page(page.file.src_uri)) is not None:
+        page.meta["title"] = escape(made.title)
+        page.meta["search"] = {"exclude": True}
+        return ""
+    return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A made page is its fragment, with its own table of contents."""
+    if (made := _run.page(page.file.src_uri)) is None:
+        return html
+    page.toc = TableOfContents([*_toc(made)])
+    return made.html
+
+
+def _toc(made: SitePage) -> Iterator[AnchorLink]:
+    last: AnchorLink | None = None
+    for entry in made.toc:
+        link = AnchorLink(escape(entry.title), entry.id, entry.level)
+        if entry.level > 1 and last is not None:
+            last.children.append(link)
+            continue
+        if last is not None:
+            yield last
+        last = link
+    if last is not None:
+        yield last
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """The navigation: home, a section for each procedure, and what concerns all."""
+    by_name = {page.file.src_uri: page for page in nav.pages}
+    assert _run.site is not None
+    listed = [made for made in _run.site.pages if made.listed and made.name in by_name]
+    items: list[Section | Page | Link] = [by_name[made.name] for made in listed if made.name == "index.md"]
+    for group in dict.fromkeys(made.group for made in listed if made.group):
+        pages = [by_name[made.name] for made in listed if made.group == group]
+        items.append(Section(escape(_short(listed, group)), list(pages)))
+    others = [made for made in listed if made.group is None and made.name != "index.md"]
+    items += [by_name[made.name] for made in others]
+    items += [page for page in nav.pages if _run.page(page.file.src_uri) is None]
+    in_order = [child for item in items for child in (item.children if isinstance(item, Section) else [item])]
+    pages = [page for page in in_order if isinstance(page, Page)]
+    for item in items:
+        item.parent = None
+        for child in item.children or () if isinstance(item, Section) else ():
+            child.parent = item
+    for before, after in zip([None, *pages], [*pages, None], strict=True):
+        if before is not None:
+            before.next_page = after
+        if after is not None:
+            after.previous_page = before
+    for page in nav.pages:
+        if page not in pages:
+            page.parent = page.previous_page = page.next_page = None
+    nav.items[:] = items
+    return nav
+
+
+def _short(listed: list[SitePage], group: str) -> str:
+    return next((made.title for made in listed if made.group == group), group)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Puts our search index in the place of MkDocs's, and looks at every link."""
+    assert _run.site is not None
+    assert _run.occasion is not None
+    found = [entry for page in _run.site.pages for entry in page.entries]
+    found += [*_handwritten(config)]
+    text = index(found, _run.occasion.policy)
+    folder = Path(config.site_dir) / "search"
+    folder.mkdir(exist_ok=True)
+    (folder / "search_index.json").write_text(text, encoding="utf-8")
+    if not config.use_directory_urls:
+        (folder / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
+    for broken in broken_links(Path(config.site_dir)):
+        _log.warning("%s", broken)
+
+
+def _handwritten(config: MkDocsConfig) -> Iterator[SearchEntry]:
+    """What MkDocs itself indexed: the hand-written pages."""
+    import json
+
+    path = Path(config.site_dir) / "search/search_index.json"
+    if path.is_file():
+        for document in json.loads(path.read_text(encoding="utf-8"))["docs"]:
+            yield SearchEntry(document["location"], document["title"], document["text"])
+
+
+def _config(project: Project, **settings: object) -> MkDocsConfig:
+    from mkdocs.config import load_config
+
+    path = project.asset("mkdocs.yml")
+    return load_config(str(path), hooks=[str(Path(__file__))], **settings)
+
+
+def build_site(project: Project, out: Path, today: date, *, offline: bool = False) -> None:
+    """Builds the site into a folder that does not exist yet. Raises a `ProjectError` where a link leads nowhere."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    _run.project, _run.today, _run.drafts = project, today, False
+    # A build is the same on every machine and at every hour.
+    epoch = os.environ.setdefault("SOURCE_DATE_EPOCH", str(int((today - date(1970, 1, 1)).total_seconds())))
+    handler = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    level, logger.propagate = logger.level, False
+    logger.setLevel(logging.WARNING)
+    try:
+        config = _config(project, site_dir=str(out), use_directory_urls=not offline, strict=False)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (Abort, ConfigurationError) as fault:
+        raise ProjectError(f"网站没有生成：{fault}", f"The site was not built: {fault}") from fault
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = True
+        if os.environ.get("SOURCE_DATE_EPOCH") == epoch:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if handler.said:
+        said = "\n".join(handler.said)
+        raise ProjectError(f"网站没有生成：\n{said}", f"The site was not built:\n{said}")
+    for leftover in ("sitemap.xml.gz", "search/lunr"):
+        path = out / leftover
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of: a site with a warning is not published."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def serve_site(project: Project, today: date, *, port: int) -> None:
+    """Serves the site until interrupted, rebuilt whenever something is saved; drafts are shown as they are."""
+    from mkdocs.commands.serve import serve
+
+    _run.project, _run.today, _run.drafts = project, today, True
+    logging.getLogger("mkdocs").addHandler(logging.StreamHandler(sys.stderr))
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    watch = [str(path) for path in (project.root / "policy", project.asset("templates")) if path.exists()]
+    serve(
+        config_file=str(project.asset("mkdocs.yml")),
+        dev_addr=f"127.0.0.1:{port}",
+        livereload=True,
+        watch=watch,
+        hooks=[str(Path(__file__))],
+        site_url=f"http://127.0.0.1:{port}/",
+    )

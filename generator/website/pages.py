@@ -1,0 +1,204 @@
+"""Every page of the site as an HTML fragment with its table of contents and search entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
+from generator.document.kinds import BLOCK_TESTS
+from generator.findings import SEVERITY_WORDS, Finding
+from generator.model import Policy
+from generator.project import Project
+from generator.publishing.word_files import word_files
+from generator.website.addresses import Addresses
+from generator.website.finder import advice
+from generator.website.library import Entry, Shelf, shelves
+from generator.website.search import SearchEntry, entries
+from generator.website.views import view
+
+WORD_FOLDER = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading of a page."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page by its source name. `listed` pages stand in the navigation; the others are reached by links."""
+
+    name: str
+    title: str
+    html: str
+    toc: tuple[TocEntry, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
+    listed: bool = True
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A Word file on the site."""
+
+    entry: Entry
+    file: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages, and the files that they offer."""
+
+    pages: tuple[SitePage, ...]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a site is made from: the policy with its findings, a day, and how it will be read."""
+
+    project: Project
+    policy: Policy
+    findings: Sequence[Finding]
+    today: date
+    directories: bool = True
+    drafts: bool = False
+
+
+def make_site(occasion: Occasion) -> Site:
+    """Every page and file of the site but the hand-written ones."""
+    all_shelves = tuple(shelves(occasion.policy, occasion.today, drafts=occasion.drafts))
+    current = frozenset(shelf.main.edition.key for shelf in all_shelves)
+    addresses = Addresses(occasion.directories, current)
+    files: dict[str, bytes] = {}
+    downloads = tuple(_downloads(occasion, all_shelves, files))
+    painter = _Painter(occasion, addresses, all_shelves, downloads, files)
+    return Site(tuple(painter.pages()), files)
+
+
+def _downloads(occasion: Occasion, all_shelves: Sequence[Shelf], files: dict[str, bytes]) -> Iterator[Download]:
+    known = {entry.edition.key: entry for shelf in all_shelves for entry in shelf.entries}
+    for word in word_files(occasion.policy, occasion.project):
+        name = f"{WORD_FOLDER}/{word.name}"
+        files[name] = word.data
+        yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    occasion: Occasion
+    addresses: Addresses
+    shelves: Sequence[Shelf]
+    downloads: Sequence[Download]
+    files: dict[str, bytes]
+
+    def pages(self) -> Iterator[SitePage]:
+        yield self._home()
+        for shelf in self.shelves:
+            for entry in shelf.entries:
+                yield self._document(shelf, entry)
+        yield self._plain("versions", "版本")
+        yield self._plain("downloads", "下载")
+        yield self._plain("checks", "检查结果")
+
+    def _render(self, template: str, name: str, **values: object) -> str:
+        folder = self.occasion.project.asset("templates") / "site"
+        environment = _environment(folder, max(path.stat().st_mtime_ns for path in folder.glob("*")))
+        context: dict[str, Any] = {
+            "organization": self.occasion.policy.organization,
+            "policy": self.occasion.policy,
+            "today": self.occasion.today,
+            "shelves": self.shelves,
+            "downloads": self.downloads,
+            "here": name,
+            "to": lambda target, anchor=None: self.addresses.to(name, target, anchor),
+            "to_anchor": lambda anchor: self.addresses.anchor(name, anchor),
+            "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),
+            **values,
+        }
+        return environment.get_template(template).render(context)
+
+    def _home(self) -> SitePage:
+        procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
+        found = [(shelf, tuple(advice(shelf.main.edition))) for shelf in procedures]
+        html = self._render("home.html", "index.md", procedures=procedures, finders=found)
+        return SitePage(
+            "index.md", "首页", html, toc=(TocEntry("finder", "找渠道", 2), TocEntry("documents", "文件", 2))
+        )
+
+    def _plain(self, name: str, title: str) -> SitePage:
+        findings = [
+            (finding, SEVERITY_WORDS[finding.severity].zh, f"{finding.place.file}:{finding.place.line}")
+            for finding in self.occasion.findings
+        ]
+        waivers = [(p, w) for p in self.occasion.policy.procedures for w in sorted(p.waivers, key=lambda w: w.until)]
+        html = self._render(f"{name}.html", f"{name}.md", findings=findings, waivers=waivers)
+        url = self.addresses.url(f"{name}.md")
+        return SitePage(f"{name}.md", title, html, entries=(SearchEntry(url, title, ""),))
+
+    def _document(self, shelf: Shelf, entry: Entry) -> SitePage:
+        document = entry.edition.document
+        name = self.addresses.of(document)
+        main = entry is shelf.main
+        shown = view(entry, self.shelves, self.occasion.policy, full=main)
+        for block in shown.manuscript.blocks:
+            if isinstance(block, ClauseBlock) and block.picture:
+                self.files[self._picture(block.picture.file, block.picture.png)] = block.picture.png
+        file = next((each for each in self.downloads if each.entry.edition.key == entry.edition.key), None)
+        html = self._render(
+            "document.html",
+            name,
+            view=shown,
+            m=shown.manuscript,
+            entry=entry,
+            shelf=shelf,
+            main=main,
+            file=file,
+            picture=self._picture,
+        )
+        url = self.addresses.url(name)
+        title = shown.manuscript.title if main else f"{shown.manuscript.title}（V{document.version}）"
+        toc = (*_toc(shown.manuscript.blocks), *([TocEntry("rules", "本部门适用的规则", 1)] if shown.held else []))
+        found = tuple(entries(shown.manuscript, url)) if main else ()
+        return SitePage(name, title, html, toc, found, main, document.procedure)
+
+    def _picture(self, name: str, png: bytes) -> str:
+        """A picture's file on the site; versions that show other bytes under one name keep their own."""
+        return f"figures/{sha256(png).hexdigest()[:12]}-{name}"
+
+
+def _toc(blocks: Sequence[Block]) -> Iterator[TocEntry]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            space = "" if block.label.endswith(("、", "）")) else " "
+            yield TocEntry(block.id, f"{block.label}{space}{block.title}", block.level)
+        elif isinstance(block, FormBlock):
+            yield TocEntry(block.id, f"{block.label} {block.title}", 1)
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path, changed: int) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests.update(BLOCK_TESTS)
+    return environment
