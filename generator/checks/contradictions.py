@@ -28,6 +28,8 @@ def check(policy: Policy, today: date) -> Iterator[Finding]:
 def _decided(edition: Edition, procedure: Procedure, named: Named) -> tuple[Contradiction, ...]:
     """A document's contradictions; rules above that findings of their own name are left out."""
     above = procedure.above(edition)
+    # Documents that implement each other meet themselves again above.
+    named[edition.key] = frozenset()
     without: frozenset[tuple[str, str, int]] = frozenset()
     for upper in above:
         if upper.key not in named:

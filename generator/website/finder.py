@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.document import citations
 from generator.document.blocks import Anchor
 from generator.model import Choice, Edition, TermKind, atoms
-from generator.phrases import rule_words
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One case of one question: which answers a clause gives, and in which words."""
+    """One case of one question: which answers a clause gives."""
 
     question: str
     case: str
     answers: tuple[str, ...]
     anchor: Anchor
     citation: str
-    words: str
 
 
 def advice(edition: Edition) -> Iterator[Advice]:
@@ -40,4 +38,25 @@ def advice(edition: Edition) -> Iterator[Advice]:
                 ]
                 if case.name in asked and given:
                     anchor = Anchor(document.procedure, document.id, document.version, rule.clause)
-                    yield Advice(question, case.name, given[0].choices, anchor, labels[rule.clause], rule_words(rule))
+                    yield Advice(question, case.name, given[0].choices, anchor, labels[rule.clause])
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A clause with all cases that it answers."""
+
+    cases: tuple[str, ...]
+    answers: tuple[str, ...]
+    anchor: Anchor
+    citation: str
+
+
+def by_clause(edition: Edition) -> Sequence[Recommendation]:
+    """The advice of each clause, in the order of its first case."""
+    found: dict[tuple[str, tuple[str, ...]], list[Advice]] = {}
+    for each in advice(edition):
+        found.setdefault((each.citation, each.answers), []).append(each)
+    return [
+        Recommendation(tuple(each.case for each in group), group[0].answers, group[0].anchor, group[0].citation)
+        for group in found.values()
+    ]

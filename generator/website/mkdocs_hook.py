@@ -6,16 +6,18 @@ MkDocs loads this file as a hook (`hooks:` in mkdocs.yml), so `mkdocs build --st
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
@@ -103,7 +105,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def _toc(made: SitePage) -> Iterator[AnchorLink]:
     last: AnchorLink | None = None
     for entry in made.toc:
-        link = AnchorLink(escape(entry.title), entry.id, entry.level)
+        # Material takes a first entry of level 1 for the page's own title.
+        link = AnchorLink(escape(entry.title), entry.id, entry.level + 1)
         if entry.level > 1 and last is not None:
             last.children.append(link)
             continue
@@ -130,8 +133,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     pages = [page for page in in_order if isinstance(page, Page)]
     for item in items:
         item.parent = None
-        for child in item.children or () if isinstance(item, Section) else ():
-            child.parent = item
+        if isinstance(item, Section):
+            for child in item.children:
+                child.parent = item
     for before, after in zip([None, *pages], [*pages, None], strict=True):
         if before is not None:
             before.next_page = after
@@ -166,15 +170,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 def _handwritten(config: MkDocsConfig) -> Iterator[SearchEntry]:
     """What MkDocs itself indexed: the hand-written pages."""
-    import json
-
     path = Path(config.site_dir) / "search/search_index.json"
     if path.is_file():
         for document in json.loads(path.read_text(encoding="utf-8"))["docs"]:
-            yield SearchEntry(document["location"], document["title"], document["text"])
+            text = unescape(re.sub(r"<[^>]+>", " ", document["text"]))
+            yield SearchEntry(document["location"], unescape(document["title"]), " ".join(text.split()))
 
 
-def _config(project: Project, **settings: object) -> MkDocsConfig:
+def _config(project: Project, **settings: Any) -> MkDocsConfig:  # noqa: ANN401 - MkDocs takes what its configuration has
     from mkdocs.config import load_config
 
     path = project.asset("mkdocs.yml")

@@ -20,7 +20,7 @@ from generator.model import Policy
 from generator.project import Project
 from generator.publishing.word_files import word_files
 from generator.website.addresses import Addresses
-from generator.website.finder import advice
+from generator.website.finder import by_clause
 from generator.website.library import Entry, Shelf, shelves
 from generator.website.search import SearchEntry, entries
 from generator.website.views import view
@@ -135,10 +135,10 @@ class _Painter:
 
     def _home(self) -> SitePage:
         procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
-        found = [(shelf, tuple(advice(shelf.main.edition))) for shelf in procedures]
+        found = [(shelf, by_clause(shelf.main.edition)) for shelf in procedures]
         html = self._render("home.html", "index.md", procedures=procedures, finders=found)
         return SitePage(
-            "index.md", "首页", html, toc=(TocEntry("finder", "找渠道", 2), TocEntry("documents", "文件", 2))
+            "index.md", "首页", html, toc=(TocEntry("finder", "找渠道", 1), TocEntry("documents", "文件", 1))
         )
 
     def _plain(self, name: str, title: str) -> SitePage:

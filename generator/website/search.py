@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from generator.document.blocks import ClauseBlock, Definitions, FormBlock, Heading, Lead, Manuscript, Paragraph
+from generator.document.blocks import ClauseBlock, Definitions, FormBlock, Heading, Lead, Manuscript, Paragraph, Run
 from generator.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """`location` is the page's address with the anchor; `title` and `text` are plain."""
+    """`location` is the page's address with the anchor; the texts are plain. `keywords` are searched, but not shown."""
 
     location: str
     title: str
     text: str
+    keywords: str = ""
 
 
 def plain(paragraphs: Iterable[Paragraph]) -> str:
@@ -47,17 +48,32 @@ def entries(manuscript: Manuscript, url: str) -> Iterator[SearchEntry]:
 
 def _clause(block: ClauseBlock, url: str) -> Iterator[SearchEntry]:
     title = f"{block.citation} {block.title}" if block.title else block.citation
-    yield SearchEntry(f"{url}#{block.id}", title, plain(block.paragraphs))
+    yield SearchEntry(f"{url}#{block.id}", title, plain(block.paragraphs), _terms(block.paragraphs))
     if block.table:
         for number, row in enumerate(block.table.rows, 1):
             cells = (f"{column}：{plain(cell)}" for column, cell in zip(block.table.columns, row, strict=False))
-            yield SearchEntry(f"{url}#{block.id}-row-{number}", title, "；".join(cells))
+            yield SearchEntry(
+                f"{url}#{block.id}-row-{number}",
+                title,
+                "；".join(cells),
+                _terms(paragraph for cell in row for paragraph in cell),
+            )
+
+
+def _terms(paragraphs: Iterable[Paragraph]) -> str:
+    """The terms whose conditions are printed: people search for them by name."""
+    return " ".join(part.term for paragraph in paragraphs for part in paragraph if isinstance(part, Run) and part.term)
 
 
 def index(found: Iterable[SearchEntry], policy: Policy) -> str:
     """The index that the site's search worker reads, as JSON."""
     documents = [
-        {"location": escape(entry.location), "title": escape(entry.title), "text": escape(entry.text)}
+        {
+            "location": escape(entry.location),
+            "title": escape(entry.title),
+            "text": escape(entry.text),
+            "keywords": escape(entry.keywords),
+        }
         for entry in found
     ]
     config = {"lang": ["zh"], "separator": r"[\s]+", "pipeline": [], "synonyms": _synonyms(policy)}

@@ -13,7 +13,7 @@ function setUp(data) {
   documents = data.docs.map((entry) => ({
     ...entry,
     lowerTitle: entry.title.toLowerCase(),
-    lowerText: entry.text.toLowerCase(),
+    lowerText: entry.text.toLowerCase() + " " + (entry.keywords || "").toLowerCase(),
   }));
 }
 
