@@ -1,0 +1,171 @@
+"""Word files: what stands in them, that they hold together, that they are the same every time."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from specimen import broken, clause_texts, manuscript, paragraphs, read_back
+
+from generator.project import ProjectError
+from generator.word import render
+from generator.word.lint import lint
+from generator.word.rendering import bookmark_name
+from generator.word.widths import column_widths
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates/word"
+SECTIONS = """\
+- id: rules
+  title: 受理 <b>&
+  text: 本章规定受理。
+  clauses:
+  - id: response
+    title: 响应
+    text: |
+      响应时间{{ 响应时间 }}，金额*单价*数量，<script>alert("x")</script>，见{{ ref("deep") }}。
+
+      第二段，{{ link("https://example.com/?a=1&b=2", "详情") }}。
+    must: { 响应时间: 不超过 60 秒 }
+    table: { columns: [等级, 要求], rows: [[一级, ]]>]] }
+    clauses:
+    - id: second
+      text: 二层。
+      clauses:
+      - { id: deep, text: 三层。 }
+  sections:
+  - { id: inner, title: 内节, clauses: [{ id: in-section, text: 节内。 }] }
+appendices:
+- { id: annex, title: 附表, clauses: [{ id: annex-one, text: 附录条款。 }, { id: annex-two, text: 又一条。 }] }
+forms:
+- { id: form, number: F-1, title: 登记表, keep: 3 年, columns: [日期, 经办人] }
+"""
+SECTIONS = SECTIONS.replace("[[一级, ]]>]]", '[[一级, "]]>"]]')
+
+
+@pytest.fixture(scope="module")
+def made():
+    return manuscript(SECTIONS)
+
+
+@pytest.fixture(scope="module")
+def data(made):
+    return render(made, TEMPLATES)
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def test_every_clause_stands_in_it_in_order_as_it_was_written(made, data):
+    printed = iter(paragraphs(data))
+    for text in clause_texts(made):
+        assert text in printed
+
+
+def test_it_holds_together(data):
+    assert list(lint(data)) == []
+
+
+def test_numbers_are_native_and_no_label_is_typed_before_a_clause(data):
+    document = read_back(data)
+    styles = {p.text: p.style.name for p in document.paragraphs}
+    assert styles["受理 <b>&"] == "heading 1" or styles["受理 <b>&"] == "Heading 1"
+    assert not any(text.startswith(("1.", "（1）", "①")) for text in paragraphs(data))
+    xml = part(data, "word/styles.xml")
+    for level in range(9):
+        assert f'<w:pStyle w:val="{["Heading1", "Heading2", *(f"Clause{n}" for n in range(1, 8))][level]}"/>' in part(
+            data, "word/numbering.xml"
+        )
+    assert xml.count("<w:numPr>") >= 9
+
+
+def test_properties_say_which_document_it_is(made, data):
+    core = read_back(data).core_properties
+    assert (core.title, core.subject, core.author) == ("热线管理规程", "T-1 V1.0", "集团 总部")
+    custom = part(data, "docProps/custom.xml")
+    for value in ("p/main", "1.0", made.digest, "2026-01-01"):
+        assert f"<vt:lpwstr>{value}</vt:lpwstr>" in custom
+
+
+def test_each_clause_is_in_a_control_with_its_id(data):
+    document = part(data, "word/document.xml")
+    for id in ("response", "second", "deep", "in-section", "annex-one"):
+        assert f'<w:tag w:val="{id}"/>' in document
+
+
+def test_only_drafts_have_a_watermark(made, data):
+    assert "草稿" in part(data, "word/header2.xml")
+    signed = render(manuscript(SECTIONS, draft=False), TEMPLATES)
+    assert "草稿" not in part(signed, "word/header1.xml") + part(signed, "word/header2.xml")
+
+
+def test_the_bytes_are_the_same_whatever_the_hash_seed_time_zone_and_locale(data):
+    script = (
+        "import sys; sys.path[:0] = [sys.argv[1]]\n"
+        "from test_rendering import *\n"
+        "from hashlib import sha256\n"
+        "print(sha256(render(manuscript(SECTIONS), TEMPLATES)).hexdigest())"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(Path(__file__).parent)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Shanghai", "C.UTF-8"))
+    }
+    assert len(seen) == 1
+
+
+def test_a_layout_that_does_not_exist_says_which_do(made):
+    with pytest.raises(ProjectError, match="corporate"):
+        render(manuscript(SECTIONS, head="layout: fancy\n"), TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "fault"),
+    [
+        ("word/document.xml", lambda s: s.replace('w:pStyle w:val="Lead"', 'w:pStyle w:val="Nope"'), "style Nope"),
+        ("word/document.xml", lambda s: s.replace('w:anchor="c_deep"', 'w:anchor="c_gone"'), "anchor c_gone"),
+        ("word/document.xml", lambda s: s.replace('w:name="c_second"', 'w:name="c_deep"'), "bookmark c_deep"),
+        ("word/document.xml", lambda s: s.replace('w:fldCharType="end"', 'w:fldCharType="separate"'), "a field"),
+        ("word/document.xml", lambda s: s.replace("<w:gridCol ", "<w:gridCol/><w:gridCol ", 1), "a row has"),
+        ("word/document.xml", lambda s: s.replace('r:id="rIdL1"', 'r:id="rIdL9"'), "relationship rIdL9"),
+        (
+            "word/document.xml",
+            lambda s: s.replace('<w:tag w:val="second"/>', '<w:tag w:val="deep"/>'),
+            "content control",
+        ),
+        ("word/numbering.xml", lambda s: s.replace('w:numId="3"', 'w:numId="4"'), "list 3"),
+        ("docProps/core.xml", lambda s: s.replace("T00:00:00Z", ""), "core date"),
+        ("word/_rels/document.xml.rels", lambda s: s.replace("styles.xml", "gone.xml"), "part gone.xml"),
+        (
+            "word/document.xml",
+            lambda s: s.replace("<w:body>", "<w:body><w:del><w:r><w:t/></w:r></w:del>"),
+            "a deletion",
+        ),
+    ],
+)
+def test_the_lint_finds_what_is_broken(name, change, fault, data):
+    assert any(line.startswith(fault) for line in lint(broken(data, name, change)))
+
+
+def test_bookmark_names_are_short_and_each_its_own():
+    ids = ["a", "a-b", "x" * 60, "x" * 59 + "y"]
+    names = [bookmark_name(id) for id in ids]
+    assert len(set(names)) == 4
+    assert max(map(len, names)) <= 40
+
+
+def test_columns_fill_the_width():
+    widths = column_widths(["编号", "说明"], [["1", "很长的说明" * 20]], 8000)
+    assert sum(widths) == 8000
+    assert widths[1] > 3 * widths[0]
