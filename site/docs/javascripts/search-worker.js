@@ -56,10 +56,16 @@ function marked(text, words) {
   return (start ? "…" : "") + snippet + (end < text.length ? "…" : "");
 }
 
-function search(words) {
+// How many of the words stand in an entry, where half of them do.
+function likeness(entry, words) {
+  const found = words.filter(([word]) => entry.lowerTitle.includes(word) || entry.lowerText.includes(word)).length;
+  return found * 2 >= words.length ? found : 0;
+}
+
+function search(words, points_of = score) {
   const groups = new Map();
   for (const entry of documents) {
-    const points = score(entry, words);
+    const points = points_of(entry, words);
     if (points) {
       const page = pageOf(entry.location);
       if (!groups.has(page)) groups.set(page, []);
@@ -85,7 +91,7 @@ function query(text) {
   let groups = search(words);
   if (!groups.length && parts.length === 1 && typed.length > 2) {
     words = bigrams(typed).map((pair) => [pair]);
-    groups = search(words);
+    groups = search(words, likeness);
   }
   const terms = Object.fromEntries(parts.map((part) => [part, true]));
   return groups.slice(0, 30).map(({ page, hits }) => {

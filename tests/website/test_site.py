@@ -1,0 +1,183 @@
+"""The built site: its pages, its links, its words."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from html import unescape
+
+import pytest
+from conftest import ROOT, TODAY
+
+from generator.document import compose
+from generator.document.blocks import ClauseBlock
+from generator.project import Project, findings_of
+from generator.publishing.word_files import word_files
+from generator.reading import read_policy
+from generator.website.addresses import Addresses
+from generator.website.library import shelves
+from generator.website.links import broken_links
+from generator.website.pages import Occasion, make_site
+from generator.website.search import plain
+
+HOSTILE = '<script>alert(1)</script>"onload=x ]]> </textarea>'
+
+
+def words(html: str) -> str:
+    """What a page says, without its markup."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def test_it_has_a_page_for_every_document_and_every_version(site):
+    expected = ["index.html", "versions", "downloads", "checks", "how-to", "communication-channels"]
+    expected += [f"communication-channels/{id}" for id in ("customer-service", "hotline-team", "communications")]
+    expected += ["communication-channels/communication-channels/1.0", "communication-channels/customer-service/1.0"]
+    for name in expected:
+        path = site / name
+        assert (path if name.endswith(".html") else path / "index.html").is_file(), name
+
+
+def test_every_link_and_anchor_leads_somewhere(site):
+    assert list(broken_links(site)) == []
+
+
+def test_a_broken_link_is_found(tmp_path):
+    (tmp_path / "a.html").write_text('<p id="here"><a href="#here">x</a><a href="#gone">y</a><a href="b/">z</a></p>')
+    assert list(broken_links(tmp_path)) == ["a.html: #gone has no such anchor", "a.html: b/ leads nowhere"]
+
+
+def test_word_and_site_carry_the_same_clause_texts(site):
+    """Two renderers, one text: each clause of each version stands word for word in both."""
+    import io
+
+    import docx
+
+    project = Project(ROOT)
+    policy = project.load().policy
+    current = frozenset(s.main.edition.key for s in shelves(policy, TODAY, drafts=False))
+    addresses = Addresses(True, current)
+    count = 0
+    for file in word_files(policy, project):
+        body = docx.Document(io.BytesIO(file.data)).element.body
+        printed = "\n".join(
+            "".join(t.text or "" for t in p.iter(f"{{{p.nsmap['w']}}}t")) for p in body.iter() if p.tag.endswith("}p")
+        )
+        page = words(
+            (site / addresses.url(addresses.of(file.edition.document)) / "index.html").read_text(encoding="utf-8")
+        )
+        for block in compose(file.edition, file.procedure, policy).blocks:
+            if isinstance(block, ClauseBlock):
+                for paragraph in block.paragraphs:
+                    text = plain([paragraph])
+                    assert text in printed
+                    assert text in page
+                    count += 1
+    assert count > 250
+
+
+def test_the_search_index_has_clauses_and_rows_of_versions_in_force_only(site):
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    locations = {document["location"] for document in index["docs"]}
+    assert "communication-channels/#hotline-response" in locations
+    assert "communication-channels/customer-service/#complaint-levels-row-2" in locations
+    assert not any(re.search(r"/\d+\.\d+/", location) for location in locations)
+    assert index["config"]["synonyms"]["接听时间"] == ["热线响应时间"]
+
+
+def test_nothing_is_asked_of_other_hosts(site):
+    for path in site.rglob("*.html"):
+        loaded = re.findall(
+            r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)"', path.read_text(encoding="utf-8")
+        )
+        assert [url for url in loaded if "policy.example.com" not in url] == [], path
+
+
+def test_mkdocs_build_strict_works_by_itself(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795478400"},
+    )
+    assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr
+    assert (tmp_path / "site/communication-channels/index.html").is_file()
+
+
+def test_hostile_text_shows_as_text():
+    quoted = json.dumps(HOSTILE, ensure_ascii=False)
+    files = {
+        "policy/organization.yaml": f"organization: {quoted}\ndepartments: {{ d: {{ title: {quoted} }} }}\n",
+        "policy/p/terms.yaml": f"terms:\n  词: {{ unit: 秒, about: {quoted}, aliases: [{quoted}] }}\n",
+        "policy/p/procedure.yaml": f"""\
+id: p
+title: {quoted}
+number: {quoted}
+version: "1.0"
+effective: 2026-01-01
+department: d
+sections:
+- id: s
+  title: {quoted}
+  show: terms
+  clauses:
+  - id: c
+    title: {quoted}
+    text: {quoted}
+    table: {{ columns: [{quoted}], rows: [[{quoted}]] }}
+""",
+    }
+    reading = read_policy({name: text.encode() for name, text in files.items()})
+    assert reading.findings == ()
+    occasion = Occasion(Project(ROOT), reading.policy, findings_of(reading, TODAY), TODAY)
+    made = make_site(occasion)
+    assert len(made.pages) == 5
+    for page in made.pages:
+        assert "<script>alert" not in page.html
+        assert "</textarea>" not in page.html
+        assert not re.search(r'<[a-z]+[^>]*"onload', page.html), page.name
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "anchor", "link"),
+    [
+        ("index.md", "checks.md", None, "checks/"),
+        ("checks.md", "index.md", None, "../"),
+        ("p/d.md", "p/index.md", "c", "../#c"),
+        ("p/d.md", "p/d.md", "c", "#c"),
+        ("p/d/1.0.md", "p/d.md", None, "../"),
+        ("p/d.md", "word/x.docx", None, "../../word/x.docx"),
+    ],
+)
+def test_links_are_relative(source, target, anchor, link):
+    assert Addresses(True, frozenset()).to(source, target, anchor) == link
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "link"),
+    [
+        ("p/d.md", "p/index.md", "index.html"),
+        ("checks.md", "p/d.md", "p/d.html"),
+        ("p/d/1.0.md", "index.md", "../../index.html"),
+    ],
+)
+def test_links_for_a_file_share_name_files(source, target, link):
+    assert Addresses(False, frozenset()).to(source, target) == link
+
+
+def test_before_a_version_is_in_force_the_one_before_is_the_main_one():
+    policy = Project(ROOT).load().policy
+    early = {s.main.edition.document.id: s for s in shelves(policy, date(2026, 9, 20), drafts=False)}
+    shelf = early["communication-channels"]
+    assert [(str(e.edition.document.version), e.status) for e in shelf.entries] == [
+        ("1.0", "current"),
+        ("2.0", "future"),
+    ]
+    assert str(shelf.main.edition.document.version) == "1.0"
+    late = {s.main.edition.document.id: s for s in shelves(policy, TODAY, drafts=False)}
+    assert [e.status for e in late["communication-channels"].entries] == ["replaced", "current"]
