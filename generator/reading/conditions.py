@@ -178,7 +178,7 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
             f"“{first.name}”是数量，应当写成 不超过 60 {first.unit} 的样子，却是{is_zh}。",
             f"'{first.name}' is a quantity: write it like 不超过 60 {first.unit}, not {is_en}.",
         )
-    ends = comparison(value.text)
+    ends = comparison(value.text, usual=first.unit)
     for quantity in (end for end in (ends.low, ends.high) if end):
         for term, unit in zip(terms, units, strict=True):
             must_measure(quantity, unit, term.name)

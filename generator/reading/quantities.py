@@ -61,7 +61,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def quantity(text: str, unit: Unit | None = None) -> Quantity:
+def quantity(text: str, unit: Unit | None = None, *, usual: object = "秒") -> Quantity:
     """An amount with its unit; `unit` is taken where none is written (the lower end of `3..5 次/周`)."""
     text = normal(text)
     position, amounts = 0, []
@@ -81,20 +81,20 @@ def quantity(text: str, unit: Unit | None = None) -> Quantity:
             + ", and their rates (次/周).",
         )
     per = ALIASES[rate[1]] if rate else None
-    return _single(amounts[0], per, unit, text) if len(amounts) == 1 else _compound(amounts, per, text)
+    return _single(amounts[0], per, unit, text, usual) if len(amounts) == 1 else _compound(amounts, per, text)
 
 
 def _number(text: str) -> Fraction:
     return Fraction(1, 2) if text == "半" else Fraction(text.replace(",", ""))
 
 
-def _single(match: re.Match[str], per: str | None, unit: Unit | None, text: str) -> Quantity:
+def _single(match: re.Match[str], per: str | None, unit: Unit | None, text: str, usual: object) -> Quantity:
     amount = _number(match[1]) + (Fraction(1, 2) if match[3] else 0)
     if match[2] is None:
         if unit is None:
             raise Unreadable(
-                f"“{text}”没有单位。请写成“数字 单位”，如 {match[1]} 秒。",
-                f"'{text}' has no unit. Write a number and a unit, such as {match[1]} 秒.",
+                f"“{text}”没有单位。请写成“数字 单位”，如 {match[1]} {usual}。",
+                f"'{text}' has no unit. Write a number and a unit, such as {match[1]} {usual}.",
                 "wrong-unit",
             )
         return Quantity(amount, unit, f"{match[1]}{unit}")
@@ -120,15 +120,15 @@ def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quant
     return Quantity(total / scales[-1], Unit(str(names[-1])), "".join(f"{m[1]}{m[2]}{m[3] or ''}" for m in amounts))
 
 
-def comparison(text: str) -> Ends:
-    """What a written VALUE of a quantity says (table in section Rules)."""
+def comparison(text: str, *, usual: object = "秒") -> Ends:
+    """What a written VALUE of a quantity says (table in section Rules). Messages offer the `usual` unit."""
     text = normal(text)
     for words, ends in _COMPARISONS:
         for word in words:
             if text.startswith(word):
-                return ends(quantity(text[len(word) :]))
+                return ends(quantity(text[len(word) :], usual=usual))
     if match := _BETWEEN.fullmatch(text):
-        high = quantity(match["high"])
+        high = quantity(match["high"], usual=usual)
         low = quantity(match["low"], high.unit)
         if low.unit == high.unit and low.amount > high.amount:
             raise Unreadable(
@@ -136,7 +136,7 @@ def comparison(text: str) -> Ends:
                 f"'{text}' begins above its end. Write the smaller amount first.",
             )
         return Ends(low, high)
-    exact = quantity(text)
+    exact = quantity(text, usual=usual)
     return Ends(exact, exact)
 
 

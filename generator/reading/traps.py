@@ -145,7 +145,7 @@ def empty_value(lines: list[str], key: str, line: int, column: int) -> Words | N
     """A key without a value that shows a slip: `{时段:夜间}`, `{a: 1,000}`, `时段：夜间`. Line and column from 1."""
     source = lines[line - 1] if line <= len(lines) else ""
     flow = "{" in source[: column - 1] or "{" in source
-    if flow and key.isdigit():
+    if flow and re.match(r"\d{3}(?!\d)", key):
         return Words(
             f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
             f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "

@@ -1,0 +1,71 @@
+"""YAML as people trip over it: each slip gets a message that names the cause and the remedy, at its place."""
+
+from __future__ import annotations
+
+import pytest
+from small import HEAD, findings, read
+
+FIRST = HEAD.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("clause", "line", "column", "code", "said"),
+    [
+        ("  - { id: a, text: 甲。, must: { 满意度: >= 95 % } }\n", 0, 37, "invalid-yaml", "不低于 95 %"),
+        ("  - id: a\n    text: 甲。\n    must:\n      满意度: >= 95 %\n", 3, 12, "invalid-yaml", "不低于 95 %"),
+        ("  - id: a\n    text: {{ 响应 }}。\n", 1, 11, "invalid-yaml", "{{"),
+        ("  - id: a\n    text: [甲]乙\n", 1, 11, "invalid-yaml", "双引号"),
+        ("  - id: a\n    text: *甲\n", 1, 11, "invalid-yaml", "以 * 开头"),
+        ("  - id: a\n    text: !甲 乙\n", 1, 11, "invalid-yaml", "以 ! 开头"),
+        ("  - id: a\n    text: %甲\n", 1, 11, "invalid-yaml", "%"),
+        ('  - id: a\n    text: "甲"乙\n', 1, 11, "invalid-yaml", "双引号"),
+        ("  - id: a\n    text: 注意: 甲\n", 1, 13, "invalid-yaml", "冒号"),
+        ("  - id: a\n    text: 甲 #乙\n", 1, None, "invalid-yaml", "注释"),
+        (
+            "  - id: a\n    text: 费用{{ 费用 }}。\n    must: { 费用: 不超过 1,000 元 }\n",
+            2,
+            None,
+            "invalid-yaml",
+            "1000",
+        ),
+        ("  - id: a\n    text: 甲。\n    must: { 渠道: 邮件，留痕: 是 }\n", 2, None, "invalid-yaml", "中文逗号"),
+        (
+            "  - id: a\n    text: 甲。\n    when: {时段:夜间}\n    must: { 留痕: 是 }\n",
+            2,
+            None,
+            "invalid-yaml",
+            "时段: 夜间",
+        ),
+        ("  - id: a\n    text：甲。\n", 1, None, "invalid-yaml", "中文冒号"),
+        ("  - id: a\n\ttext: 甲。\n", 1, 1, "invalid-yaml", "Tab"),
+        ("  - id: a\n    text: 甲。\n    text: 乙。\n", 2, 5, "invalid-yaml", "两次"),
+        ("  - id: a\n    text: 甲\u202e。\n", 1, None, "invalid-yaml", "202E"),
+        ("  - id: a\n    text: &x 甲\n  - id: b\n    text: *x\n", 1, 11, "invalid-yaml", "别名"),
+    ],
+)
+def test_a_slip_is_named_with_its_remedy(clause, line, column, code, said):
+    first = next(finding for finding in findings(clause) if finding.code == code)
+    assert first.place.line - FIRST == line
+    assert column in (None, first.place.column)
+    assert said.lower() in first.message.zh.lower()
+    assert first.message.en
+
+
+@pytest.mark.parametrize("text", ["1:30", "3.10", "NO", "2.0", "yes", "0x10", "1e3", "~", "2026-01-01", "null"])
+def test_scalars_are_read_as_written(text):
+    reading = read(f"  - {{ id: a, text: {text} }}\n")
+    assert reading.findings == ()
+    (procedure,) = reading.policy.procedures
+    assert procedure.master is not None
+    (clause,) = procedure.master.document.all_clauses()
+    assert clause.text.paragraphs == ((text,),)
+
+
+def test_all_faults_of_all_files_come_in_one_run():
+    reading = read(
+        "  - { id: a, titel: 甲, text: 甲。 }\n  - { id: a, text: 乙。, must: { 渠到: 邮件 } }\n",
+        terms="terms:\n  响应: { unti: 秒 }\n",
+    )
+    assert {finding.code for finding in reading.findings} == {"invalid-document", "duplicate-id", "unknown-reference"}
+    assert {finding.place.file.split("/")[-1] for finding in reading.findings} == {"procedure.yaml", "terms.yaml"}
+    assert {finding.fix for finding in reading.findings} >= {"title", "unit"}
