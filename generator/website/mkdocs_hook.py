@@ -12,8 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -26,45 +25,25 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.project import Project, ProjectError, findings_of
 from generator.website.links import broken_links
-from generator.website.pages import Occasion, Site, SitePage, make_site
+from generator.website.pages import Occasion, SitePage, make_site
+from generator.website.run import RUN
 from generator.website.search import SearchEntry, index
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 _log = logging.getLogger("mkdocs.policy")
 
 
-@dataclass(slots=True)
-class _Run:
-    """One run of MkDocs: for which project and day, and what was made for it."""
-
-    project: Project | None = None
-    today: date | None = None
-    drafts: bool = False
-    occasion: Occasion | None = None
-    site: Site | None = None
-
-    def page(self, name: str) -> SitePage | None:
-        pages = self.site.pages if self.site else ()
-        return next((page for page in pages if page.name == name), None)
-
-
-_run = _Run()
-
-
-def on_startup(*, command: str, dirty: bool) -> None:
-    """A hook of MkDocs; with it, MkDocs keeps this module between rebuilds."""
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads the policy."""
-    project = _run.project or Project.at(Path(config.config_file_path).parent)
-    today = _run.today or project.today()
+    project = RUN.project or Project.at(Path(config.config_file_path).parent)
+    today = RUN.today or project.today()
     reading = project.load()
     findings = findings_of(reading, today)
-    _run.occasion = Occasion(
-        project, reading.policy, findings, today, directories=config.use_directory_urls, drafts=_run.drafts
+    RUN.occasion = Occasion(
+        project, reading.policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts
     )
     organization = reading.policy.organization
     config.site_name = escape(f"{organization.name}规章制度")
@@ -76,18 +55,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds the pages, and the files that they offer."""
-    assert _run.occasion is not None
-    _run.site = make_site(_run.occasion)
-    for page in _run.site.pages:
+    assert RUN.occasion is not None
+    RUN.site = make_site(RUN.occasion)
+    for page in RUN.site.pages:
         files.append(File.generated(config, page.name, content=""))
-    for name, data in _run.site.files.items():
+    for name, data in RUN.site.files.items():
         files.append(File.generated(config, name, content=data))
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A made page has its title, and no Markdown."""
-    if (made := _run.page(page.file.src_uri)) is not None:
+    if (made := RUN.page(page.file.src_uri)) is not None:
         page.meta["title"] = escape(made.title)
         page.meta["search"] = {"exclude": True}
         return ""
@@ -96,7 +75,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A made page is its fragment, with its own table of contents."""
-    if (made := _run.page(page.file.src_uri)) is None:
+    if (made := RUN.page(page.file.src_uri)) is None:
         return html
     page.toc = TableOfContents([*_toc(made)])
     return made.html
@@ -120,15 +99,15 @@ def _toc(made: SitePage) -> Iterator[AnchorLink]:
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """The navigation: home, a section for each procedure, and what concerns all."""
     by_name = {page.file.src_uri: page for page in nav.pages}
-    assert _run.site is not None
-    listed = [made for made in _run.site.pages if made.listed and made.name in by_name]
+    assert RUN.site is not None
+    listed = [made for made in RUN.site.pages if made.listed and made.name in by_name]
     items: list[Section | Page | Link] = [by_name[made.name] for made in listed if made.name == "index.md"]
     for group in dict.fromkeys(made.group for made in listed if made.group):
         pages = [by_name[made.name] for made in listed if made.group == group]
         items.append(Section(escape(_short(listed, group)), list(pages)))
     others = [made for made in listed if made.group is None and made.name != "index.md"]
     items += [by_name[made.name] for made in others]
-    items += [page for page in nav.pages if _run.page(page.file.src_uri) is None]
+    items += [page for page in nav.pages if RUN.page(page.file.src_uri) is None]
     in_order = [child for item in items for child in (item.children if isinstance(item, Section) else [item])]
     pages = [page for page in in_order if isinstance(page, Page)]
     for item in items:
@@ -154,11 +133,11 @@ def _short(listed: list[SitePage], group: str) -> str:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Puts our search index in the place of MkDocs's, and looks at every link."""
-    assert _run.site is not None
-    assert _run.occasion is not None
-    found = [entry for page in _run.site.pages for entry in page.entries]
+    assert RUN.site is not None
+    assert RUN.occasion is not None
+    found = [entry for page in RUN.site.pages for entry in page.entries]
     found += [*_handwritten(config)]
-    text = index(found, _run.occasion.policy)
+    text = index(found, RUN.occasion.policy)
     folder = Path(config.site_dir) / "search"
     folder.mkdir(exist_ok=True)
     (folder / "search_index.json").write_text(text, encoding="utf-8")
@@ -177,6 +156,15 @@ def _handwritten(config: MkDocsConfig) -> Iterator[SearchEntry]:
             yield SearchEntry(document["location"], unescape(document["title"]), " ".join(text.split()))
 
 
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Rebuilds when the policy or the program is saved, too."""
+    project = RUN.project or Project.at(Path(config.config_file_path).parent)
+    for path in (project.root / "policy", project.asset("templates"), project.root / "generator"):
+        if path.is_dir():
+            server.watch(str(path))
+    return server
+
+
 def _config(project: Project, **settings: Any) -> MkDocsConfig:  # noqa: ANN401 - MkDocs takes what its configuration has
     from mkdocs.config import load_config
 
@@ -189,7 +177,7 @@ def build_site(project: Project, out: Path, today: date, *, offline: bool = Fals
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    _run.project, _run.today, _run.drafts = project, today, False
+    RUN.project, RUN.today, RUN.drafts = project, today, False
     # A build is the same on every machine and at every hour.
     epoch = os.environ.setdefault("SOURCE_DATE_EPOCH", str(int((today - date(1970, 1, 1)).total_seconds())))
     handler = _Warnings()
@@ -199,10 +187,10 @@ def build_site(project: Project, out: Path, today: date, *, offline: bool = Fals
     logger.setLevel(logging.WARNING)
     try:
         config = _config(project, site_dir=str(out), use_directory_urls=not offline, strict=False)
-        config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (Abort, ConfigurationError) as fault:
-        raise ProjectError(f"网站没有生成：{fault}", f"The site was not built: {fault}") from fault
+        said = "\n".join([*handler.said, str(fault)])
+        raise ProjectError(f"网站没有生成：{said}", f"The site was not built: {said}") from fault
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
@@ -232,15 +220,13 @@ def serve_site(project: Project, today: date, *, port: int) -> None:
     """Serves the site until interrupted, rebuilt whenever something is saved; drafts are shown as they are."""
     from mkdocs.commands.serve import serve
 
-    _run.project, _run.today, _run.drafts = project, today, True
+    RUN.project, RUN.today, RUN.drafts = project, today, True
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler(sys.stderr))
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    watch = [str(path) for path in (project.root / "policy", project.asset("templates")) if path.exists()]
     serve(
         config_file=str(project.asset("mkdocs.yml")),
         dev_addr=f"127.0.0.1:{port}",
         livereload=True,
-        watch=watch,
         hooks=[str(Path(__file__))],
         site_url=f"http://127.0.0.1:{port}/",
     )
