@@ -72,8 +72,8 @@ def run(invocation: Invocation) -> int:
     if findings:
         others = len(findings) - len(errors)
         invocation.say(
-            f"检查发现 {len(errors)} 个错误、{others} 个警告和提示，详见 policy check。",
-            f"The check found {len(errors)} errors, {others} warnings and notes: see policy check.",
+            f"检查：{len(errors)} 个错误，{others} 条警告或提示，详见 policy check。",
+            f"Check: errors {len(errors)}, warnings and notes {others}; see policy check.",
         )
     invocation.say(f"已生成 {len(made.files)} 个文件。", f"Built {len(made.files)} files.")
     _where(invocation, order)
