@@ -117,13 +117,29 @@ class Project:
         """The day that is asked about, as `today` says."""
         return today(on)
 
-    def asset(self, name: str) -> Path:
-        """`templates`, `site` or `mkdocs.yml`: the project's own where it has one, else what came with the program."""
+    def assets(self, name: str) -> tuple[Path, ...]:
+        """Where `templates/…`, `site` or `mkdocs.yml` stands: the project's own first, then what came with the program."""
         package = Path(__file__).parent
-        for place in (self.root / name, package / "shipped" / name, package.parent / name):
-            if place.exists():
-                return place
+        places = (self.root / name, package / "shipped" / name, package.parent / name)
+        return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+    def asset(self, name: str) -> Path:
+        """The project's own, where it has one, else what came with the program."""
+        if found := self.assets(name):
+            return found[0]
         raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
+
+    def layout(self, name: str) -> Path:
+        """The folder of a Word layout. A project that adds one of its own keeps those that came with the program."""
+        places = self.assets("templates/word")
+        known = {path.parent.name: path.parent for place in reversed(places) for path in place.glob("*/layout.yaml")}
+        if name not in known:
+            listed = sorted(known)
+            raise ProjectError(
+                f"没有“{name}”这个版式。可用的有：{'、'.join(listed)}。",
+                f"There is no layout '{name}'. There are: {', '.join(listed)}.",
+            )
+        return known[name]
 
 
 def today(on: str | None = None) -> date:

@@ -134,17 +134,10 @@ def _parent(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
 def _template(invocation: Invocation, id: str) -> int:
     """A copy of every file of the `corporate` layout under another name."""
     project = invocation.project()
-    shipped = project.asset("templates") / "word"
-    source = next((path for path in sorted(shipped.glob("corporate*")) if not path.name.startswith("~$")), None)
-    if source is None:
-        raise ProjectError("找不到 corporate 版式，程序没有装全。", "The corporate layout is missing from the program.")
-    target = project.root / "templates/word" / source.name.replace("corporate", id, 1)
+    source, target = project.layout("corporate"), project.root / "templates/word" / id
     _refuse_existing(target)
-    files = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
-    for path in files:
-        _write(
-            invocation, target / path.relative_to(source) if path != source else target, path.read_bytes(), project.root
-        )
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        _write(invocation, target / path.relative_to(source), path.read_bytes(), project.root)
     invocation.say(f"在文件里写 layout: {id} 即可使用。", f"Use it with layout: {id} in a document.")
     return 0
 

@@ -30,7 +30,8 @@ def _inputs(project: Project, today: date) -> Iterator[tuple[str, bytes]]:
     yield "day", today.isoformat().encode()
     yield from project.files().items()
     for name in _ASSETS:
-        yield from _tree(project.asset(name), name)
+        for number, place in enumerate(project.assets(name)):
+            yield from _tree(place, f"{name} {number}")
     yield from _tree(_PACKAGE, "generator", ".py")
     for library in _LIBRARIES:
         try:

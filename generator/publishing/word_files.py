@@ -47,4 +47,4 @@ def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: 
     from generator.document import compose
     from generator.word import render
 
-    return render(compose(edition, procedure, policy), project.asset("templates") / "word")
+    return render(compose(edition, procedure, policy), project.layout(edition.document.layout))

@@ -159,7 +159,7 @@ def _handwritten(config: MkDocsConfig) -> Iterator[SearchEntry]:
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Rebuilds when the policy or the program is saved, too."""
     project = RUN.project or Project.at(Path(config.config_file_path).parent)
-    for path in (project.root / "policy", project.asset("templates"), project.root / "generator"):
+    for path in (project.root / "policy", project.asset("templates/site"), project.root / "generator"):
         if path.is_dir():
             server.watch(str(path))
     return server

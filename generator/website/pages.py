@@ -117,7 +117,7 @@ class _Painter:
         yield self._plain("checks", "检查结果")
 
     def _render(self, template: str, name: str, **values: object) -> str:
-        folder = self.occasion.project.asset("templates") / "site"
+        folder = self.occasion.project.asset("templates/site")
         environment = _environment(folder, max(path.stat().st_mtime_ns for path in folder.glob("*")))
         context: dict[str, Any] = {
             "organization": self.occasion.policy.organization,

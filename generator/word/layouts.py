@@ -13,9 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.kinds import BLOCK_TESTS
-from generator.project import ProjectError
 
-DEFAULT = "corporate"
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
 
@@ -45,17 +43,9 @@ class Layout:
     parts: Mapping[str, Template]
 
 
-def layout(folder: Path, name: str) -> Layout:
-    """The layout of that name below `templates/word/`. Raises a `ProjectError` where there is none or it is broken."""
-    chosen = folder / name
-    if not (chosen / "layout.yaml").is_file():
-        known = "、".join(sorted(path.parent.name for path in folder.glob("*/layout.yaml")))
-        raise ProjectError(
-            f"没有“{name}”这个版式。templates/word/ 里有：{known}。",
-            f"There is no layout '{name}'. templates/word/ has: {known}.",
-        )
-    changed = max(path.stat().st_mtime_ns for path in chosen.rglob("*"))
-    return _layout(chosen, changed)
+def layout(folder: Path) -> Layout:
+    """The layout in a folder; read once, and again when a file of it has changed."""
+    return _layout(folder, max(path.stat().st_mtime_ns for path in folder.rglob("*")))
 
 
 @lru_cache(maxsize=16)

@@ -27,9 +27,9 @@ _EMU = 635
 """English Metric Units in a twip."""
 
 
-def render(manuscript: Manuscript, templates: Path) -> bytes:
-    """The Word file of a manuscript, in its layout below `templates/word/`."""
-    chosen = layout(templates, manuscript.layout)
+def render(manuscript: Manuscript, folder: Path) -> bytes:
+    """The Word file of a manuscript in the layout of a folder."""
+    chosen = layout(folder)
     writing = Writing(manuscript, chosen)
     context = writing.context()
     # The document goes first: what it asks for (links, pictures) stands in other parts.

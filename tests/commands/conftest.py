@@ -27,7 +27,8 @@ def root(tmp_path, monkeypatch) -> Path:
     """A project with the small policy and assets of its own, as the current folder."""
     write(tmp_path)
     write(
-        tmp_path, {"templates/word/corporate.txt": "版式", "site/docs/index.md": "首页", "mkdocs.yml": "site_name: x"}
+        tmp_path,
+        {"templates/word/corporate/layout.yaml": "版式", "site/docs/index.md": "首页", "mkdocs.yml": "site_name: x"},
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,13 +13,13 @@ from pathlib import Path
 import pytest
 from specimen import broken, clause_texts, manuscript, paragraphs, read_back
 
-from generator.project import ProjectError
+from generator.project import Project, ProjectError
 from generator.word import render
 from generator.word.lint import lint
 from generator.word.rendering import bookmark_name
 from generator.word.widths import column_widths
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates/word"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates/word/corporate"
 SECTIONS = """\
 - id: rules
   title: 受理 <b>&
@@ -125,9 +126,19 @@ def test_the_bytes_are_the_same_whatever_the_hash_seed_time_zone_and_locale(data
     assert len(seen) == 1
 
 
-def test_a_layout_that_does_not_exist_says_which_do(made):
+def test_a_layout_that_does_not_exist_says_which_do(tmp_path):
     with pytest.raises(ProjectError, match="corporate"):
-        render(manuscript(SECTIONS, head="layout: fancy\n"), TEMPLATES)
+        Project(tmp_path).layout("fancy")
+
+
+def test_a_layout_of_the_companys_own_stands_beside_those_of_the_program(tmp_path, made):
+    own = tmp_path / "templates/word/ours"
+    shutil.copytree(TEMPLATES, own)
+    values = (own / "layout.yaml").read_text(encoding="utf-8")
+    (own / "layout.yaml").write_text(values.replace("宋体", "楷体"), encoding="utf-8")
+    project = Project(tmp_path)
+    assert "楷体" in part(render(made, project.layout("ours")), "word/styles.xml")
+    assert "楷体" not in part(render(made, project.layout("corporate")), "word/styles.xml")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_it_holds_together_and_carries_every_clause(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.edition.document.id}-{file.edition.document.version}")
 def test_rendered_now_it_holds_together_too(file):
     made = compose(file.edition, file.procedure, POLICY)
-    assert list(lint(render(made, ROOT / "templates/word"))) == []
+    assert list(lint(render(made, PROJECT.layout(made.layout)))) == []
 
 
 @pytest.mark.ooxml
