@@ -174,3 +174,33 @@ def wait_for(address: str, words: str) -> str:
                 return page
         time.sleep(0.5)
     return page
+
+
+def test_a_new_procedure_builds_from_its_scaffold(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "procedure", "safety"]) == 0
+    assert main(["build"]) == 0
+    assert Path("build/site/safety/index.html").is_file()
+    assert list(Path("build/word").glob("*.docx"))
+
+
+def test_an_installed_program_has_all_that_it_needs(tmp_path):
+    """`pip install .` makes a wheel; what is not code has to be in it, too."""
+    import zipfile
+
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as package:
+        names = set(package.namelist())
+    shipped = {
+        f"generator/shipped/{path.relative_to(ROOT).as_posix()}"
+        for folder in ("templates", "site")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+    assert shipped | {"generator/shipped/mkdocs.yml", "generator/explanations/looser.md"} <= names

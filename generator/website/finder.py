@@ -16,6 +16,7 @@ class Advice:
 
     question: str
     case: str
+    aliases: tuple[str, ...]
     answers: tuple[str, ...]
     anchor: Anchor
     citation: str
@@ -38,14 +39,15 @@ def advice(edition: Edition) -> Iterator[Advice]:
                 ]
                 if case.name in asked and given:
                     anchor = Anchor(document.procedure, document.id, document.version, rule.clause)
-                    yield Advice(question, case.name, given[0].choices, anchor, labels[rule.clause])
+                    yield Advice(question, case.name, case.aliases, given[0].choices, anchor, labels[rule.clause])
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A clause with all cases that it answers."""
+    """A clause with all cases that it answers; `words` are what else people call them."""
 
     cases: tuple[str, ...]
+    words: tuple[str, ...]
     answers: tuple[str, ...]
     anchor: Anchor
     citation: str
@@ -57,6 +59,12 @@ def by_clause(edition: Edition) -> Sequence[Recommendation]:
     for each in advice(edition):
         found.setdefault((each.citation, each.answers), []).append(each)
     return [
-        Recommendation(tuple(each.case for each in group), group[0].answers, group[0].anchor, group[0].citation)
+        Recommendation(
+            tuple(each.case for each in group),
+            tuple(alias for each in group for alias in each.aliases),
+            group[0].answers,
+            group[0].anchor,
+            group[0].citation,
+        )
         for group in found.values()
     ]

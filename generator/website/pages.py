@@ -137,9 +137,8 @@ class _Painter:
         procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
         found = [(shelf, by_clause(shelf.main.edition)) for shelf in procedures]
         html = self._render("home.html", "index.md", procedures=procedures, finders=found)
-        return SitePage(
-            "index.md", "首页", html, toc=(TocEntry("finder", "找渠道", 1), TocEntry("documents", "文件", 1))
-        )
+        finder = [TocEntry("finder", "找渠道", 1)] if any(rows for _, rows in found) else []
+        return SitePage("index.md", "首页", html, toc=(*finder, TocEntry("documents", "文件", 1)))
 
     def _plain(self, name: str, title: str) -> SitePage:
         findings = [

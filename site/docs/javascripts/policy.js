@@ -17,11 +17,11 @@ document.querySelectorAll(".clause[data-cite]").forEach((clause) => {
   tools.append(button);
 });
 
-const filter = document.getElementById("finder-input");
-if (filter) {
-  const rows = [...document.querySelectorAll("#finder-table tbody tr")];
+document.querySelectorAll(".finder").forEach((finder) => {
+  const filter = finder.querySelector(".finder-input");
+  const rows = [...finder.querySelectorAll("tbody tr")];
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim();
-    rows.forEach((row) => { row.hidden = Boolean(wanted) && !row.textContent.includes(wanted); });
+    rows.forEach((row) => { row.hidden = Boolean(wanted) && !row.textContent.includes(wanted) && !row.dataset.words.includes(wanted); });
   });
-}
+});
