@@ -28,6 +28,11 @@ _SINGLE = re.compile(r"^([\d.]+)([^\d.]+)$")
 """A written quantity of one number and one unit."""
 
 
+def spaced(quantity: Quantity) -> str:
+    """`45 秒`, as one types it."""
+    return _SINGLE.sub(r"\1 \2", quantity.written)
+
+
 def quantity_words(quantity: Quantity) -> str:
     """`45秒`."""
     return quantity.written
@@ -120,7 +125,7 @@ def typed(atom: Atom) -> str:
     words = value_words(atom)
     for end in (atom.low, atom.high):
         if end is not None:
-            words = words.replace(end.written, _SINGLE.sub(r"\1 \2", end.written))
+            words = words.replace(end.written, spaced(end))
     for prefix in ("不超过", "不少于", "不低于", "超过", "少于", "高于", "低于"):
         if words.startswith(prefix):
             return f"{prefix} {words.removeprefix(prefix).lstrip()}"

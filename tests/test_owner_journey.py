@@ -65,14 +65,14 @@ def test_a_looser_figure_is_found_with_its_witness_both_places_and_a_fix(project
     assert status == 1
     (finding,) = json.loads(out)["findings"]
     assert (finding["code"], finding["clause"], finding["fix"]) == ("looser", "hotline-day", "不超过 60 秒")
-    assert finding["witness"] == {"situation": {"时段": "工作时间"}, "conduct": {"热线响应时间": "90秒"}}
+    assert finding["witness"] == {"situation": {"时段": "工作时间"}, "conduct": {"热线响应时间": "90 秒"}}
     assert [member["clause"] for member in finding["conflict"]] == ["hotline-day", "hotline-response"]
     assert [member["location"]["file"].split("/")[-1] for member in finding["conflict"]] == [
         "customer-service.yaml",
         "procedure.yaml",
     ]
     status, out = check(capsys, RULES)
-    assert "工作时间，90秒：符合本细则，违反《沟通渠道管理规程》三（二）1（1）" in out
+    assert "工作时间，90 秒：符合本细则，违反《沟通渠道管理规程》三（二）1（1）" in out
     assert f"{RULES}:104:" in out
     assert "建议：写成 不超过 60 秒" in out
 

@@ -10,7 +10,7 @@ from generator.findings import Clash, Finding, finding
 from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
-from generator.phrases import rule_words, typed
+from generator.phrases import rule_words, spaced, typed
 from generator.reasoning import Contradiction, Kind, Member, Value, Witness, contradictions
 
 Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
@@ -79,7 +79,7 @@ def value_words(value: Value) -> str:
     """A witness's value as people say it."""
     match value:
         case Quantity():
-            return value.written
+            return spaced(value)
         case bool():
             return "是" if value else "否"
         case str():
