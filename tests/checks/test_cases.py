@@ -1,7 +1,7 @@
 """The small policies of tests/cases: what is found is what the comments on their lines say, and nothing else.
 
 A case is one text: a line `=== FILE` begins each file (below `policy/p/`, or `organization.yaml`), and `# <- CODE …` at
-the end of a line says which findings stand there. `# on DATE` in the first line sets the day. Dropping a file in adds a
+the end of a line says which findings stand there, as CODE or SEVERITY:CODE. `# on DATE` in the first line sets the day. Dropping a file in adds a
 test.
 """
 
@@ -41,7 +41,11 @@ def test_what_is_found_is_what_the_comments_say(path):
         for code in line.split("# <- ")[1].split()
     )
     reading = read_policy({name: content.encode() for name, content in files.items()})
-    found = Counter((f.place.file, f.place.line, f.code) for f in findings_of(reading, today))
+    found: Counter[tuple[str, int, str]] = Counter()
+    for each in findings_of(reading, today):
+        place = (each.place.file, each.place.line)
+        weighed = f"{each.severity}:{each.code}"
+        found[*place, weighed if (*place, weighed) in expected else each.code] += 1
     assert found == expected
 
 

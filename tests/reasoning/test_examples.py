@@ -103,6 +103,12 @@ def check(above, below):
             ["must: { 受理: 不超过 3 工作日 }"],
             ["looser d-1 m-1 | 受理 3工作日 | 不超过 24 小时"],
         ),
+        # The certain part of the set is what is reported, whatever stands before it.
+        (
+            ["must: { 受理: 不超过 20 天 }", "must: { 受理: 不超过 30 天 }"],
+            ["must: { 受理: 不超过 1 月 }"],
+            ["looser d-1 m-1 | 受理 1月 | 不超过 20 天"],
+        ),
         (
             ["must: { 受理: 不超过 30 天 }"],
             ["must: { 受理: 不超过 1 月 }"],

@@ -179,5 +179,7 @@ def test_before_a_version_is_in_force_the_one_before_is_the_main_one():
         ("2.0", "future"),
     ]
     assert str(shelf.main.edition.document.version) == "1.0"
+    first_day = {s.main.edition.document.id: s for s in shelves(policy, date(2026, 10, 1), drafts=False)}
+    assert [e.status for e in first_day["communication-channels"].entries] == ["replaced", "current"]
     late = {s.main.edition.document.id: s for s in shelves(policy, TODAY, drafts=False)}
     assert [e.status for e in late["communication-channels"].entries] == ["replaced", "current"]

@@ -1,0 +1,45 @@
+"""What holds for a department: its rules beside the procedure's, and what is left of those."""
+
+from __future__ import annotations
+
+import pytest
+from policies import department, procedure
+
+from generator.reasoning import effective
+
+M60 = "must: { 响应: 不超过 60 秒 }"
+
+
+def held(above: list[str], below: list[str]) -> list[str]:
+    made = procedure(above, below)
+    edition = department(made)
+    return [f"{each.rule.clause} {each.relation}" for each in effective(edition, made.above(edition))]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ([M60], ["must: { 响应: 不超过 45 秒 }"], ["d-1 tighter"]),
+        ([M60], [M60], ["d-1 same"]),
+        ([M60], ["must: { 响应: 不超过 90 秒 }"], ["d-1 looser", "m-1 inherited"]),
+        ([M60], ["must: { 留痕: 是 }"], ["d-1 added", "m-1 inherited"]),
+        # A rule for a part of the day leaves the procedure's for the rest.
+        ([M60], ["when: { 时段: 夜间 }, must: { 响应: 不超过 45 秒 }"], ["d-1 tighter", "m-1 inherited"]),
+        (["when: { 时段: 夜间 }, " + M60], ["must: { 响应: 不超过 45 秒 }"], ["d-1 tighter"]),
+        # A default gives way to what a department says.
+        ([M60 + ", latitude: free"], ["must: { 响应: 不超过 90 秒 }"], ["d-1 looser"]),
+        ([M60 + ", latitude: free"], ["must: { 留痕: 是 }"], ["d-1 added", "m-1 inherited"]),
+        # Looser in one case and tighter in another is looser: that is what one has to know.
+        (
+            [
+                "when: { 时段: 夜间 }, must: { 响应: 不超过 90 秒 }",
+                "when: { 时段: 工作时间 }, must: { 响应: 不超过 30 秒 }",
+            ],
+            [M60],
+            ["d-1 looser", "m-2 inherited"],
+        ),
+        (["may: { 渠道: 邮件 }"], ["must: { 渠道: [邮件, 会议] }"], ["d-1 added", "m-1 inherited"]),
+    ],
+)
+def test_each_rule_that_holds_and_how_it_stands_to_those_above(above, below, expected):
+    assert held(above, below) == expected
