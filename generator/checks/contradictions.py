@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.document import citations
-from generator.findings import Clash, Finding, finding
+from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
@@ -54,12 +54,20 @@ def _finding(each: Contradiction, edition: Edition) -> Finding:
         first.place,
         zh=zh,
         en=en,
+        severity=_severity(each, edition),
         fix=typed(each.fix.new) if each.fix else None,
         document=first.document,
         clause=first.clause,
         conflict=clashes,
         witness=said,
     )
+
+
+def _severity(each: Contradiction, edition: Edition) -> Severity | None:
+    """The usual one; what departs from a recommendation for a reason is only listed."""
+    own = (member.rule for member in each.members if member.edition.key == edition.key)
+    explained = each.name == "departs-from-should" and any(rule.because for rule in own)
+    return Severity.NOTE if explained else None
 
 
 def _clash(member: Member, witness: Witness | None) -> Clash:
@@ -172,4 +180,25 @@ def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
             return (
                 f"{case}：本细则允许，上位文件禁止。本文件{own[0]}；{above[0]}。",
                 f"{case}: permitted here, forbidden above. Here {own[1]}; above {above[1]}.",
+            )
+        case Kind.FORBIDS_PERMITTED:
+            return (
+                f"上位文件在不得变更的条款里允许这样做，本文件却全部禁止（例如 {case}）。"
+                f"本文件{own[0]}；{above[0]}。请至少留下一种。",
+                f"A fixed clause above permits this, and all of it is forbidden here (such as {case}). Here {own[1]}; above "
+                f"{above[1]}. Leave at least one way open.",
+            )
+        case Kind.FIXED_CHANGED:
+            return (
+                f"上位文件的这一条不得变更，本文件的规定却与它不同：{case} 只在一处允许。"
+                f"本文件{own[0]}；{above[0]}。请写成完全相同，或删去本条规则。",
+                f"The clause above is fixed, and this differs from it: {case} is allowed on one side only. Here {own[1]}; above "
+                f"{above[1]}. Say exactly the same, or remove the rule.",
+            )
+        case Kind.DEPARTS_FROM_SHOULD:
+            return (
+                f"{case}：符合本细则，但偏离上位文件的建议。本文件{own[0]}；{above[0]}。"
+                "请改成一致，或在规则里用 because 写明理由。",
+                f"{case}: allowed here, but it departs from what is recommended above. Here {own[1]}; above {above[1]}. Follow it, "
+                "or give the reason in because.",
             )

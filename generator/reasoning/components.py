@@ -14,12 +14,14 @@ from generator.reasoning.worlds import TooMuchWork, World, joined
 MAX_ORDERS = 64
 
 
-def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tuple[Demand, ...]]:
+def components(
+    demands: Sequence[Demand], vocabulary: Vocabulary, *, whole: bool = False
+) -> Iterator[tuple[Demand, ...]]:
     """Groups of demands that share no conduct: a contradiction lies in one of them.
 
     Situations join nothing, since what can be followed in every situation by itself does not hinder the rest. Blocks
-    that always can be followed, D within M, are left out unless a guard of others stands in them; so are groups in
-    which D says nothing.
+    that always can be followed, D within M, are left out where no guard of others stands in them; so are groups in
+    which D says nothing. With `whole` nothing is left out, and all that M speaks of is one group.
     """
     guards = {
         variable: None
@@ -37,11 +39,12 @@ def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tu
         (inside[where[first]] if first is not None else loose).append(demand)
     leads = [
         {where[v] for d in members for literal in d.guards for v in literal.variables if v in where}
+        | {number for v, number in where.items() if any(v[0] in d.leaves for d in members)}
         for members in inside
     ]
     guarding = [[number for number, led in enumerate(leads) if there in led] for there in range(len(blocks))]
     groups: list[set[int]] = []
-    for start in (number for number, members in enumerate(inside) if not _quiet(members, vocabulary)):
+    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary)):
         reached, waiting = {start}, [start]
         while waiting:
             here = waiting.pop()
@@ -49,8 +52,10 @@ def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tu
             new = (leads[here] | (set(guarding[here]) if inside[here] else set())) - reached
             reached |= new
             waiting.extend(new)
-        apart = [group for group in groups if not group & reached]
-        groups = [*apart, reached.union(*(group for group in groups if group & reached))]
+        groups = _merged(groups, reached)
+    if whole:
+        spoken = [group for group in groups if any(d.depth for b in group for d in inside[b])]
+        groups = _merged(groups, set().union(*spoken)) if spoken else []
     order = {id(demand): number for number, demand in enumerate(demands)}
     chosen = [sorted((d for b in group for d in inside[b]), key=lambda d: order[id(d)]) for group in groups]
     chosen.extend([demand] for demand in loose)
@@ -59,12 +64,20 @@ def components(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[tu
             yield tuple(group)
 
 
+def _merged(groups: list[set[int]], new: set[int]) -> list[set[int]]:
+    """The groups, those that share something with a new one made one with it."""
+    apart = [group for group in groups if not group & new]
+    return [*apart, new.union(*(group for group in groups if group & new))]
+
+
 def _quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
     """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's.
 
     What D asks must not hang on guards, either: other guards might ask for something else than what was stated.
     """
     own = [demand for demand in members if demand.depth == 0]
+    if any(demand.grant for demand in members):
+        return False
     if len(own) > 1 and any(not vocabulary[t].given for d in own for x in d.guards for t, _ in x.variables):
         return False
     bare = [Demand(d.member, None, None, d.asks, d.depth) for d in members]

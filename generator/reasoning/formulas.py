@@ -195,6 +195,8 @@ class Demand:
     depth: int
     latitude: OneOf["none", "free", "range"] = "none"
     leaves: frozenset[str] = frozenset()
+    grant: bool = False
+    """Whether it is what a `may` above grants, which D must not take away."""
 
     @property
     def guards(self) -> Iterator[Literal]:
@@ -231,6 +233,14 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
     if latitude is Latitude.RANGE:
         for bound in ranged:
             yield Demand(member, when, unless, Measure(bound), depth, "range", frozenset(bound.terms))
+
+
+def grant(member: Member) -> Demand | None:
+    """What a `may` above grants, as one demand."""
+    if member.rule.may is None:
+        return None
+    when, unless = _guards(member)
+    return Demand(member, when, unless, formula(member.rule.may, member.edition.vocabulary), 1, grant=True)
 
 
 def permission(member: Member) -> tuple[Demand, ...]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from generator.model import Edition, Vocabulary
-from generator.reasoning.formulas import Demand, Member, demands, permission
-from generator.reasoning.verdicts import DECIDE, Case, Kind, Verdict, verdict
+from generator.model import Edition, Latitude, Vocabulary
+from generator.reasoning.deciding import DECIDE, Decide, Verdict, verdict
+from generator.reasoning.formulas import Demand, Member, demands, grant, permission
+from generator.reasoning.verdicts import Case, Kind, looser
 from generator.reasoning.worlds import TooMuchWork
 
 Name = Literal[
-    "self-conflict", "conflict", "looser", "permits-forbidden", "out-of-range", "undecided", "incomparable-units"
+    "self-conflict",
+    "conflict",
+    "looser",
+    "permits-forbidden",
+    "forbids-permitted",
+    "fixed-changed",
+    "out-of-range",
+    "departs-from-should",
+    "undecided",
+    "incomparable-units",
 ]
+Key = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Rulings:
     vocabulary: Vocabulary
 
 
-def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[tuple[str, str, int]]) -> Rulings:
+def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[Key]) -> Rulings:
     """The rules of a document and of those above it, but for rules above that findings of their own name."""
     own = tuple(Member(edition, rule) for rule in edition.document.rules())
     upper = tuple(
@@ -50,12 +61,13 @@ def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[tuple
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A definition put to some rules: which of them are tried, and as which demands."""
+    """A definition put to some rules: which of them are tried and which always stay, and as which demands."""
 
     kind: Kind
+    decide: Decide
     candidates: tuple[Member, ...]
     as_demands: Callable[[Sequence[Member]], Sequence[Demand]]
-    mays: tuple[Member, ...] = ()
+    stays: tuple[Member, ...] = ()
 
 
 def rounds(rules: Rulings) -> Iterator[Found]:
@@ -79,32 +91,54 @@ def _first(kind: Kind, left: Sequence[Member], rules: Rulings) -> Found | None:
 def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_Question]:
     own = tuple(left)
     upper = tuple(member for member, _ in rules.above)
-    depths = {member.key: depth for member, depth in rules.above}
-    names = {member.key for member in own}
-
-    def ordinary(members: Sequence[Member]) -> Sequence[Demand]:
-        return [
-            demand
-            for member in members
-            for demand in demands(member, 0 if member.key in names else depths[member.key], shoulds=member.key in names)
-        ]
-
+    decide = DECIDE[kind]
+    read = partial(_demands, own=frozenset(member.key for member in own), depths={m.key: d for m, d in rules.above})
     if kind is Kind.SELF_CONFLICT:
-        yield _Question(kind, own, ordinary)
-        for may in own:
-            if may.rule.may is not None:
-                yield _Question(kind, own, partial(_against_itself, may), (may,))
+        yield _Question(kind, decide, own, read)
+        for may in (member for member in own if member.rule.may is not None):
+            yield _Question(kind, looser, own, partial(_against_itself, may), (may,))
+    elif not upper:
+        return
     elif kind is Kind.PERMITS_FORBIDDEN:
-        for may in own:
-            if may.rule.may is not None and upper:
+        for may in (member for member in own if member.rule.may is not None):
+            yield _Question(kind, decide, upper, partial(_beside, permission(may), read), (may,))
+    elif kind is Kind.FORBIDS_PERMITTED:
+        for may in (member for member in upper if _fixed(member)):
+            if (granted := grant(may)) is not None:
+                yield _Question(kind, decide, (*own, *upper), partial(_beside, (granted,), read), (may,))
+    elif kind is Kind.FIXED_CHANGED:
+        for clause in dict.fromkeys(member.key[:2] for member in upper if _fixed(member)):
+            members = tuple(member for member in upper if member.key[:2] == clause)
+            yield _Question(kind, decide, (*own, *members), read)
+    elif kind is Kind.DEPARTS_FROM_SHOULD:
+        if any(member.rule.should is not None or member.rule.should_not for member in upper):
+            yield _Question(kind, decide, (*own, *upper), partial(read, shoulds=True))
+    else:
+        yield _Question(kind, decide, (*own, *upper), read)
 
-                def alone(members: Sequence[Member], may: Member = may) -> Sequence[Demand]:
-                    over = [member for member in members if member.key not in names]
-                    return [*permission(may), *ordinary(over)]
 
-                yield _Question(kind, upper, alone, (may,))
-    elif upper:
-        yield _Question(kind, (*own, *upper), ordinary)
+def _fixed(member: Member) -> bool:
+    clause = member.edition.document.clause(member.rule.clause)
+    return clause is not None and clause.latitude is Latitude.FIXED
+
+
+def _demands(
+    members: Sequence[Member], *, own: frozenset[Key], depths: Mapping[Key, int], shoulds: bool = False
+) -> Sequence[Demand]:
+    """D's rules with their shoulds as musts, and those above, theirs only with `shoulds`."""
+    return [
+        demand
+        for member in members
+        for demand in demands(
+            member, 0 if member.key in own else depths[member.key], shoulds=shoulds or member.key in own
+        )
+    ]
+
+
+def _beside(
+    stays: Sequence[Demand], read: Callable[[Sequence[Member]], Sequence[Demand]], members: Sequence[Member]
+) -> Sequence[Demand]:
+    return [*stays, *read(members)]
 
 
 def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
@@ -114,16 +148,14 @@ def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
 
 
 def _holds(question: _Question, members: Sequence[Member], vocabulary: Vocabulary) -> Verdict | None:
-    decide = DECIDE[Kind.LOOSER if question.mays else question.kind]
-    found = verdict(decide, question.as_demands(members), vocabulary)
+    found = verdict(question.decide, question.as_demands(members), vocabulary)
     return next((each for each, _ in found), None)
 
 
 def _ask(question: _Question, rules: Rulings) -> Found | None:
     vocabulary = rules.vocabulary
-    decide = DECIDE[Kind.LOOSER if question.mays else question.kind]
     try:
-        first = next(verdict(decide, question.as_demands(question.candidates), vocabulary), None)
+        first = next(verdict(question.decide, question.as_demands(question.candidates), vocabulary), None)
         if first is None:
             return None
         keys = {demand.member.key for demand in first[1]}
@@ -133,10 +165,10 @@ def _ask(question: _Question, rules: Rulings) -> Found | None:
         assert last is not None
     except TooMuchWork:
         return _undecided(question, vocabulary)
-    chosen = _in_order((*question.mays, *members), rules)
+    chosen = _in_order((*question.stays, *members), rules)
     ranged = any(demand.latitude == "range" for demand in question.as_demands(members))
     name: Name = question.kind.value if last.certain else "incomparable-units"
-    if ranged and last.certain and question.kind is not Kind.SELF_CONFLICT:
+    if ranged and last.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
         name = "out-of-range"
     return Found(name, question.kind, chosen, last.case)
 
@@ -162,8 +194,8 @@ def _minimal(question: _Question, members: list[Member], vocabulary: Vocabulary,
 
 def _undecided(question: _Question, vocabulary: Vocabulary) -> Found | None:
     """The first rule of D whose demands, with all of those above, are too much; it is named alone."""
-    if question.mays:
-        return Found("undecided", question.kind, question.mays, None)
+    if question.stays:
+        return Found("undecided", question.kind, question.stays, None)
     for member in question.candidates:
         if all(demand.depth for demand in question.as_demands([member])):
             continue

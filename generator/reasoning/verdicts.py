@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Vocabulary
-from generator.reasoning.components import components, worlds
-from generator.reasoning.formulas import Demand, Measure, Variable, literals
+from generator.reasoning.formulas import Measure, Variable, literals
 from generator.reasoning.worlds import Moment, TooMuchWork, World, bits
 
 MAX_STEPS = 20_000
@@ -21,6 +19,9 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     LOOSER = "looser"
     PERMITS_FORBIDDEN = "permits-forbidden"
+    FORBIDS_PERMITTED = "forbids-permitted"
+    FIXED_CHANGED = "fixed-changed"
+    DEPARTS_FROM_SHOULD = "departs-from-should"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,6 @@ class Case:
     guards: tuple[int, ...] | None
     failing: tuple[int, ...]
     conduct: Mapping[int, int]
-
-
-Decide = Callable[[World], Case | None]
 
 
 def self_conflict(world: World) -> Case | None:
@@ -84,6 +82,11 @@ def looser(world: World) -> Case | None:
             if (conduct := _unreachable(world, moment, kept)) is not None:
                 return Case(world, situation, guards, tuple(sorted(conduct)), conduct)
     return None
+
+
+def departs_from_should(world: World) -> Case | None:
+    """Conflict or looser, once M's shoulds are musts, as they are in this world."""
+    return conflict(world) or looser(world)
 
 
 def _unreachable(world: World, moment: Moment, kept: Sequence[Moment]) -> Mapping[int, int] | None:
@@ -160,30 +163,3 @@ def preferred(world: World, number: int, mask: int) -> Iterator[int]:
         return (*ranks, combination)
 
     yield from sorted(bits(mask), key=rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A case, and whether it holds whatever uncertain conversions turn out to be."""
-
-    case: Case
-    certain: bool
-
-
-def verdict(
-    decide: Decide, demands: Sequence[Demand], vocabulary: Vocabulary
-) -> Iterator[tuple[Verdict, list[Demand]]]:
-    """For each group of demands in which a definition holds, its verdict. Raises `TooMuchWork`."""
-    for group in components(demands, vocabulary):
-        cases = [decide(world) for world in worlds(group, vocabulary)]
-        found = [case for case in cases if case is not None]
-        if found:
-            yield Verdict(found[0], len(found) == len(cases)), list(group)
-
-
-DECIDE: Mapping[Kind, Decide] = {
-    Kind.SELF_CONFLICT: self_conflict,
-    Kind.CONFLICT: conflict,
-    Kind.LOOSER: looser,
-    Kind.PERMITS_FORBIDDEN: looser,
-}

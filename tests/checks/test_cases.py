@@ -1,8 +1,8 @@
 """The small policies of tests/cases: what is found is what the comments on their lines say, and nothing else.
 
 A case is one text: a line `=== FILE` begins each file (below `policy/p/`, or `organization.yaml`), and `# <- CODE …` at
-the end of a line says which findings stand there, as CODE or SEVERITY:CODE. `# on DATE` in the first line sets the day. Dropping a file in adds a
-test.
+the end of a line says which findings stand there, as CODE or SEVERITY:CODE. `# on DATE` in the first line sets the day.
+Dropping a file in adds a test.
 """
 
 from __future__ import annotations

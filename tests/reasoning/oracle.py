@@ -186,3 +186,53 @@ def looser(own, above):
         if any(follows(above, s | a, shoulds=False) for a in conducts)
         for a in conducts
     )
+
+
+def fixed_changed(own, clause):
+    """`clause` are the rules of one fixed clause."""
+    situations, conducts = spaces([*own, *clause])
+    variables = sorted(looked_at(clause), key=str)
+
+    def part(a):
+        return tuple(value(a, variable) for variable in variables)
+
+    for s in situations:
+        allowed = {part(a) for a in conducts if follows(clause, s | a, shoulds=False)}
+        if not allowed:
+            continue
+        stated = {
+            variable
+            for a in conducts
+            for rule in own
+            if applies(rule, s | a)
+            for condition, forbidden in wishes(rule, shoulds=True)
+            for variable, _ in says(condition, forbidden)
+        }
+        if stated & set(variables) and allowed != {part(a) for a in conducts if follows(own, s | a, shoulds=True)}:
+            return True
+    return False
+
+
+def looked_at(rules):
+    """The conduct variables that some rules ask about."""
+    found = set()
+    for rule in rules:
+        for condition, _ in wishes(rule, shoulds=False):
+            for atom in atoms(condition):
+                if isinstance(atom, Choice) and atom.term == "抄送":
+                    found |= {variable for variable, _ in says(atom, False)}
+                else:
+                    found |= set(terms_of(atom))
+    return found
+
+
+def forbids_permitted(own, above, may):
+    """`may` is a rule of a fixed clause."""
+    situations, conducts = spaces([*own, *above, may])
+    for s in situations:
+        granted = [
+            a for a in conducts if applies(may, s | a) and true(may.may, s | a) and follows(above, s | a, shoulds=False)
+        ]
+        if granted and not any(follows(own, s | a, shoulds=True) for a in granted):
+            return True
+    return False
