@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from generator.checks.idle import idle
 from generator.document import citations
 from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
@@ -17,12 +18,14 @@ Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
 
 
 def check(policy: Policy, today: date) -> Iterator[Finding]:
-    """Every contradiction of every working document."""
+    """Every contradiction of every working document, and the rules in it that say nothing."""
     for procedure in policy.procedures:
         named: Named = {}
         for edition in procedure.working:
             for each in _decided(edition, procedure, named):
                 yield _finding(each, edition)
+            above = procedure.above(edition)
+            yield from idle(edition, above, named[edition.key], _named_above(above, named))
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named) -> tuple[Contradiction, ...]:
@@ -30,14 +33,16 @@ def _decided(edition: Edition, procedure: Procedure, named: Named) -> tuple[Cont
     above = procedure.above(edition)
     # Documents that implement each other meet themselves again above.
     named[edition.key] = frozenset()
-    without: frozenset[tuple[str, str, int]] = frozenset()
     for upper in above:
         if upper.key not in named:
             named[upper.key] = _own_rules(_decided(upper, procedure, named), upper)
-        without |= named[upper.key]
-    found = contradictions(edition, above, without)
+    found = contradictions(edition, above, _named_above(above, named))
     named[edition.key] = _own_rules(found, edition)
     return found
+
+
+def _named_above(above: Sequence[Edition], named: Named) -> frozenset[tuple[str, str, int]]:
+    return frozenset[tuple[str, str, int]]().union(*(named[upper.key] for upper in above))
 
 
 def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[tuple[str, str, int]]:

@@ -1,6 +1,7 @@
 """What rules mean: exact decisions, with the set of rules, the case and the change that explain them (section Meaning).
 
-One way in for contradictions, one for what holds: `contradictions` and `effective`. No YAML, no printing.
+`contradictions` finds them, `effective` says what holds, `never_apply` and `redundant` which rules say nothing. No YAML, no
+printing.
 """
 
 from __future__ import annotations
@@ -12,11 +13,24 @@ from generator.model import Edition
 from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
+from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.rounds import Name, rounds, rulings
 from generator.reasoning.verdicts import Kind
 from generator.reasoning.witnesses import Value, Witness, witness
 
-__all__ = ["Contradiction", "Effective", "Fix", "Kind", "Member", "Value", "Witness", "contradictions", "effective"]
+__all__ = [
+    "Contradiction",
+    "Effective",
+    "Fix",
+    "Kind",
+    "Member",
+    "Value",
+    "Witness",
+    "contradictions",
+    "effective",
+    "never_apply",
+    "redundant",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ from generator.reasoning.worlds import TooMuchWork, World, joined
 
 MAX_ORDERS = 64
 
+Quiet = dict[tuple[int, ...], tuple[list[Demand], bool]]
+"""Blocks by the identity of their demands, which are kept alive here, and whether they are quiet."""
+
 
 def components(
-    demands: Sequence[Demand], vocabulary: Vocabulary, *, whole: bool = False
+    demands: Sequence[Demand], vocabulary: Vocabulary, quiet: Quiet, *, whole: bool = False
 ) -> Iterator[tuple[Demand, ...]]:
     """Groups of demands that share no conduct: a contradiction lies in one of them.
 
@@ -37,19 +40,24 @@ def components(
     for demand in demands:
         first = next((v for literal in literals(demand.asks) for v in literal.variables), None)
         (inside[where[first]] if first is not None else loose).append(demand)
-    leads = [
-        {where[v] for d in members for literal in d.guards for v in literal.variables if v in where}
-        | {number for v, number in where.items() if any(v[0] in d.leaves for d in members)}
-        for members in inside
-    ]
-    guarding = [[number for number, led in enumerate(leads) if there in led] for there in range(len(blocks))]
+    of_term: dict[str, set[int]] = {}
+    for (term, _), number in where.items():
+        of_term.setdefault(term, set()).add(number)
+    leads: list[set[int]] = [set() for _ in blocks]
+    guarding: list[set[int]] = [set() for _ in blocks]
+    for number, members in enumerate(inside):
+        for demand in members:
+            leads[number].update(where[v] for literal in demand.guards for v in literal.variables if v in where)
+            leads[number].update(*(of_term.get(term, ()) for term in demand.leaves))
+        for led in leads[number]:
+            guarding[led].add(number)
     groups: list[set[int]] = []
-    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary)):
+    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary, quiet)):
         reached, waiting = {start}, [start]
         while waiting:
             here = waiting.pop()
             # A guard is held fixed wherever it stands in an ask, so whatever makes it a guard belongs to the group.
-            new = (leads[here] | (set(guarding[here]) if inside[here] else set())) - reached
+            new = (leads[here] | (guarding[here] if inside[here] else set())) - reached
             reached |= new
             waiting.extend(new)
         groups = _merged(groups, reached)
@@ -70,7 +78,15 @@ def _merged(groups: list[set[int]], new: set[int]) -> list[set[int]]:
     return [*apart, new.union(*(group for group in groups if group & new))]
 
 
-def _quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
+def _quiet(members: list[Demand], vocabulary: Vocabulary, known: Quiet) -> bool:
+    """Whether a block is quiet, as `_is_quiet` says; each question asks again of mostly the same blocks."""
+    key = tuple(map(id, members))
+    if key not in known:
+        known[key] = (members, _is_quiet(members, vocabulary))
+    return known[key][1]
+
+
+def _is_quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
     """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's.
 
     What D asks must not hang on guards, either: other guards might ask for something else than what was stated.

@@ -76,10 +76,10 @@ def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool
     """Whether a demand from above adds nothing: D's rules contain it, or, where it yields to them, speak of its terms."""
     if demand.latitude == "free":
         return any({name for x in literals(d.asks) for name, _ in x.variables} & demand.leaves for d in own)
-    return _follows(demand, own, vocabulary)
+    return follows(demand, own, vocabulary)
 
 
-def _follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
+def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether a demand already follows from others."""
     spoken = {variable for literal in literals(demand.asks) for variable in literal.variables}
     near = [other for other in others if spoken & {v for x in literals(other.asks) for v in x.variables}]

@@ -32,7 +32,8 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
     for member in own:
         for old, new in _candidates(member.rule, found.case):
             changed = replace(member, rule=_replaced(member.rule, old, new))
-            tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
+            own_changed = tuple(changed if each is member else each for each in rules.own)
+            tried = replace(rules, own=own_changed, known={}, quiet={})
             if {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)
     return None

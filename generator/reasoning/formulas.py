@@ -17,6 +17,7 @@ from generator.model import (
     AnyOf,
     Bound,
     Choice,
+    Clause,
     Condition,
     Edition,
     Latitude,
@@ -173,11 +174,19 @@ class Member:
 
     edition: Edition
     rule: Rule
+    clause: Clause
 
     @property
     def key(self) -> tuple[str, str, int]:
         """(document id, clause id, index of the rule in its clause)."""
         return (self.edition.document.id, self.rule.clause, self.rule.index)
+
+
+def members_of(edition: Edition) -> Iterator[Member]:
+    """The rules of an edition, in document order."""
+    for clause in edition.document.all_clauses():
+        for rule in clause.all_rules():
+            yield Member(edition, rule, clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +220,11 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
     `shoulds`: count the shoulds as musts, as for a document under check.
     """
     rule, vocabulary = member.rule, member.edition.vocabulary
-    when, unless = _guards(member)
+    when, unless = guards_of(member)
     conditions = [(rule.must, False), *((c, True) for c in rule.must_not)]
     if shoulds:
         conditions += [(rule.should, False), *((c, True) for c in rule.should_not)]
-    clause = member.edition.document.clause(rule.clause) if depth else None
+    clause = member.clause if depth else None
     latitude = clause.latitude if clause else Latitude.TIGHTEN
     spoken = frozenset(name for duty in rule.duties() for atom in atoms(duty) for name in terms_of(atom))
     ranged = [bound for bound in clause.range if spoken.issuperset(bound.terms)] if clause else []
@@ -239,7 +248,7 @@ def grant(member: Member) -> Demand | None:
     """What a `may` above grants, as one demand."""
     if member.rule.may is None:
         return None
-    when, unless = _guards(member)
+    when, unless = guards_of(member)
     return Demand(member, when, unless, formula(member.rule.may, member.edition.vocabulary), 1, grant=True)
 
 
@@ -247,12 +256,13 @@ def permission(member: Member) -> tuple[Demand, ...]:
     """A `may`, read as if it were a must of a document of its own."""
     if member.rule.may is None:
         return ()
-    when, unless = _guards(member)
+    when, unless = guards_of(member)
     parts = _conjuncts(formula(member.rule.may, member.edition.vocabulary))
     return tuple(Demand(member, when, unless, part, 0) for part in parts)
 
 
-def _guards(member: Member) -> tuple[Formula | None, Formula | None]:
+def guards_of(member: Member) -> tuple[Formula | None, Formula | None]:
+    """The `when` and the `unless` of a rule."""
     rule, vocabulary = member.rule, member.edition.vocabulary
     return (
         formula(rule.when, vocabulary) if rule.when is not None else None,

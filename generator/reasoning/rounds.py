@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Literal
 
 from generator.model import Edition, Latitude, Vocabulary
+from generator.reasoning.components import Quiet
 from generator.reasoning.deciding import DECIDE, Decide, Verdict, verdict
-from generator.reasoning.formulas import Demand, Member, demands, grant, permission
+from generator.reasoning.formulas import Demand, Member, demands, grant, members_of, permission
 from generator.reasoning.verdicts import Case, Kind, looser
 from generator.reasoning.worlds import TooMuchWork
 
@@ -38,23 +39,42 @@ class Found:
     case: Case | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulings:
     """The rules under check: D's own (depth 0), and those above, nearest first, each with its depth."""
 
     own: tuple[Member, ...]
     above: tuple[tuple[Member, int], ...]
     vocabulary: Vocabulary
+    known: dict[tuple[Key, bool], Sequence[Demand]] = field(default_factory=dict, compare=False)
+    """What rules demand, kept for the next question."""
+    quiet: Quiet = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def depths(self) -> Mapping[Key, int]:
+        """How far above each rule stands."""
+        return {member.key: depth for member, depth in self.above}
+
+    def read(self, members: Sequence[Member], *, shoulds: bool = False) -> list[Demand]:
+        """D's rules with their shoulds as musts, and those above, theirs only with `shoulds`."""
+        read: list[Demand] = []
+        for member in members:
+            depth = self.depths.get(member.key, 0)
+            key = (member.key, shoulds or not depth)
+            if key not in self.known:
+                self.known[key] = tuple(demands(member, depth, shoulds=key[1]))
+            read.extend(self.known[key])
+        return read
 
 
 def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[Key]) -> Rulings:
     """The rules of a document and of those above it, but for rules above that findings of their own name."""
-    own = tuple(Member(edition, rule) for rule in edition.document.rules())
+    own = tuple(members_of(edition))
     upper = tuple(
         (member, depth)
         for depth, each in enumerate(above, 1)
-        for rule in each.document.rules()
-        if (member := Member(each, rule)).key not in without
+        for member in members_of(each)
+        if member.key not in without
     )
     return Rulings(own, upper, edition.vocabulary)
 
@@ -92,7 +112,7 @@ def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_
     own = tuple(left)
     upper = tuple(member for member, _ in rules.above)
     decide = DECIDE[kind]
-    read = partial(_demands, own=frozenset(member.key for member in own), depths={m.key: d for m, d in rules.above})
+    read = rules.read
     if kind is Kind.SELF_CONFLICT:
         yield _Question(kind, decide, own, read)
         for may in (member for member in own if member.rule.may is not None):
@@ -118,21 +138,7 @@ def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_
 
 
 def _fixed(member: Member) -> bool:
-    clause = member.edition.document.clause(member.rule.clause)
-    return clause is not None and clause.latitude is Latitude.FIXED
-
-
-def _demands(
-    members: Sequence[Member], *, own: frozenset[Key], depths: Mapping[Key, int], shoulds: bool = False
-) -> Sequence[Demand]:
-    """D's rules with their shoulds as musts, and those above, theirs only with `shoulds`."""
-    return [
-        demand
-        for member in members
-        for demand in demands(
-            member, 0 if member.key in own else depths[member.key], shoulds=shoulds or member.key in own
-        )
-    ]
+    return member.clause.latitude is Latitude.FIXED
 
 
 def _beside(
@@ -147,24 +153,25 @@ def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
     return [*permission(may), *(replace(demand, depth=1) for demand in musts)]
 
 
-def _holds(question: _Question, members: Sequence[Member], vocabulary: Vocabulary) -> Verdict | None:
-    found = verdict(question.decide, question.as_demands(members), vocabulary)
+def _holds(question: _Question, members: Sequence[Member], rules: Rulings) -> Verdict | None:
+    found = verdict(question.decide, question.as_demands(members), rules.vocabulary, rules.quiet)
     return next((each for each, _ in found), None)
 
 
 def _ask(question: _Question, rules: Rulings) -> Found | None:
-    vocabulary = rules.vocabulary
     try:
-        first = next(verdict(question.decide, question.as_demands(question.candidates), vocabulary), None)
+        first = next(
+            verdict(question.decide, question.as_demands(question.candidates), rules.vocabulary, rules.quiet), None
+        )
         if first is None:
             return None
         keys = {demand.member.key for demand in first[1]}
         members = [member for member in question.candidates if member.key in keys]
-        members = _minimal(question, members, vocabulary, certain=first[0].certain)
-        last = _holds(question, members, vocabulary)
+        members = _minimal(question, members, rules, certain=first[0].certain)
+        last = _holds(question, members, rules)
         assert last is not None
     except TooMuchWork:
-        return _undecided(question, vocabulary)
+        return _undecided(question, rules)
     chosen = _in_order((*question.stays, *members), rules)
     ranged = any(demand.latitude == "range" for demand in question.as_demands(members))
     name: Name = question.kind.value if last.certain else "incomparable-units"
@@ -178,21 +185,21 @@ def _in_order(members: Sequence[Member], rules: Rulings) -> tuple[Member, ...]:
     return tuple(member for member in (*rules.own, *(upper for upper, _ in rules.above)) if member.key in keys)
 
 
-def _minimal(question: _Question, members: list[Member], vocabulary: Vocabulary, *, certain: bool) -> list[Member]:
+def _minimal(question: _Question, members: list[Member], rules: Rulings, *, certain: bool) -> list[Member]:
     """Drops rules, those above first, while the contradiction stays; the order makes the set the same every time."""
     own = {demand.member.key for demand in question.as_demands(members) if demand.depth == 0}
     while True:
         before = len(members)
         for member in sorted(members, key=lambda member: member.key in own):
             rest = [other for other in members if other is not member]
-            found = _holds(question, rest, vocabulary) if rest else None
+            found = _holds(question, rest, rules) if rest else None
             if found is not None and found.certain == certain:
                 members = rest
         if len(members) == before:
             return members
 
 
-def _undecided(question: _Question, vocabulary: Vocabulary) -> Found | None:
+def _undecided(question: _Question, rules: Rulings) -> Found | None:
     """The first rule of D whose demands, with all of those above, are too much; it is named alone."""
     if question.stays:
         return Found("undecided", question.kind, question.stays, None)
@@ -201,7 +208,7 @@ def _undecided(question: _Question, vocabulary: Vocabulary) -> Found | None:
             continue
         others = [other for other in question.candidates if all(d.depth for d in question.as_demands([other]))]
         try:
-            _holds(question, [member, *others], vocabulary)
+            _holds(question, [member, *others], rules)
         except TooMuchWork:
             return Found("undecided", question.kind, (member,), None)
     own = [m for m in question.candidates if any(d.depth == 0 for d in question.as_demands([m]))]

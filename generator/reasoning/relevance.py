@@ -1,0 +1,50 @@
+"""Rules that say nothing: those that never apply, and those that already follow from the documents above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.model import Edition
+from generator.reasoning.components import worlds
+from generator.reasoning.effective import follows
+from generator.reasoning.formulas import Demand, Every, Member, demands, guards_of, members_of
+from generator.reasoning.rounds import Key, rulings
+from generator.reasoning.worlds import TooMuchWork, World
+
+
+def never_apply(edition: Edition) -> Iterator[Member]:
+    """The rules whose `when` and not `unless` cannot hold in the declared domains (never-applies)."""
+    for member in members_of(edition):
+        when, unless = guards_of(member)
+        if when is None and unless is None:
+            continue
+        bare = Demand(member, when, unless, Every(()), 0)
+        try:
+            if not any(_applies(world) for world in worlds([bare], edition.vocabulary)):
+                yield member
+        except TooMuchWork:
+            continue
+
+
+def _applies(world: World) -> bool:
+    return any(
+        world.applies(world.demands[0], world.context(situation, guards))
+        for situation in world.situations()
+        for guards in world.every_guard()
+    )
+
+
+def redundant(edition: Edition, above: Sequence[Edition], without: frozenset[Key] = frozenset()) -> Iterator[Member]:
+    """The rules that follow from those above and do not say which clause they implement (redundant).
+
+    `without` names rules above that findings of their own name. A default that yields to documents below (free, range) is
+    made firm by repeating it, so nothing follows from one.
+    """
+    rules = rulings(edition, above, without)
+    upper = [d for m, depth in rules.above for d in demands(m, depth, shoulds=False) if d.latitude == "none"]
+    for member in rules.own:
+        mine = [*demands(member, 0, shoulds=True)]
+        if member.clause.implements or not mine or member.rule.may is not None:
+            continue
+        if all(follows(demand, upper, rules.vocabulary) for demand in mine):
+            yield member
