@@ -14,7 +14,8 @@ from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
 from generator.reasoning.relevance import never_apply, redundant
-from generator.reasoning.rounds import Name, rounds, rulings
+from generator.reasoning.replay import replayed
+from generator.reasoning.rounds import Found, Name, Rulings, rounds, rulings
 from generator.reasoning.verdicts import Kind
 from generator.reasoning.witnesses import Value, Witness, witness
 
@@ -57,13 +58,12 @@ def contradictions(
     """
     rules = rulings(edition, above, without)
     found = tuple(rounds(rules))
-    return tuple(
-        Contradiction(
-            each.name,
-            each.kind,
-            each.members,
-            witness(each.case) if each.case else None,
-            fix(each, rules, found),
-        )
-        for each in found
-    )
+    return tuple(_explained(each, rules, found) for each in found)
+
+
+def _explained(each: Found, rules: Rulings, found: Sequence[Found]) -> Contradiction:
+    if not replayed(each, rules.own):
+        # Two opinions on one case: that is no answer, and no answer is an error.
+        return Contradiction("undecided", each.kind, each.members, None, None)
+    shown = witness(each.case) if each.case else None
+    return Contradiction(each.name, each.kind, each.members, shown, fix(each, rules, found))

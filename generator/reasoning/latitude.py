@@ -30,9 +30,8 @@ def forbids_permitted(world: World) -> Case | None:
         if granted and not reachable:
             guards, moment = granted
             failing = tuple(n for n, above in enumerate(moment.above) if not above & moment.own[n])
-            return Case(
-                world, situation, guards, failing, {n: next(preferred(world, n, moment.above[n])) for n in failing}
-            )
+            conduct = {n: next(preferred(world, n, moment.above[n])) for n in failing}
+            return Case(world, situation, guards, failing, conduct, follows_own=False)
     return None
 
 
@@ -76,7 +75,7 @@ def _difference(
                 )
                 for n, part in zip(numbers, chosen, strict=True)
             }
-            return Case(world, situation, guards, tuple(numbers), conduct)
+            return Case(world, situation, guards, tuple(numbers), conduct, own)
     raise AssertionError
 
 

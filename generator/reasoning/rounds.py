@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Literal
 
 from generator.model import Edition, Latitude, Vocabulary
-from generator.reasoning.components import Quiet
+from generator.reasoning.components import Quiet, worlds
 from generator.reasoning.deciding import DECIDE, Decide, Verdict, verdict
 from generator.reasoning.formulas import Demand, Member, demands, grant, members_of, permission
 from generator.reasoning.verdicts import Case, Kind, looser
@@ -177,7 +177,16 @@ def _ask(question: _Question, rules: Rulings) -> Found | None:
     name: Name = question.kind.value if last.certain else "incomparable-units"
     if ranged and last.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
         name = "out-of-range"
-    return Found(name, question.kind, chosen, last.case)
+    return Found(name, question.kind, chosen, _shown(question, members, rules) or last.case)
+
+
+def _shown(question: _Question, members: Sequence[Member], rules: Rulings) -> Case | None:
+    """The case over all that the set speaks of, harmless parts included, so that it can be told and replayed whole."""
+    try:
+        cases = (question.decide(world) for world in worlds(question.as_demands(members), rules.vocabulary))
+        return next((case for case in cases if case is not None), None)
+    except TooMuchWork:
+        return None
 
 
 def _in_order(members: Sequence[Member], rules: Rulings) -> tuple[Member, ...]:

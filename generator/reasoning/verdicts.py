@@ -26,9 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Where a definition holds: a situation, the guards where they matter, and what D does in each block that matters.
+    """Where a definition holds: a situation, the guards where they matter, and what is done in each block that matters.
 
-    `failing` are the blocks in which M is broken, `conduct` a combination for each block in which D does something.
+    `failing` are the blocks in which it shows, `conduct` a combination for each block that one looks at. What is done
+    follows D, or (not `follows_own`) M.
     """
 
     world: World
@@ -36,6 +37,22 @@ class Case:
     guards: tuple[int, ...] | None
     failing: tuple[int, ...]
     conduct: Mapping[int, int]
+    follows_own: bool = True
+
+    def whole(self) -> Mapping[Variable, int]:
+        """A cell for every variable: those of the case, and elsewhere what whoever is followed allows."""
+        indexes = dict(zip(self.world.situation, self.situation, strict=True))
+        if self.guards is None:
+            return indexes
+        indexes.update(zip(self.world.guards, self.guards, strict=True))
+        moment = self.world.moment(self.situation, self.guards)
+        masks = moment.own if self.follows_own else moment.above
+        for number, block in enumerate(self.world.blocks):
+            combination = self.conduct.get(number)
+            if combination is None:
+                combination = next(preferred(self.world, number, masks[number]), 0)
+            indexes.update(zip(block.variables, block.indexes(combination), strict=True))
+        return indexes
 
 
 def self_conflict(world: World) -> Case | None:

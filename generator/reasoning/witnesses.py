@@ -28,14 +28,18 @@ class Witness:
 def witness(case: Case) -> Witness:
     """The values that a case stands for."""
     world = case.world
-    situation = dict(zip(world.situation, case.situation, strict=True))
-    conduct: dict[Variable, int] = {}
+    whole = case.whole()
+    shown = {variable for number in case.conduct for variable in world.blocks[number].variables}
     if case.guards is not None:
-        conduct.update(zip(world.guards, case.guards, strict=True))
-        for number, combination in case.conduct.items():
-            block = world.blocks[number]
-            conduct.update(zip(block.variables, block.indexes(combination), strict=True))
-    return Witness(_values(world, situation), _values(world, conduct))
+        shown.update(world.guards)
+    # Of a several-valued term all that is known is shown, or it would look as if the rest were not chosen.
+    terms = {name for name, choice in shown if choice is not None}
+    conduct = {v: index for v, index in whole.items() if v in shown or v[0] in terms}
+    given = set(world.situation)
+    return Witness(
+        _values(world, {v: index for v, index in whole.items() if v in given}),
+        _values(world, {v: index for v, index in conduct.items() if v not in given}),
+    )
 
 
 def _values(world: World, indexes: Mapping[Variable, int]) -> Mapping[str, Value]:

@@ -125,6 +125,7 @@ def agree(upper, lower):
         own = [m.rule for m in each.members if m.edition is edition]
         over = [m.rule for m in each.members if m.edition is master]
         told = (upper, lower, each.name, [m.key for m in each.members])
+        assert each.witness is not None, told  # it was replayed, and the evaluator agreed
         assert holds(each.name, own, over, fixed), told
         for one in [*own, *over]:
             if not (each.kind == "permits-forbidden" and one in own):

@@ -1,0 +1,78 @@
+"""Replays a case with the evaluator: the rules that it is said to keep are kept, those that it is said to break are broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from generator.model import Latitude, Quantity, TermKind
+from generator.reasoning.domains import position
+from generator.reasoning.evaluator import Amount, Values, holds, obeys
+from generator.reasoning.formulas import Member
+from generator.reasoning.rounds import Found
+from generator.reasoning.verdicts import Case, Kind
+
+
+def replayed(found: Found, own: Iterable[Member]) -> bool:
+    """Whether the evaluator agrees with what the case is said to show. Without conduct there is nothing to replay."""
+    case = found.case
+    if case is None or not case.conduct:
+        return True
+    values, at = _values(case), _amount(case)
+    mine = set(map(id, own))
+    lower = [member for member in found.members if id(member) in mine]
+    upper = [member for member in found.members if id(member) not in mine]
+    shoulds = found.kind is Kind.DEPARTS_FROM_SHOULD
+    match found.kind:
+        case Kind.SELF_CONFLICT:
+            mays = [member for member in lower if member.rule.may is not None]
+            return _kept(mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
+        case Kind.PERMITS_FORBIDDEN:
+            return _kept(lower, values, at, may=True) and _broken(upper, values, at)
+        case Kind.FORBIDS_PERMITTED:
+            mays = [member for member in upper if member.rule.may is not None]
+            return _kept(mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
+        case Kind.FIXED_CHANGED:
+            return _broken(upper, values, at) != _broken(lower, values, at, shoulds=True)
+        case _:
+            return _kept(lower, values, at) and _broken(upper, values, at, shoulds=shoulds)
+
+
+def _kept(members: list[Member], values: Values, at: Amount, *, may: bool = False) -> bool:
+    return all(obeys(member.rule, values, at, shoulds=True, may=may) is not False for member in members)
+
+
+def _broken(members: list[Member], values: Values, at: Amount, *, shoulds: bool = False) -> bool:
+    """Whether one of the rules is broken, or what its clause leaves to others is left."""
+    return any(
+        obeys(member.rule, values, at, shoulds=shoulds) is False
+        or (
+            member.clause.latitude is Latitude.RANGE
+            and any(holds(bound, values, at) is False for bound in member.clause.range)
+        )
+        for member in members
+    )
+
+
+def _amount(case: Case) -> Amount:
+    def at(term: str, quantity: Quantity) -> Fraction:
+        return case.world.scales[term][quantity]
+
+    return at
+
+
+def _values(case: Case) -> Values:
+    world = case.world
+    values: dict[str, Fraction | str | bool | frozenset[str]] = {}
+    for (name, choice), index in case.whole().items():
+        cell = world.cells[name, choice][index]
+        term = world.vocabulary[name]
+        if term.kind is TermKind.SEVERAL and choice is not None:
+            before = values.get(name, frozenset())
+            assert isinstance(before, frozenset)
+            values[name] = before | {choice} if cell.value else before
+        elif cell.value is not None:
+            values[name] = cell.value
+        else:
+            values[name] = position(cell, whole=term.whole)
+    return values
