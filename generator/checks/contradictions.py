@@ -12,7 +12,7 @@ from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
 from generator.phrases import rule_words, spaced, typed
-from generator.reasoning import Contradiction, Kind, Member, Value, Witness, contradictions
+from generator.reasoning import Contradiction, Kind, Member, Memory, Value, Witness, contradictions
 
 Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
 
@@ -21,22 +21,24 @@ def check(policy: Policy, today: date) -> Iterator[Finding]:
     """Every contradiction of every working document, and the rules in it that say nothing."""
     for procedure in policy.procedures:
         named: Named = {}
+        memory = Memory()
         for edition in procedure.working:
-            for each in _decided(edition, procedure, named):
+            for each in _decided(edition, procedure, named, memory):
                 yield _finding(each, edition)
             above = procedure.above(edition)
-            yield from idle(edition, above, named[edition.key], _named_above(above, named))
+            yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
+            memory.keep_above()
 
 
-def _decided(edition: Edition, procedure: Procedure, named: Named) -> tuple[Contradiction, ...]:
+def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:
     """A document's contradictions; rules above that findings of their own name are left out."""
     above = procedure.above(edition)
     # Documents that implement each other meet themselves again above.
     named[edition.key] = frozenset()
     for upper in above:
         if upper.key not in named:
-            named[upper.key] = _own_rules(_decided(upper, procedure, named), upper)
-    found = contradictions(edition, above, _named_above(above, named))
+            named[upper.key] = _own_rules(_decided(upper, procedure, named, memory), upper)
+    found = contradictions(edition, above, _named_above(above, named), memory)
     named[edition.key] = _own_rules(found, edition)
     return found
 

@@ -11,21 +11,28 @@ from generator.model import Bound, Clause, Document, Placeholder, Policy, Proced
 from generator.phrases import number_words
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])")
+_DIGIT = re.compile("[0-9０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def check(policy: Policy, today: date) -> Iterator[Finding]:
     """`loose-number` and `unsaid-figure`."""
     for procedure in policy.procedures:
+        known = _pattern((*policy.organization.literals, *_numbers_of_documents(procedure)))
         for edition in procedure.working:
             document = edition.document
-            known = (*policy.organization.literals, *_numbers_of_documents(procedure))
             for clause in document.all_clauses():
                 yield from _loose(clause, document, known)
                 yield from _unsaid(clause, document)
             for section in document.all_sections():
                 if section.text:
                     yield from _loose_in(section.text, (), document, known, None)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of the names that have a figure in them, the longest first."""
+    figured = sorted({name for name in names if _DIGIT.search(name)}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, figured))) if figured else None
 
 
 def _numbers_of_documents(procedure: Procedure) -> Iterator[str]:
@@ -40,7 +47,7 @@ def _numbers_of_documents(procedure: Procedure) -> Iterator[str]:
         yield from (form.number for form in document.forms)
 
 
-def _loose(clause: Clause, document: Document, known: tuple[str, ...]) -> Iterator[Finding]:
+def _loose(clause: Clause, document: Document, known: re.Pattern[str] | None) -> Iterator[Finding]:
     yield from _loose_in(clause.text, clause.all_rules(), document, known, clause)
     if clause.table:
         for row in clause.table.rows:
@@ -50,17 +57,16 @@ def _loose(clause: Clause, document: Document, known: tuple[str, ...]) -> Iterat
 
 
 def _loose_in(
-    text: Text, rules: Iterable[Rule], document: Document, known: tuple[str, ...], clause: Clause | None
+    text: Text, rules: Iterable[Rule], document: Document, known: re.Pattern[str] | None, clause: Clause | None
 ) -> Iterator[Finding]:
-    given = _amounts(rules)
+    given: frozenset[str] | None = None
     for piece in text.pieces():
-        if not isinstance(piece, str):
+        if not isinstance(piece, str) or not _DIGIT.search(piece):
             continue
-        bare = piece
-        for literal in sorted(known, key=len, reverse=True):
-            bare = bare.replace(literal, " " * len(literal))
+        bare = known.sub(lambda match: " " * len(match[0]), piece) if known else piece
         for match in _NUMBER.finditer(bare):
             shown = match[0].translate(_WIDE).replace(",", "")
+            given = _amounts(rules) if given is None else given
             if shown in given:
                 continue
             yield finding(

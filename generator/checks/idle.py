@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from generator.findings import Finding, finding
 from generator.model import Edition
 from generator.phrases import rule_words
-from generator.reasoning import Member, never_apply, redundant
+from generator.reasoning import Member, Memory, never_apply, redundant
 
 Key = tuple[str, str, int]
 
 
 def idle(
-    edition: Edition, above: Sequence[Edition], named: frozenset[Key], without: frozenset[Key]
+    edition: Edition, above: Sequence[Edition], named: frozenset[Key], without: frozenset[Key], memory: Memory
 ) -> Iterator[Finding]:
     """`never-applies` and `redundant` in a document; contradictions name the rules in `named`, and `without` above."""
     for member in never_apply(edition):
@@ -25,7 +25,7 @@ def idle(
                 en=f"The case of this rule can never arise: {rule_words(member.rule)}. Look at `when` and `unless` again, or "
                 "remove the rule.",
             )
-    for member in redundant(edition, above, without):
+    for member in redundant(edition, above, without, memory):
         if member.key not in named:
             yield _finding(
                 "redundant",

@@ -13,6 +13,7 @@ from generator.model import Edition
 from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
+from generator.reasoning.memory import Memory
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
 from generator.reasoning.rounds import Found, Name, Rulings, rounds, rulings
@@ -25,6 +26,7 @@ __all__ = [
     "Fix",
     "Kind",
     "Member",
+    "Memory",
     "Value",
     "Witness",
     "contradictions",
@@ -50,13 +52,17 @@ class Contradiction:
 
 
 def contradictions(
-    edition: Edition, above: Sequence[Edition], without: frozenset[tuple[str, str, int]] = frozenset()
+    edition: Edition,
+    above: Sequence[Edition],
+    without: frozenset[tuple[str, str, int]] = frozenset(),
+    memory: Memory | None = None,
 ) -> tuple[Contradiction, ...]:
     """Every contradiction of a document with itself and with those above it, nearest first, as section Meaning reports.
 
-    `without` names rules above (document, clause, index) that findings of their own name already.
+    `without` names rules above (document, clause, index) that findings of their own name already. `memory` keeps what is
+    worked out for the next document.
     """
-    rules = rulings(edition, above, without)
+    rules = rulings(edition, above, without, memory)
     found = tuple(rounds(rules))
     return tuple(_explained(each, rules, found) for each in found)
 

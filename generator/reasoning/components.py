@@ -9,16 +9,27 @@ from math import prod
 from generator.model import Quantity, Vocabulary
 from generator.reasoning.formulas import Demand, Measure, literals
 from generator.reasoning.measures import Scale, TooManyScales, scales
+from generator.reasoning.memory import Memory
+from generator.reasoning.plain import plainly_quiet
 from generator.reasoning.worlds import TooMuchWork, World, joined
 
 MAX_ORDERS = 64
 
-Quiet = dict[tuple[int, ...], tuple[list[Demand], bool]]
-"""Blocks by the identity of their demands, which are kept alive here, and whether they are quiet."""
-
 
 def components(
-    demands: Sequence[Demand], vocabulary: Vocabulary, quiet: Quiet, *, whole: bool = False
+    demands: Sequence[Demand], vocabulary: Vocabulary, memory: Memory, *, whole: bool = False
+) -> Sequence[Sequence[Demand]]:
+    """Groups of demands that share no conduct, as `_components` makes them."""
+    if whole:
+        return tuple(_components(demands, vocabulary, memory, whole=True))
+    key = tuple(map(id, demands))
+    if key not in memory.groups:
+        memory.groups[key] = (demands, tuple(_components(demands, vocabulary, memory, whole=False)))
+    return memory.groups[key][1]
+
+
+def _components(
+    demands: Sequence[Demand], vocabulary: Vocabulary, memory: Memory, *, whole: bool
 ) -> Iterator[tuple[Demand, ...]]:
     """Groups of demands that share no conduct: a contradiction lies in one of them.
 
@@ -52,7 +63,7 @@ def components(
         for led in leads[number]:
             guarding[led].add(number)
     groups: list[set[int]] = []
-    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary, quiet)):
+    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary, memory)):
         reached, waiting = {start}, [start]
         while waiting:
             here = waiting.pop()
@@ -78,12 +89,12 @@ def _merged(groups: list[set[int]], new: set[int]) -> list[set[int]]:
     return [*apart, new.union(*(group for group in groups if group & new))]
 
 
-def _quiet(members: list[Demand], vocabulary: Vocabulary, known: Quiet) -> bool:
+def _quiet(members: list[Demand], vocabulary: Vocabulary, memory: Memory) -> bool:
     """Whether a block is quiet, as `_is_quiet` says; each question asks again of mostly the same blocks."""
     key = tuple(map(id, members))
-    if key not in known:
-        known[key] = (members, _is_quiet(members, vocabulary))
-    return known[key][1]
+    if key not in memory.quiet:
+        memory.quiet[key] = (members, plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary))
+    return memory.quiet[key][1]
 
 
 def _is_quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Vocabulary
-from generator.reasoning.components import Quiet, components, worlds
+from generator.reasoning.components import components, worlds
 from generator.reasoning.formulas import Demand
 from generator.reasoning.latitude import fixed_changed, forbids_permitted
+from generator.reasoning.memory import Memory
 from generator.reasoning.verdicts import Case, Kind, conflict, departs_from_should, looser, self_conflict
 from generator.reasoning.worlds import World
 
@@ -34,11 +35,11 @@ class Verdict:
 
 
 def verdict(
-    decide: Decide, demands: Sequence[Demand], vocabulary: Vocabulary, quiet: Quiet
+    decide: Decide, demands: Sequence[Demand], vocabulary: Vocabulary, memory: Memory
 ) -> Iterator[tuple[Verdict, Sequence[Demand]]]:
     """For each group of demands in which a definition holds, its verdict. Raises `TooMuchWork`."""
     # What is stricter than a fixed clause changes it, too, so nothing is left out as harmless.
-    for group in components(demands, vocabulary, quiet, whole=decide is fixed_changed):
+    for group in components(demands, vocabulary, memory, whole=decide is fixed_changed):
         cases = [decide(world) for world in worlds(group, vocabulary)]
         found = [case for case in cases if case is not None]
         if found:

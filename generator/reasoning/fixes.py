@@ -33,7 +33,7 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
         for old, new in _candidates(member.rule, found.case):
             changed = replace(member, rule=_replaced(member.rule, old, new))
             own_changed = tuple(changed if each is member else each for each in rules.own)
-            tried = replace(rules, own=own_changed, known={}, quiet={})
+            tried = replace(rules, own=own_changed)
             if {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)
     return None

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from generator.model import Edition
 from generator.reasoning.components import worlds
 from generator.reasoning.effective import follows
-from generator.reasoning.formulas import Demand, Every, Member, demands, guards_of, members_of
+from generator.reasoning.formulas import Demand, Every, Fact, Member, Pick, guards_of, members_of
+from generator.reasoning.memory import Memory
 from generator.reasoning.rounds import Key, rulings
 from generator.reasoning.worlds import TooMuchWork, World
 
@@ -16,7 +17,8 @@ def never_apply(edition: Edition) -> Iterator[Member]:
     """The rules whose `when` and not `unless` cannot hold in the declared domains (never-applies)."""
     for member in members_of(edition):
         when, unless = guards_of(member)
-        if when is None and unless is None:
+        # Nothing, one list or one yes or no can always be met.
+        if unless is None and (when is None or isinstance(when, Fact) or (isinstance(when, Pick) and not when.negated)):
             continue
         bare = Demand(member, when, unless, Every(()), 0)
         try:
@@ -34,17 +36,24 @@ def _applies(world: World) -> bool:
     )
 
 
-def redundant(edition: Edition, above: Sequence[Edition], without: frozenset[Key] = frozenset()) -> Iterator[Member]:
+def redundant(
+    edition: Edition,
+    above: Sequence[Edition],
+    without: frozenset[Key] = frozenset(),
+    memory: Memory | None = None,
+) -> Iterator[Member]:
     """The rules that follow from those above and do not say which clause they implement (redundant).
 
     `without` names rules above that findings of their own name. A default that yields to documents below (free, range) is
     made firm by repeating it, so nothing follows from one.
     """
-    rules = rulings(edition, above, without)
-    upper = [d for m, depth in rules.above for d in demands(m, depth, shoulds=False) if d.latitude == "none"]
+    rules = rulings(edition, above, without, memory)
+    upper = [
+        d for m, depth in rules.above for d in rules.memory.demands(m, depth, shoulds=False) if d.latitude == "none"
+    ]
     for member in rules.own:
-        mine = [*demands(member, 0, shoulds=True)]
-        if member.clause.implements or not mine or member.rule.may is not None:
+        if member.clause.implements or member.rule.may is not None:
             continue
-        if all(follows(demand, upper, rules.vocabulary) for demand in mine):
+        mine = rules.memory.demands(member, 0, shoulds=True)
+        if mine and all(follows(demand, upper, rules.vocabulary) for demand in mine):
             yield member

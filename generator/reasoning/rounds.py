@@ -8,9 +8,10 @@ from functools import cached_property, partial
 from typing import Literal
 
 from generator.model import Edition, Latitude, Vocabulary
-from generator.reasoning.components import Quiet, worlds
+from generator.reasoning.components import worlds
 from generator.reasoning.deciding import DECIDE, Decide, Verdict, verdict
 from generator.reasoning.formulas import Demand, Member, demands, grant, members_of, permission
+from generator.reasoning.memory import Memory
 from generator.reasoning.verdicts import Case, Kind, looser
 from generator.reasoning.worlds import TooMuchWork
 
@@ -46,9 +47,7 @@ class Rulings:
     own: tuple[Member, ...]
     above: tuple[tuple[Member, int], ...]
     vocabulary: Vocabulary
-    known: dict[tuple[Key, bool], Sequence[Demand]] = field(default_factory=dict, compare=False)
-    """What rules demand, kept for the next question."""
-    quiet: Quiet = field(default_factory=dict, compare=False)
+    memory: Memory = field(default_factory=Memory, compare=False)
 
     @cached_property
     def depths(self) -> Mapping[Key, int]:
@@ -60,23 +59,28 @@ class Rulings:
         read: list[Demand] = []
         for member in members:
             depth = self.depths.get(member.key, 0)
-            key = (member.key, shoulds or not depth)
-            if key not in self.known:
-                self.known[key] = tuple(demands(member, depth, shoulds=key[1]))
-            read.extend(self.known[key])
+            read.extend(self.memory.demands(member, depth, shoulds=shoulds or not depth))
         return read
 
 
-def rulings(edition: Edition, above: Sequence[Edition], without: frozenset[Key]) -> Rulings:
+def rulings(
+    edition: Edition, above: Sequence[Edition], without: frozenset[Key], memory: Memory | None = None
+) -> Rulings:
     """The rules of a document and of those above it, but for rules above that findings of their own name."""
-    own = tuple(members_of(edition))
+    memory = memory if memory is not None else Memory()
     upper = tuple(
         (member, depth)
         for depth, each in enumerate(above, 1)
-        for member in members_of(each)
+        for member in _members(each, memory)
         if member.key not in without
     )
-    return Rulings(own, upper, edition.vocabulary)
+    return Rulings(tuple(_members(edition, memory)), upper, edition.vocabulary, memory)
+
+
+def _members(edition: Edition, memory: Memory) -> Sequence[Member]:
+    if id(edition) not in memory.members:
+        memory.members[id(edition)] = (edition, tuple(members_of(edition)))
+    return memory.members[id(edition)][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,11 @@ class _Question:
 def rounds(rules: Rulings) -> Iterator[Found]:
     """Every contradiction, as section Meaning reports them."""
     left = list(rules.own)
-    for kind in Kind:
-        while left and (found := _first(kind, left, rules)) is not None:
-            yield found
-            gone = {member.key for member in found.members}
-            left = [member for member in left if member.key not in gone]
+    # A rule that is out no longer hides others, so each round begins with the first kind again.
+    while left and (found := next((f for kind in Kind if (f := _first(kind, left, rules))), None)) is not None:
+        yield found
+        gone = {member.key for member in found.members}
+        left = [member for member in left if member.key not in gone]
 
 
 def _first(kind: Kind, left: Sequence[Member], rules: Rulings) -> Found | None:
@@ -154,14 +158,14 @@ def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
 
 
 def _holds(question: _Question, members: Sequence[Member], rules: Rulings) -> Verdict | None:
-    found = verdict(question.decide, question.as_demands(members), rules.vocabulary, rules.quiet)
+    found = verdict(question.decide, question.as_demands(members), rules.vocabulary, rules.memory)
     return next((each for each, _ in found), None)
 
 
 def _ask(question: _Question, rules: Rulings) -> Found | None:
     try:
         first = next(
-            verdict(question.decide, question.as_demands(question.candidates), rules.vocabulary, rules.quiet), None
+            verdict(question.decide, question.as_demands(question.candidates), rules.vocabulary, rules.memory), None
         )
         if first is None:
             return None

@@ -1,0 +1,116 @@
+"""What must not change what is found, and what must: on random policies, without knowing the right answer."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import oracle
+import pytest
+from policies import department, procedure
+from test_oracle import rule
+
+from generator.reasoning import contradictions
+
+PAIRS = 120
+
+
+def found(upper: list[str], lower: list[str], *, terms: str = oracle.TERMS) -> list[tuple[str, frozenset[str]]]:
+    """Each finding by its name and its clauses' texts, whatever their ids."""
+    made = procedure(upper, lower, terms=terms)
+    edition = department(made)
+    texts = {f"m-{n}": f"M {text}" for n, text in enumerate(upper, 1)} | {
+        f"d-{n}": f"D {t}" for n, t in enumerate(lower, 1)
+    }
+    return sorted(
+        (each.name, frozenset(texts[member.rule.clause] for member in each.members))
+        for each in contradictions(edition, made.above(edition))
+    )
+
+
+def policies(seed: int):
+    dice = random.Random(seed)
+    for _ in range(PAIRS // 4):
+        upper = [rule(dice, may=True) for _ in range(dice.randint(1, 3))]
+        lower = list(dict.fromkeys(rule(dice, may=True) for _ in range(dice.randint(1, 3))))
+        yield dice, list(dict.fromkeys(upper)), lower
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_names_change_nothing(seed):
+    for _, upper, lower in policies(seed):
+        renamed = {"次数": "件数", "甲": "子丑", "留痕": "存档"}
+
+        def other(text, renamed=renamed):
+            return re.sub("|".join(renamed), lambda match: renamed[match[0]], text)
+
+        here = [name for name, _ in found(upper, lower)]
+        there = [name for name, _ in found([*map(other, upper)], [*map(other, lower)], terms=other(oracle.TERMS))]
+        assert here == there, (upper, lower)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rule_about_something_else_changes_nothing(seed):
+    terms = f"{oracle.TERMS}  旁及: {{ yes_no: true }}\n  旁量: {{ unit: 秒 }}\n"
+    for _, upper, lower in policies(seed):
+        before = found(upper, lower, terms=terms)
+        aside = ["must: { 旁及: yes }", "when: { 急: yes }, must: { 旁量: 不超过 5 秒 }"]
+        assert found([*upper, aside[1]], [*lower, aside[0]], terms=terms) == before, (upper, lower)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_fix_removes_its_finding_and_brings_no_other(seed):
+    fixes = 0
+    for _, upper, lower in policies(seed):
+        made = procedure(upper, lower, terms=oracle.TERMS)
+        edition = department(made)
+        before = contradictions(edition, made.above(edition))
+        for each in before:
+            if each.fix is None:
+                continue
+            fixes += 1
+            number = int(each.fix.member.rule.clause.removeprefix("d-")) - 1
+            written = re.escape(source_of(each.fix.old))
+            changed = re.sub(written, replacement(each.fix.new), lower[number], count=1)
+            if changed == lower[number]:
+                continue  # written in another of the many ways
+            after = found(upper, [*lower[:number], changed, *lower[number + 1 :]])
+            assert len(after) < len(before), (upper, lower, each.fix)
+    assert fixes
+
+
+def source_of(atom) -> str:
+    from generator.phrases import typed
+
+    return typed(atom)
+
+
+def replacement(atom) -> str:
+    from generator.model import Choice
+    from generator.phrases import typed
+
+    return f"[{', '.join(atom.choices)}]" if isinstance(atom, Choice) else typed(atom)
+
+
+STRICTER = [
+    ("次数: 不超过 2 次", "次数: 不超过 1 次"),
+    ("次数: 不少于 1 次", "次数: 不少于 2 次"),
+    ("次数: 1..3 次", "次数: 1..2 次"),
+    ("渠道: [甲, 乙]", "渠道: [甲]"),
+    ("渠道: [甲, 乙, 丙]", "渠道: [乙, 丙]"),
+]
+
+
+@pytest.mark.parametrize(("wide", "narrow"), STRICTER)
+@pytest.mark.parametrize("seed", range(2))
+def test_what_a_department_tightens_is_not_looser_for_it(wide, narrow, seed):
+    """Moving a stated bound inwards, or taking a choice out of a list, never adds a `looser`.
+
+    Where the procedure forbids single values (`must_not: 2 次`) it may: what began at 1 begins at the forbidden 2.
+    """
+    dice = random.Random(seed)
+    for _ in range(PAIRS // 4):
+        upper = [text for _ in range(dice.randint(1, 3)) if "not" not in (text := rule(dice, may=False))]
+        before = [name for name, _ in found(upper, [f"must: {{ {wide} }}"])]
+        after = [name for name, _ in found(upper, [f"must: {{ {narrow} }}"])]
+        assert not ("looser" in after and "looser" not in before and "conflict" not in before), upper
