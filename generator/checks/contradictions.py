@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.checks.idle import idle
+from generator.checks.peers import peers
 from generator.document import citations
 from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
@@ -28,6 +29,7 @@ def check(policy: Policy, today: date) -> Iterator[Finding]:
             above = procedure.above(edition)
             yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
             memory.keep_above()
+        yield from peers(procedure, frozenset[tuple[str, str, int]]().union(*named.values()))
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:

@@ -14,6 +14,7 @@ from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
 from generator.reasoning.memory import Memory
+from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
 from generator.reasoning.rounds import Found, Name, Rulings, rounds, rulings
@@ -27,11 +28,13 @@ __all__ = [
     "Kind",
     "Member",
     "Memory",
+    "PeerConflict",
     "Value",
     "Witness",
     "contradictions",
     "effective",
     "never_apply",
+    "peer_conflicts",
     "redundant",
 ]
 

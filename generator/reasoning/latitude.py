@@ -71,7 +71,7 @@ def _difference(
                 n: next(
                     c
                     for c in preferred(world, n, (moment.own if own else moment.above)[n])
-                    if _part(world, n, c, looked_at) == part
+                    if part_of(world, n, c, looked_at) == part
                 )
                 for n, part in zip(numbers, chosen, strict=True)
             }
@@ -92,14 +92,15 @@ def _projected(
     for _, moment in moments:
         masks = moment.own if own else moment.above
         if all(masks):
-            choices = [{_part(world, n, c, looked_at) for c in bits(masks[n])} for n in numbers]
+            choices = [{part_of(world, n, c, looked_at) for c in bits(masks[n])} for n in numbers]
             if prod(map(len, choices)) > MAX_STEPS:
                 raise TooMuchWork
             found.update(product(*choices))
     return found
 
 
-def _part(world: World, number: int, combination: int, looked_at: set[Variable]) -> tuple[int, ...]:
+def part_of(world: World, number: int, combination: int, looked_at: set[Variable]) -> tuple[int, ...]:
+    """The cells that a combination has of the variables that one looks at."""
     block = world.blocks[number]
     indexes = zip(block.variables, block.indexes(combination), strict=True)
     return tuple(index for variable, index in indexes if variable in looked_at)

@@ -37,12 +37,13 @@ def witness(case: Case) -> Witness:
     conduct = {v: index for v, index in whole.items() if v in shown or v[0] in terms}
     given = set(world.situation)
     return Witness(
-        _values(world, {v: index for v, index in whole.items() if v in given}),
-        _values(world, {v: index for v, index in conduct.items() if v not in given}),
+        values_of(world, {v: index for v, index in whole.items() if v in given}),
+        values_of(world, {v: index for v, index in conduct.items() if v not in given}),
     )
 
 
-def _values(world: World, indexes: Mapping[Variable, int]) -> Mapping[str, Value]:
+def values_of(world: World, indexes: Mapping[Variable, int]) -> Mapping[str, Value]:
+    """Cells as values, by term."""
     values: dict[str, Value] = {}
     for variable, index in indexes.items():
         name, choice = variable

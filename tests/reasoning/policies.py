@@ -18,7 +18,11 @@ TERMS = """\
 """
 
 
-def _document(id: str, head: str, rules: list[str]) -> str:
+ORGANIZATION_OF_THREE = "organization: 集团\ndepartments: { d: { title: 部门 } }\n"
+
+
+def document_text(id: str, head: str, rules: list[str]) -> str:
+    """A document of one section with a clause for each rule."""
     clauses = "".join(f"  - {{ id: {id}-{number}, text: 条款。, {rule} }}\n" for number, rule in enumerate(rules, 1))
     body = f"  clauses:\n{clauses}" if rules else ""
     return (
@@ -32,8 +36,8 @@ def procedure(above: list[str], below: list[str], *, terms: str = TERMS) -> Proc
     files = {
         "policy/organization.yaml": "organization: 集团\ndepartments: { d: { title: 部门 } }\n",
         "policy/m/terms.yaml": f"terms:\n{terms}",
-        "policy/m/procedure.yaml": _document("m", "", above),
-        "policy/m/departments/d.yaml": _document("d", "implements: m@1.0\n", below),
+        "policy/m/procedure.yaml": document_text("m", "", above),
+        "policy/m/departments/d.yaml": document_text("d", "implements: m@1.0\n", below),
     }
     reading = read_policy({name: text.encode() for name, text in files.items()})
     assert tuple(finding.message.en for finding in reading.findings) == ()
