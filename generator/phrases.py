@@ -38,6 +38,19 @@ def quantity_words(quantity: Quantity) -> str:
     return quantity.written
 
 
+def said_words(value: Quantity | str | bool | tuple[str, ...]) -> str:
+    """A concrete value of a term as people say it: `90 秒`, `邮件`, `是`, `上级、同事`, or `无` where nothing is chosen."""
+    match value:
+        case Quantity():
+            return spaced(value)
+        case bool():
+            return "是" if value else "否"
+        case str():
+            return value
+        case _:
+            return "、".join(value) or "无"
+
+
 def value_words(atom: Atom) -> str:
     """What an atom says of its term, without naming it: `不超过45秒`, `3至5次/周`, `邮件或会议`, `是`."""
     match atom:

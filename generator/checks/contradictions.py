@@ -12,7 +12,7 @@ from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
-from generator.phrases import rule_words, spaced, typed
+from generator.phrases import rule_words, said_words, typed
 from generator.reasoning import Contradiction, Kind, Member, Memory, Value, Witness, contradictions
 
 Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
@@ -92,33 +92,20 @@ def _atom_place(rule: Rule, witness: Witness | None) -> Place | None:
     return next((atom.place for atom in chosen or said), None)
 
 
-def value_words(value: Value) -> str:
-    """A witness's value as people say it."""
-    match value:
-        case Quantity():
-            return spaced(value)
-        case bool():
-            return "是" if value else "否"
-        case str():
-            return value
-        case _:
-            return "、".join(value) or "无"
-
-
 def _witness(witness: Witness) -> Shown:
     def shown(values: Mapping[str, Value]) -> dict[str, str | tuple[str, ...]]:
-        return {term: value if isinstance(value, tuple) else value_words(value) for term, value in values.items()}
+        return {term: value if isinstance(value, tuple) else said_words(value) for term, value in values.items()}
 
     return Shown(shown(witness.situation), shown(witness.conduct))
 
 
 def _case(witness: Witness) -> str:
-    """`夜间，90秒`: plain where the value says by itself which term it is of."""
+    """`夜间，90 秒`: plain where the value says by itself which term it is of."""
     values = [*witness.situation.items(), *witness.conduct.items()]
     plain = [
-        value_words(value)
+        said_words(value)
         if isinstance(value, str) or (isinstance(value, Quantity) and len(witness.conduct) == 1)
-        else f"{term}：{value_words(value)}"
+        else f"{term}：{said_words(value)}"
         for term, value in values
     ]
     return "，".join(plain)

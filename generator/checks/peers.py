@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.document import citations
 from generator.findings import Clash, Finding, Witness, finding
 from generator.model import Procedure
-from generator.phrases import rule_words
+from generator.phrases import rule_words, said_words
 from generator.reasoning import Member, PeerConflict, peer_conflicts
 
 Key = tuple[str, str, int]
@@ -37,7 +37,7 @@ def _finding(each: PeerConflict) -> Finding:
             clause=clashes[0].clause,
             conflict=clashes,
         )
-    shown = {term: str(getattr(value, "written", value)) for term, value in each.situation.situation.items()}
+    shown = {term: said_words(value) for term, value in each.situation.situation.items()}
     case = "，".join(shown.values()) or "任何情况下"
     return finding(
         "peer-conflict",

@@ -13,7 +13,7 @@ from policies import department, procedure
 from generator.model import Latitude
 from generator.reasoning import Kind, contradictions
 
-ROUNDS = int(os.environ.get("ORACLE_ROUNDS", "800"))
+ROUNDS = int(os.environ.get("ORACLE_ROUNDS", "2000"))
 ATOMS = [
     "次数: 不超过 1 次", "次数: 不少于 2 次", "次数: 1..2 次", "次数: 2 次", "次数: 超过 0 次", "渠道: 甲", "渠道: [甲, 乙]",
     "渠道: [乙, 丙]", "留痕: yes", "留痕: no", "抄送: 子", "抄送: 子和丑", "抄送: 仅限 子", "抄送: 子或丑",
