@@ -75,6 +75,8 @@ def _components(
     if whole:
         spoken = [group for group in groups if any(d.depth for b in group for d in inside[b])]
         groups = _merged(groups, set().union(*spoken)) if spoken else []
+    if not groups and not loose:
+        return
     order = {id(demand): number for number, demand in enumerate(demands)}
     chosen = [sorted((d for b in group for d in inside[b]), key=lambda d: order[id(d)]) for group in groups]
     chosen.extend([demand] for demand in loose)

@@ -43,6 +43,8 @@ def peer_conflicts(
     conduct can all: a minimal set of their rules, that taken out, and again. `without` names rules that findings of
     their own name.
     """
+    if not any(term.shared for edition, _ in documents for term in edition.vocabulary.values()):
+        return
     memory = Memory()
     peers = [_peer(edition, above, without, memory) for edition, above in documents]
     peers = [peer for peer in peers if any(_speaks(member, peer.rules) for member in peer.members)]
