@@ -10,7 +10,7 @@ import pytest
 from policies import department, procedure
 from test_oracle import rule
 
-from generator.reasoning import contradictions
+from generator.reasoning import Memory, contradictions
 
 PAIRS = 120
 
@@ -114,3 +114,17 @@ def test_what_a_department_tightens_is_not_looser_for_it(wide, narrow, seed):
         before = [name for name, _ in found(upper, [f"must: {{ {wide} }}"])]
         after = [name for name, _ in found(upper, [f"must: {{ {narrow} }}"])]
         assert not ("looser" in after and "looser" not in before and "conflict" not in before), upper
+
+
+def test_what_is_remembered_from_other_departments_changes_nothing():
+    memory = Memory()
+    dice = random.Random(1)
+    upper = [rule(dice, may=True) for _ in range(4)]
+    for _ in range(60):
+        made = procedure(upper, [rule(dice, may=True) for _ in range(3)], terms=oracle.TERMS)
+        edition = department(made)
+        above = made.above(edition)
+        fresh = contradictions(edition, above)
+        assert contradictions(edition, above, memory=memory) == fresh
+        assert contradictions(edition, above, memory=memory) == fresh
+        memory.keep_above()

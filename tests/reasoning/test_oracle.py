@@ -11,7 +11,7 @@ import pytest
 from policies import department, procedure
 
 from generator.model import Latitude
-from generator.reasoning import Kind, contradictions
+from generator.reasoning import Kind, Memory, contradictions
 
 ROUNDS = int(os.environ.get("ORACLE_ROUNDS", "2000"))
 ATOMS = [
@@ -116,10 +116,12 @@ def agree(upper, lower):
     master = made.master
     assert master is not None
     edition = department(made)
-    named = frozenset(member.key for found in contradictions(master, ()) for member in found.members)
+    memory = Memory()
+    named = frozenset(m.key for found in contradictions(master, (), memory=memory) for m in found.members)
+    memory.keep_above()
     above = [r for r in master.document.rules() if ("m", r.clause, r.index) not in named]
     fixed = frozenset(clause.id for clause in master.document.all_clauses() if clause.latitude is Latitude.FIXED)
-    found = contradictions(edition, (master,), named)
+    found = contradictions(edition, (master,), named, memory)
     left = list(edition.document.rules())
     for each in found:
         own = [m.rule for m in each.members if m.edition is edition]
