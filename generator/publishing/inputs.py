@@ -32,7 +32,8 @@ def _inputs(project: Project, today: date) -> Iterator[tuple[str, bytes]]:
     for name in _ASSETS:
         for number, place in enumerate(project.assets(name)):
             yield from _tree(place, f"{name} {number}")
-    yield from _tree(_PACKAGE, "generator", ".py")
+    for suffix in (".py", ".md"):
+        yield from _tree(_PACKAGE, "generator", suffix)
     for library in _LIBRARIES:
         try:
             yield library, version(library).encode()

@@ -15,10 +15,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
 from generator.document.kinds import BLOCK_TESTS
-from generator.findings import SEVERITY_WORDS, Finding
+from generator.explanations import examples, meaning
+from generator.findings import CODES, SEVERITY_WORDS, Finding
 from generator.model import Policy
 from generator.project import Project
 from generator.publishing.word_files import word_files
+from generator.reading.kinds import join_lines
 from generator.website.addresses import Addresses
 from generator.website.finder import by_clause
 from generator.website.library import Entry, Shelf, shelves
@@ -115,6 +117,7 @@ class _Painter:
         yield self._plain("versions", "版本")
         yield self._plain("downloads", "下载")
         yield self._plain("checks", "检查结果")
+        yield self._explanations()
 
     def _render(self, template: str, name: str, **values: object) -> str:
         folder = self.occasion.project.asset("templates/site")
@@ -149,6 +152,25 @@ class _Painter:
         html = self._render(f"{name}.html", f"{name}.md", findings=findings, waivers=waivers)
         url = self.addresses.url(f"{name}.md")
         return SitePage(f"{name}.md", title, html, entries=(SearchEntry(url, title, ""),))
+
+    def _explanations(self) -> SitePage:
+        """What each code means, for owners who met one."""
+        codes = [
+            (
+                code,
+                known.severity,
+                known.title.zh,
+                [join_lines(part) for part in meaning(code, "zh").split("\n\n")],
+                [(example.kind, example.yaml) for example in examples(code)],
+            )
+            for code, known in CODES.items()
+        ]
+        html = self._render("findings.html", "findings.md", codes=codes, severity_words=SEVERITY_WORDS)
+        url = self.addresses.url("findings.md")
+        found = [SearchEntry(url, "问题说明", "")]
+        found += [SearchEntry(f"{url}#{code}", f"{code} {title}", parts[0]) for code, _, title, parts, _ in codes]
+        toc = tuple(TocEntry(code, code, 1) for code, *_ in codes)
+        return SitePage("findings.md", "问题说明", html, toc, tuple(found))
 
     def _document(self, shelf: Shelf, entry: Entry) -> SitePage:
         document = entry.edition.document

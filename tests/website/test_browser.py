@@ -19,6 +19,7 @@ PAGES = [
     "downloads/",
     "checks/",
     "how-to/",
+    "findings/",
 ]
 
 

@@ -33,7 +33,7 @@ def words(html: str) -> str:
 
 
 def test_it_has_a_page_for_every_document_and_every_version(site):
-    expected = ["index.html", "versions", "downloads", "checks", "how-to", "communication-channels"]
+    expected = ["index.html", "versions", "downloads", "checks", "findings", "how-to", "communication-channels"]
     expected += [f"communication-channels/{id}" for id in ("customer-service", "hotline-team", "communications")]
     expected += ["communication-channels/communication-channels/1.0", "communication-channels/customer-service/1.0"]
     for name in expected:
@@ -136,7 +136,7 @@ sections:
     assert reading.findings == ()
     occasion = Occasion(Project(ROOT), reading.policy, findings_of(reading, TODAY), TODAY)
     made = make_site(occasion)
-    assert len(made.pages) == 5
+    assert len(made.pages) == 6
     for page in made.pages:
         assert "<script>alert" not in page.html
         assert "</textarea>" not in page.html
