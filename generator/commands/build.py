@@ -66,7 +66,7 @@ def run(invocation: Invocation) -> int:
         )
         return 1
     try:
-        made = build(order, reading.policy, digests, lambda words: invocation.progress(*words))
+        made = build(order, reading.policy, findings, digests, lambda words: invocation.progress(*words))
     finally:
         invocation.end_progress()
     if findings:

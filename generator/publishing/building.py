@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from generator.findings import Words
+from generator.findings import Finding, Words
 from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.publishing import manifest
@@ -69,7 +69,13 @@ def check_target(order: Order) -> None:
         )
 
 
-def build(order: Order, policy: Policy, digests: Mapping[str, str], progress: Callable[[Words], None]) -> Manifest:
+def build(
+    order: Order,
+    policy: Policy,
+    findings: Sequence[Finding],
+    digests: Mapping[str, str],
+    progress: Callable[[Words], None],
+) -> Manifest:
     """Builds what is ordered; on any failure the last build stays as it is.
 
     `digests` are those of the order, taken before the policy was read: what is saved meanwhile is built next time.
@@ -84,7 +90,7 @@ def build(order: Order, policy: Policy, digests: Mapping[str, str], progress: Ca
             from generator.website.mkdocs_hook import build_site
 
             progress(Words("正在生成网站……", "Building the site …"))
-            build_site(order.project, new / "site", order.today, offline=order.offline)
+            build_site(order.project, policy, findings, new / "site", order.today, offline=order.offline)
         (new / DATA[0]).write_bytes(policy_json(policy))
         (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         renewed = (*order.parts, *DATA)

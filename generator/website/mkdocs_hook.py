@@ -6,13 +6,14 @@ MkDocs loads this file as a hook (`hooks:` in mkdocs.yml), so `mkdocs build --st
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -23,10 +24,12 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.findings import Finding
+from generator.model import Policy
 from generator.project import Project, ProjectError, findings_of
 from generator.website.links import broken_links
 from generator.website.pages import Occasion, SitePage, make_site
-from generator.website.run import RUN
+from generator.website.run import RUN, Checked
 from generator.website.search import SearchEntry, index
 
 if TYPE_CHECKING:
@@ -40,12 +43,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads the policy."""
     project = RUN.project or Project.at(Path(config.config_file_path).parent)
     today = RUN.today or project.today()
-    reading = project.load()
-    findings = findings_of(reading, today)
-    RUN.occasion = Occasion(
-        project, reading.policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts
-    )
-    organization = reading.policy.organization
+    policy, findings = RUN.checked or _checked(project, today)
+    RUN.occasion = Occasion(project, policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts)
+    organization = policy.organization
     config.site_name = escape(f"{organization.name}规章制度")
     if organization.site_url and not config.site_url:
         config.site_url = organization.site_url
@@ -53,10 +53,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _checked(project: Project, today: date) -> Checked:
+    reading = project.load()
+    return reading.policy, findings_of(reading, today)
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds the pages, and the files that they offer."""
     assert RUN.occasion is not None
     RUN.site = make_site(RUN.occasion)
+    RUN.pages = {page.name: page for page in RUN.site.pages}
     for page in RUN.site.pages:
         files.append(File.generated(config, page.name, content=""))
     for name, data in RUN.site.files.items():
@@ -66,7 +72,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A made page has its title, and no Markdown."""
-    if (made := RUN.page(page.file.src_uri)) is not None:
+    if (made := RUN.pages.get(page.file.src_uri)) is not None:
         page.meta["title"] = escape(made.title)
         page.meta["search"] = {"exclude": True}
         return ""
@@ -75,7 +81,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A made page is its fragment, with its own table of contents."""
-    if (made := RUN.page(page.file.src_uri)) is None:
+    if (made := RUN.pages.get(page.file.src_uri)) is None:
         return html
     page.toc = TableOfContents([*_toc(made)])
     return made.html
@@ -107,7 +113,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         items.append(Section(escape(_short(listed, group)), list(pages)))
     others = [made for made in listed if made.group is None and made.name != "index.md"]
     items += [by_name[made.name] for made in others]
-    items += [page for page in nav.pages if RUN.page(page.file.src_uri) is None]
+    items += [page for page in nav.pages if RUN.pages.get(page.file.src_uri) is None]
     in_order = [child for item in items for child in (item.children if isinstance(item, Section) else [item])]
     pages = [page for page in in_order if isinstance(page, Page)]
     for item in items:
@@ -172,22 +178,25 @@ def _config(project: Project, **settings: Any) -> MkDocsConfig:  # noqa: ANN401 
     return load_config(str(path), hooks=[str(Path(__file__))], **settings)
 
 
-def build_site(project: Project, out: Path, today: date, *, offline: bool = False) -> None:
-    """Builds the site into a folder that does not exist yet. Raises a `ProjectError` where a link leads nowhere."""
+def build_site(
+    project: Project, policy: Policy, findings: Sequence[Finding], out: Path, today: date, *, offline: bool = False
+) -> None:
+    """Builds the site of a policy, with what was found in it, into a folder that does not exist yet.
+
+    Raises a `ProjectError` where a link leads nowhere.
+    """
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    RUN.project, RUN.today, RUN.drafts = project, today, False
-    # A build is the same on every machine and at every hour.
-    epoch = os.environ.setdefault("SOURCE_DATE_EPOCH", str(int((today - date(1970, 1, 1)).total_seconds())))
+    RUN.project, RUN.today, RUN.drafts, RUN.checked = project, today, False, (policy, findings)
     handler = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     level, logger.propagate = logger.level, False
     logger.setLevel(logging.WARNING)
     try:
-        config = _config(project, site_dir=str(out), use_directory_urls=not offline, strict=False)
-        build(config)
+        with _build_date(today):
+            build(_config(project, site_dir=str(out), use_directory_urls=not offline, strict=False))
     except (Abort, ConfigurationError) as fault:
         said = "\n".join([*handler.said, str(fault)])
         raise ProjectError(f"网站没有生成：{said}", f"The site was not built: {said}") from fault
@@ -195,14 +204,26 @@ def build_site(project: Project, out: Path, today: date, *, offline: bool = Fals
         logger.removeHandler(handler)
         logger.setLevel(level)
         logger.propagate = True
-        if os.environ.get("SOURCE_DATE_EPOCH") == epoch:
-            os.environ.pop("SOURCE_DATE_EPOCH", None)
     if handler.said:
         said = "\n".join(handler.said)
         raise ProjectError(f"网站没有生成：\n{said}", f"The site was not built:\n{said}")
     for leftover in ("sitemap.xml.gz", "search/lunr"):
         path = out / leftover
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _build_date(today: date) -> Iterator[None]:
+    """The date that MkDocs writes into the site is the day that was asked about, on every machine and at every hour."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int((today - date(1970, 1, 1)).total_seconds()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Warnings(logging.Handler):
@@ -220,7 +241,7 @@ def serve_site(project: Project, today: date, *, port: int) -> None:
     """Serves the site until interrupted, rebuilt whenever something is saved; drafts are shown as they are."""
     from mkdocs.commands.serve import serve
 
-    RUN.project, RUN.today, RUN.drafts = project, today, True
+    RUN.project, RUN.today, RUN.drafts, RUN.checked = project, today, True, None
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler(sys.stderr))
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     serve(

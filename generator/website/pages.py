@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -89,7 +87,7 @@ def make_site(occasion: Occasion) -> Site:
     addresses = Addresses(occasion.directories, current)
     files: dict[str, bytes] = {}
     downloads = tuple(_downloads(occasion, all_shelves, files))
-    painter = _Painter(occasion, addresses, all_shelves, downloads, files)
+    painter = _Painter(occasion, addresses, all_shelves, downloads, files, _environment(occasion.project))
     return Site(tuple(painter.pages()), files)
 
 
@@ -108,6 +106,7 @@ class _Painter:
     shelves: Sequence[Shelf]
     downloads: Sequence[Download]
     files: dict[str, bytes]
+    environment: Environment
 
     def pages(self) -> Iterator[SitePage]:
         yield self._home()
@@ -120,8 +119,6 @@ class _Painter:
         yield self._explanations()
 
     def _render(self, template: str, name: str, **values: object) -> str:
-        folder = self.occasion.project.asset("templates/site")
-        environment = _environment(folder, max(path.stat().st_mtime_ns for path in folder.glob("*")))
         context: dict[str, Any] = {
             "organization": self.occasion.policy.organization,
             "policy": self.occasion.policy,
@@ -134,7 +131,7 @@ class _Painter:
             "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),
             **values,
         }
-        return environment.get_template(template).render(context)
+        return self.environment.get_template(template).render(context)
 
     def _home(self) -> SitePage:
         procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
@@ -212,10 +209,9 @@ def _toc(blocks: Sequence[Block]) -> Iterator[TocEntry]:
             yield TocEntry(block.id, f"{block.label} {block.title}", 1)
 
 
-@lru_cache(maxsize=4)
-def _environment(folder: Path, changed: int) -> Environment:
+def _environment(project: Project) -> Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(project.asset("templates/site")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from generator.findings import Finding
+from generator.model import Policy
 from generator.project import Project
 from generator.website.pages import Occasion, Site, SitePage
+
+Checked = tuple[Policy, Sequence[Finding]]
+"""A policy that was read, and what was found in it."""
 
 
 @dataclass(slots=True)
 class Run:
-    """For which project and day MkDocs runs (None: as its configuration and the clock say), and what was made for it."""
+    """For which project and day MkDocs runs (None: as its configuration and the clock say), from which policy (None: as the
+    files are now), and what was made for it.
+    """
 
     project: Project | None = None
     today: date | None = None
     drafts: bool = False
+    checked: Checked | None = None
     occasion: Occasion | None = None
     site: Site | None = None
-
-    def page(self, name: str) -> SitePage | None:
-        """The page that was made under this name."""
-        pages = self.site.pages if self.site else ()
-        return next((page for page in pages if page.name == name), None)
+    pages: Mapping[str, SitePage] = field(default_factory=dict)
 
 
 RUN = Run()

@@ -26,7 +26,7 @@ def built(monkeypatch) -> list[dict[str, object]]:
     """A site of one page; each time it is built, how is noted."""
     calls: list[dict[str, object]] = []
 
-    def build_site(project, out, today, *, offline):
+    def build_site(project, policy, findings, out, today, *, offline):
         calls.append({"today": today.isoformat(), "offline": offline})
         out.mkdir(parents=True)
         (out / "index.html").write_text(f"第 {len(calls)} 次", encoding="utf-8")
@@ -174,7 +174,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     last = {name: (root / "build" / name).read_bytes() for name in files(root)}
     edit(root, DEPARTMENT_FILE, "夜间受理", "夜班受理")
 
-    def fail(project, out, today, *, offline):
+    def fail(project, policy, findings, out, today, *, offline):
         out.mkdir()
         (out / "half.html").write_text("…", encoding="utf-8")
         raise OSError(28, "No space left on device")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import Project
+from generator.project import Project, findings_of
 from generator.website.mkdocs_hook import build_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,8 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("site") / "site"
-    build_site(Project(ROOT), out, TODAY)
+    reading = Project(ROOT).load()
+    build_site(Project(ROOT), reading.policy, findings_of(reading, TODAY), out, TODAY)
     return out
 
 

@@ -21,6 +21,7 @@ from generator.reading import read_policy
 from generator.website.addresses import Addresses
 from generator.website.library import shelves
 from generator.website.links import broken_links
+from generator.website.mkdocs_hook import build_site
 from generator.website.pages import Occasion, make_site
 from generator.website.search import plain
 
@@ -183,3 +184,10 @@ def test_before_a_version_is_in_force_the_one_before_is_the_main_one():
     assert [e.status for e in first_day["communication-channels"].entries] == ["replaced", "current"]
     late = {s.main.edition.document.id: s for s in shelves(policy, TODAY, drafts=False)}
     assert [e.status for e in late["communication-channels"].entries] == ["replaced", "current"]
+
+
+def test_a_build_gives_the_environment_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    reading = Project(ROOT).load()
+    build_site(Project(ROOT), reading.policy, (), tmp_path / "site", TODAY)
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1790000000"
