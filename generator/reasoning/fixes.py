@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import AllOf, AnyOf, Atom, Bound, Choice, Condition, Not, Rule, TermKind, YesNo, atoms
 from generator.reasoning.domains import Cell, holds
 from generator.reasoning.formulas import Member, Pick, turned
+from generator.reasoning.measures import Scale
 from generator.reasoning.rounds import Found, Rulings, rounds
 from generator.reasoning.verdicts import Case
 from generator.reasoning.witnesses import quantity_at
@@ -88,8 +89,8 @@ def _within(atom: Bound, term: str, case: Case) -> Iterator[Bound]:
     high = highest.high if indexes[-1] < len(cells) - 1 else None
     allowed = Bound(
         atom.terms,
-        quantity_at(world, term, low, depths=(1,)) if low is not None else None,
-        quantity_at(world, term, high, depths=(1,)) if high is not None else None,
+        quantity_at(world, term, low, above=True) if low is not None else None,
+        quantity_at(world, term, high, above=True) if high is not None else None,
         low is not None and not lowest.point,
         high is not None and not highest.point,
         place=atom.place,
@@ -102,9 +103,16 @@ def _within(atom: Bound, term: str, case: Case) -> Iterator[Bound]:
     one_sided = replace(clipped, low=None if atom.low is None else clipped.low)
     one_sided = replace(one_sided, high=None if atom.high is None else one_sided.high)
     for new in (one_sided, clipped, allowed):
-        ends = (new.low, new.high)
-        if new != atom and any(ends) and not (new.low and new.high and scale[new.low] > scale[new.high]):
+        if new != atom and (new.low or new.high) and not _empty(new, scale):
             yield new
+
+
+def _empty(bound: Bound, scale: Scale) -> bool:
+    """Whether nothing lies between the ends."""
+    if bound.low is None or bound.high is None:
+        return False
+    low, high = scale[bound.low], scale[bound.high]
+    return low > high or (low == high and (bound.low_open or bound.high_open))
 
 
 def _allowed_choices(term: str, case: Case) -> tuple[str, ...]:
@@ -126,7 +134,9 @@ def _replaced(rule: Rule, old: Atom, new: Atom) -> Rule:
             case _:
                 return new if condition is old else condition
 
-    maybe: Callable[[Condition | None], Condition | None] = lambda c: None if c is None else change(c)  # noqa: E731
+    def maybe(condition: Condition | None) -> Condition | None:
+        return None if condition is None else change(condition)
+
     return replace(
         rule,
         must=maybe(rule.must),
