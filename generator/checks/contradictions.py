@@ -13,9 +13,9 @@ from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
 from generator.phrases import rule_words, said_words, typed
-from generator.reasoning import Contradiction, Kind, Member, Memory, Value, Witness, contradictions
+from generator.reasoning import Contradiction, Key, Kind, Member, Memory, Value, Witness, contradictions
 
-Named = dict[tuple[str, str, Version], frozenset[tuple[str, str, int]]]
+Named = dict[tuple[str, str, Version], frozenset[Key]]
 
 
 def check(policy: Policy, today: date) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def check(policy: Policy, today: date) -> Iterator[Finding]:
             above = procedure.above(edition)
             yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
             memory.keep_above()
-        yield from peers(procedure, frozenset[tuple[str, str, int]]().union(*named.values()))
+        yield from peers(procedure, frozenset[Key]().union(*named.values()))
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:
@@ -45,11 +45,11 @@ def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memor
     return found
 
 
-def _named_above(above: Sequence[Edition], named: Named) -> frozenset[tuple[str, str, int]]:
-    return frozenset[tuple[str, str, int]]().union(*(named[upper.key] for upper in above))
+def _named_above(above: Sequence[Edition], named: Named) -> frozenset[Key]:
+    return frozenset[Key]().union(*(named[upper.key] for upper in above))
 
 
-def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[tuple[str, str, int]]:
+def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[Key]:
     return frozenset(m.key for each in found for m in each.members if m.edition.key == edition.key)
 
 

@@ -48,11 +48,6 @@ def _own_dates(document: Document) -> Iterator[Finding]:
             )
 
 
-def ends(document: Document) -> date | None:
-    """The day from which a version is no longer in force by itself."""
-    return min((end for end in (document.expires, document.withdrawn) if end), default=None)
-
-
 def _parent(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
     document = edition.document
     if not (above := procedure.above(edition)):
@@ -67,7 +62,7 @@ def _parent(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
             f"{parent.effective}.",
             str(parent.effective),
         )
-    end = ends(parent)
+    end = parent.ends
     if end and document.effective >= end:
         yield _wrong(
             document,
@@ -116,7 +111,7 @@ def after(start: date, span: Quantity) -> date:
 
 
 def _review(document: Document, today: date) -> Iterator[Finding]:
-    end = ends(document)
+    end = document.ends
     if document.review_every is None or (end and end <= today):
         return
     start = document.issued or document.effective

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.findings import Finding, finding
 from generator.model import Edition
 from generator.phrases import rule_words
-from generator.reasoning import Member, Memory, never_apply, redundant
-
-Key = tuple[str, str, int]
+from generator.reasoning import Key, Member, Memory, never_apply, redundant
 
 
 def idle(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.checks.coverage import implements
 from generator.document import citations
 from generator.findings import Finding, Severity, finding
-from generator.model import Clause, Document, Edition, Policy, Procedure, Rule, atoms, terms_of
+from generator.history.changes import clause_changes
+from generator.model import Clause, Document, Edition, Policy, Procedure, atoms, terms_of
 
 
 def check(policy: Policy, today: date) -> Iterator[Finding]:
@@ -55,42 +55,10 @@ def _concerned(document: Document, old: Document, new: Document) -> Iterator[str
     """The ids of changed clauses that the document implements or whose terms it states."""
     implemented = {id for clause in document.all_clauses() for id in implements(clause, document, old, ())}
     stated = {t for rule in document.rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
-    for id in changed(old, new):
+    for id in (each.id for each in clause_changes(old, new)):
         versions = [clause for clause in (old.clause(id), new.clause(id)) if clause]
         if id in implemented or any(stated & _terms(clause) for clause in versions):
             yield id
-
-
-def changed(old: Document, new: Document) -> Iterator[str]:
-    """The ids of the clauses that differ between two versions: changed, added, and taken out, in document order."""
-    before = {clause.id: clause for clause in old.all_clauses()}
-    kept = set()
-    for clause in new.all_clauses():
-        earlier = before.get(clause.was or clause.id) or before.get(clause.id)
-        if earlier is not None:
-            kept.add(earlier.id)
-        if earlier is None or not same(earlier, clause):
-            yield clause.id
-    for id in before:
-        if id not in kept:
-            yield id
-
-
-def same(old: Clause, new: Clause) -> bool:
-    """Whether two versions of a clause say the same; its sub-clauses are compared by themselves."""
-    return (
-        old.title == new.title
-        and old.text == new.text
-        and [_bare(r) for r in old.rules] == [_bare(r) for r in new.rules]
-        and old.table == new.table
-        and old.figure == new.figure
-        and (old.latitude, old.range, old.implement) == (new.latitude, new.range, new.implement)
-    )
-
-
-def _bare(rule: Rule) -> Rule:
-    """A rule without the id of its clause, which may have a new one."""
-    return replace(rule, clause="")
 
 
 def _terms(clause: Clause) -> set[str]:

@@ -8,9 +8,7 @@ from generator.document import citations
 from generator.findings import Clash, Finding, Witness, finding
 from generator.model import Procedure
 from generator.phrases import rule_words, said_words
-from generator.reasoning import Member, PeerConflict, peer_conflicts
-
-Key = tuple[str, str, int]
+from generator.reasoning import Key, Member, PeerConflict, peer_conflicts
 
 
 def peers(procedure: Procedure, without: frozenset[Key]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from generator.document.blocks import (
     Anchor,
@@ -102,8 +103,8 @@ def _blocks(edition: Edition, resolver: Resolver, policy: Policy) -> Iterator[Bl
 
 def _section(item: Numbered, section: Section, edition: Edition, resolver: Resolver) -> Iterator[Block]:
     document = edition.document
-    kind = "appendix" if item.citation.startswith("附录") and item.depth == 1 else "section"
-    yield Heading(section.id, item.depth, item.label, section.title, "appendix" if kind == "appendix" else "section")
+    kind: Literal["section", "appendix"] = "appendix" if section in document.appendices else "section"
+    yield Heading(section.id, item.depth, item.label, section.title, kind)
     if section.text:
         yield Lead(resolver.paragraphs(section.text))
     match section.show:

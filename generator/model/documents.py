@@ -136,6 +136,11 @@ class Document:
         """PROCEDURE/ID, as findings name a document."""
         return f"{self.procedure}/{self.id}"
 
+    @property
+    def ends(self) -> date | None:
+        """The day from which this version is no longer in force by itself."""
+        return min((end for end in (self.expires, self.withdrawn) if end), default=None)
+
     def all_sections(self) -> Iterator[Section]:
         """Sections, then appendices, each with those below it."""
         for section in (*self.sections, *self.appendices):

@@ -17,7 +17,7 @@ from generator.reasoning.memory import Memory
 from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
-from generator.reasoning.rounds import Found, Name, Rulings, rounds, rulings
+from generator.reasoning.rounds import Found, Key, Name, Rulings, rounds, rulings
 from generator.reasoning.verdicts import Kind
 from generator.reasoning.witnesses import Value, Witness, witness
 
@@ -25,6 +25,7 @@ __all__ = [
     "Contradiction",
     "Effective",
     "Fix",
+    "Key",
     "Kind",
     "Member",
     "Memory",
@@ -57,7 +58,7 @@ class Contradiction:
 def contradictions(
     edition: Edition,
     above: Sequence[Edition],
-    without: frozenset[tuple[str, str, int]] = frozenset(),
+    without: frozenset[Key] = frozenset(),
     memory: Memory | None = None,
 ) -> tuple[Contradiction, ...]:
     """Every contradiction of a document with itself and with those above it, nearest first, as section Meaning reports.

@@ -95,20 +95,19 @@ def _quiet(members: list[Demand], vocabulary: Vocabulary, memory: Memory) -> boo
     """Whether a block is quiet, as `_is_quiet` says; each question asks again of mostly the same blocks."""
     key = tuple(map(id, members))
     if key not in memory.quiet:
-        memory.quiet[key] = (members, plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary))
+        told = not _hangs_on_guards(members, vocabulary) and not any(demand.grant for demand in members)
+        memory.quiet[key] = (members, told and (plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary)))
     return memory.quiet[key][1]
 
 
-def _is_quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
-    """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's.
-
-    What D asks must not hang on guards, either: other guards might ask for something else than what was stated.
-    """
+def _hangs_on_guards(members: list[Demand], vocabulary: Vocabulary) -> bool:
+    """Whether D asks for several things under guards: others might ask for something else than what was stated."""
     own = [demand for demand in members if demand.depth == 0]
-    if any(demand.grant for demand in members):
-        return False
-    if len(own) > 1 and any(not vocabulary[t].given for d in own for x in d.guards for t, _ in x.variables):
-        return False
+    return len(own) > 1 and any(not vocabulary[t].given for d in own for x in d.guards for t, _ in x.variables)
+
+
+def _is_quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
+    """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's."""
     bare = [Demand(d.member, None, None, d.asks, d.depth) for d in members]
     try:
         orders = [*worlds(bare, vocabulary)]

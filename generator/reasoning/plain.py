@@ -14,11 +14,6 @@ def plainly_quiet(members: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """
     asks = [demand.asks for demand in members]
     own = [demand.depth == 0 for demand in members]
-    guarded = sum(own) > 1 and any(
-        not vocabulary[term].given for d in members if d.depth == 0 for x in d.guards for term, _ in x.variables
-    )
-    if guarded or any(demand.grant for demand in members):
-        return False
     if not asks:
         return True
     if all(isinstance(ask, Measure) for ask in asks):

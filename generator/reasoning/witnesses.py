@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,10 +60,9 @@ def values_of(world: World, indexes: Mapping[Variable, int]) -> Mapping[str, Val
     return values
 
 
-def quantity_at(world: World, term: str, at: Fraction, depths: Iterable[int] = (0, 1)) -> Quantity:
-    """The amount at a position of a term's scale, as rules write it where they do, D's rules first."""
-    first = next(iter(depths))
-    for demand in sorted(world.demands, key=lambda d: (d.depth == 0) != (first == 0)):
+def quantity_at(world: World, term: str, at: Fraction, *, above: bool = False) -> Quantity:
+    """The amount at a position of a term's scale, as rules write it where they do, D's rules first, or those `above`."""
+    for demand in sorted(world.demands, key=lambda d: (d.depth == 0) == above):
         for literal in (*literals(demand.asks), *demand.guards):
             if isinstance(literal, Measure) and literal.bound.terms == (term,):
                 for end in (literal.bound.low, literal.bound.high):

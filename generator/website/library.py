@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from generator.checks.dates import ends
 from generator.model import Edition, Policy, Procedure, Version
 
 Status = Literal["current", "future", "replaced", "ended", "draft"]
@@ -86,5 +85,4 @@ def _status(edition: Edition, newest: Version | None, today: date) -> Status:
         return "future"
     if newest is not None and document.version < newest:
         return "replaced"
-    end = ends(document)
-    return "ended" if end is not None and end <= today else "current"
+    return "ended" if document.ends is not None and document.ends <= today else "current"

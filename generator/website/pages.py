@@ -20,10 +20,10 @@ from generator.project import Project
 from generator.publishing.word_files import word_files
 from generator.reading.kinds import join_lines
 from generator.website.addresses import Addresses
-from generator.website.finder import by_clause
+from generator.website.finder import recommendations
 from generator.website.library import Entry, Shelf, shelves
 from generator.website.search import SearchEntry, entries
-from generator.website.views import view
+from generator.website.views import Practices, practices, view
 
 WORD_FOLDER = "word"
 
@@ -87,7 +87,15 @@ def make_site(occasion: Occasion) -> Site:
     addresses = Addresses(occasion.directories, current)
     files: dict[str, bytes] = {}
     downloads = tuple(_downloads(occasion, all_shelves, files))
-    painter = _Painter(occasion, addresses, all_shelves, downloads, files, _environment(occasion.project))
+    painter = _Painter(
+        occasion,
+        addresses,
+        all_shelves,
+        downloads,
+        files,
+        _environment(occasion.project),
+        practices(all_shelves, occasion.policy),
+    )
     return Site(tuple(painter.pages()), files)
 
 
@@ -107,6 +115,7 @@ class _Painter:
     downloads: Sequence[Download]
     files: dict[str, bytes]
     environment: Environment
+    practices: Practices
 
     def pages(self) -> Iterator[SitePage]:
         yield self._home()
@@ -135,7 +144,7 @@ class _Painter:
 
     def _home(self) -> SitePage:
         procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
-        found = [(shelf, by_clause(shelf.main.edition)) for shelf in procedures]
+        found = [(shelf, tuple(recommendations(shelf.main.edition))) for shelf in procedures]
         html = self._render("home.html", "index.md", procedures=procedures, finders=found)
         finder = [TocEntry("finder", "找渠道", 1)] if any(rows for _, rows in found) else []
         return SitePage("index.md", "首页", html, toc=(*finder, TocEntry("documents", "文件", 1)))
@@ -173,7 +182,7 @@ class _Painter:
         document = entry.edition.document
         name = self.addresses.of(document)
         main = entry is shelf.main
-        shown = view(entry, self.shelves, self.occasion.policy, full=main)
+        shown = view(entry, self.practices, self.occasion.policy, full=main)
         for block in shown.manuscript.blocks:
             if isinstance(block, ClauseBlock) and block.picture:
                 self.files[self._picture(block.picture.file, block.picture.png)] = block.picture.png

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.checks.coverage import implements
-from generator.checks.outdated import same
 from generator.document import citations, compose
 from generator.document.blocks import Anchor, Manuscript
-from generator.model import Clause, Document, Edition, Policy, Procedure
+from generator.history.changes import clause_changes
+from generator.model import Clause, Document, Edition, Policy, Procedure, Version
 from generator.phrases import RELATIONS, rule_words
 from generator.reasoning import effective
 from generator.website.library import Entry, Shelf
-
-Change = Literal["new", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +42,42 @@ class DocumentView:
 
     entry: Entry
     manuscript: Manuscript
-    changes: Mapping[str, Change]
+    changes: Mapping[str, str]
     practices: Mapping[str, Sequence[Practice]]
     held: Sequence[Held]
 
 
-def view(entry: Entry, all_shelves: Sequence[Shelf], policy: Policy, *, full: bool) -> DocumentView:
+def view(entry: Entry, known: Practices, policy: Policy, *, full: bool) -> DocumentView:
     """Everything that a page needs; `full` adds what only the version in force is asked for."""
     edition, procedure = entry.edition, entry.procedure
     return DocumentView(
         entry,
         compose(edition, procedure, policy),
-        dict(_changes(edition, entry.before)) if entry.before else {},
-        _practices(edition, all_shelves, policy) if full else {},
+        {each.id: each.kind for each in clause_changes(entry.before.document, edition.document)}
+        if entry.before
+        else {},
+        known.get(edition.key, {}) if full else {},
         tuple(_held(edition, procedure)) if full and edition.document.implements else (),
     )
 
 
-def _changes(edition: Edition, before: Edition | None) -> Iterator[tuple[str, Change]]:
-    earlier = {clause.id: clause for clause in before.document.all_clauses()} if before else {}
-    for clause in edition.document.all_clauses():
-        old = earlier.get(clause.was or clause.id) or earlier.get(clause.id)
-        if old is None:
-            yield clause.id, "new"
-        elif not same(old, clause):
-            yield clause.id, "changed"
+Practices = Mapping[tuple[str, str, Version], Mapping[str, Sequence[Practice]]]
+"""For each version of a document above, and each of its clauses, who implements it."""
 
 
-def _practices(edition: Edition, all_shelves: Sequence[Shelf], policy: Policy) -> Mapping[str, Sequence[Practice]]:
-    found: dict[str, list[Practice]] = {}
+def practices(all_shelves: Sequence[Shelf], policy: Policy) -> Practices:
+    """Who implements what, by the main version of every document."""
+    found: dict[tuple[str, str, Version], dict[str, list[Practice]]] = {}
     for shelf in all_shelves:
-        below = shelf.main.edition
-        above = shelf.procedure.above(below)
-        if shelf.procedure.id != edition.document.procedure or edition.key not in {each.key for each in above}:
-            continue
-        others = tuple(each.document for each in above if each.key != edition.key)
-        labels = citations(below.document)
-        for clause in below.document.all_clauses():
-            for id in implements(clause, below.document, edition.document, others):
-                found.setdefault(id, []).append(_practice(clause, below.document, labels, policy))
+        document = shelf.main.edition.document
+        above = shelf.procedure.above(shelf.main.edition)
+        labels = citations(document) if above else {}
+        for upper in above:
+            others = tuple(each.document for each in above if each.key != upper.key)
+            for clause in document.all_clauses():
+                for id in implements(clause, document, upper.document, others):
+                    by_clause = found.setdefault(upper.key, {})
+                    by_clause.setdefault(id, []).append(_practice(clause, document, labels, policy))
     return found
 
 

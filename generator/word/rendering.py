@@ -101,7 +101,7 @@ class Writing:
                 ("PolicyVersion", str(manuscript.version)),
                 ("SourceDigest", manuscript.digest),
             ),
-            "blocks": _FilledIn(self),
+            "blocks": [*self.numbered()],
             "contents": [*self._contents()],
             "bookmark": self.bookmark,
             "bookmark_of": self.bookmark_of,
@@ -175,16 +175,6 @@ class Writing:
                 yield {"level": block.level, "text": text, "name": bookmark_name(block.id)}
             elif isinstance(block, FormBlock):
                 yield {"level": 1, "text": f"{block.label} {block.title}", "name": bookmark_name(block.id)}
-
-
-class _FilledIn:
-    """The numbered blocks, made as they are asked for."""
-
-    def __init__(self, writing: Writing) -> None:
-        self._writing = writing
-
-    def __iter__(self) -> Iterator[Block | Numbered]:
-        return self._writing.numbered()
 
 
 _BUILTIN = frozenset(

@@ -7,16 +7,13 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
+from shipped import ROOT, TODAY
 
 from generator.project import Project, findings_of
 from generator.website.mkdocs_hook import build_site
-
-ROOT = Path(__file__).resolve().parents[2]
-TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT, TODAY
+from shipped import ROOT, TODAY
 
 from generator.document import compose
 from generator.project import Project, findings_of

