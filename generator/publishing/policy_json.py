@@ -12,6 +12,7 @@ from generator.document.resolve import Resolver
 from generator.model import Clause, Document, Edition, Policy, Procedure, Section, Target
 from generator.publishing import rules
 from generator.publishing.word_files import file_name
+from generator.reports.json import waived
 
 JSON = dict[str, Any]
 
@@ -47,17 +48,7 @@ def _procedure(procedure: Procedure, policy: Policy) -> JSON:
             }
             for id in ids
         ],
-        "waivers": [
-            {
-                "clause": "/".join(waiver.clause),
-                "from": "/".join(waiver.origin),
-                "because": waiver.because,
-                "approved_by": waiver.approved_by,
-                "approved_on": waiver.approved_on.isoformat(),
-                "until": waiver.until.isoformat(),
-            }
-            for waiver in procedure.waivers
-        ],
+        "waivers": [waived(waiver) for waiver in procedure.waivers],
     }
 
 
