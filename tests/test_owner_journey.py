@@ -204,3 +204,13 @@ def test_an_installed_program_has_all_that_it_needs(tmp_path):
         if path.is_file() and not path.name.startswith(".")
     }
     assert shipped | {"generator/shipped/mkdocs.yml", "generator/explanations/looser.md"} <= names
+
+
+def test_outside_a_range_the_message_names_the_range(project, capsys):
+    rules = project / "policy/communication-channels/departments/administration.yaml"
+    text = rules.read_text(encoding="utf-8").replace("会议时长: 不超过 90 分钟", "会议时长: 不超过 150 分钟")
+    rules.write_text(text.replace('version: "1.0"', 'version: "1.1"'), encoding="utf-8")
+    status, out = check(capsys, str(rules))
+    assert status == 1
+    assert "大型会议，150 分钟：符合本细则，但超出上位文件给定的范围（会议时长不超过120分钟）" in out
+    assert "建议：写成 不超过 120 分钟" in out

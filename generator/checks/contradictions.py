@@ -12,7 +12,7 @@ from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
 from generator.model.documents import Version
-from generator.phrases import rule_words, said_words, typed
+from generator.phrases import atom_words, rule_words, said_words, typed
 from generator.reasoning import Contradiction, Key, Kind, Member, Memory, Value, Witness, contradictions
 
 Named = dict[tuple[str, str, Version], frozenset[Key]]
@@ -149,6 +149,13 @@ def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
             "请改用同一种单位。",
             f"Whether this agrees depends on how units convert (a month has no fixed number of days, a working day none of hours). "
             f"Here {own[1]}; {above[1]}. Use the same unit.",
+        )
+    if each.name == "out-of-range":
+        ranges = "、".join(atom_words(b) for m in each.members if m.edition.key != edition.key for b in m.clause.range)
+        return (
+            f"{case}：符合本细则，但超出上位文件给定的范围（{ranges}）。本文件{own[0]}；{above[0]}。",
+            f"{case}: allowed here, but outside the range that the document above gives ({ranges}). Here {own[1]}; "
+            f"above {above[1]}.",
         )
     match each.kind:
         case Kind.SELF_CONFLICT if each.witness and each.witness.conduct:
