@@ -143,6 +143,13 @@ def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
             f"Whether this agrees with the documents above could not be decided within the bound on work, so it does not pass: "
             f"{own[1]}. Split it into simpler rules.",
         )
+    if each.name == "incomparable-units" and each.witness is None:
+        return (
+            f"这里相加的数量没有确定的换算（一个月有几天、一个工作日有几小时并不固定），加起来是多少没有确定的答案：{own[0]}。"
+            "请改用同一种单位。",
+            f"What is added here has no certain conversion (a month has no fixed number of days, a working day none of hours), so "
+            f"the sum has no certain answer: {own[1]}. Use the same unit.",
+        )
     if each.name == "incomparable-units":
         return (
             f"能否同时遵守取决于单位怎样换算（一个月有几天、一个工作日有几小时并不固定），没有确定的答案。本文件{own[0]}；{above[0]}。"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Edition
+from generator.reasoning.definitions import Kind
 from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
@@ -18,7 +19,6 @@ from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
 from generator.reasoning.rounds import Found, Key, Name, Rulings, rounds, rulings
-from generator.reasoning.verdicts import Kind
 from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [
@@ -75,5 +75,5 @@ def _explained(each: Found, rules: Rulings, found: Sequence[Found]) -> Contradic
     if not replayed(each, rules.own):
         # Two opinions on one case: that is no answer, and no answer is an error.
         return Contradiction("undecided", each.kind, each.members, None, None)
-    shown = witness(each.case) if each.case else None
+    shown = witness(each.case, each.shown) if each.case else None
     return Contradiction(each.name, each.kind, each.members, shown, fix(each, rules, found))

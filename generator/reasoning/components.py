@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import product
-from math import prod
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.model import Quantity, Vocabulary
-from generator.reasoning.formulas import Demand, Measure, literals
-from generator.reasoning.measures import Scale, TooManyScales, scales
+from generator.model import Vocabulary
+from generator.reasoning.formulas import Demand, Variable, literals
+from generator.reasoning.logic.constraints import every
+from generator.reasoning.logic.effort import Effort, TooMuchWork
+from generator.reasoning.logic.quantifiers import possible
 from generator.reasoning.memory import Memory
 from generator.reasoning.plain import plainly_quiet
-from generator.reasoning.worlds import TooMuchWork, World, joined
-
-MAX_ORDERS = 64
+from generator.reasoning.settings import Person, settings
 
 
 def components(
@@ -59,7 +57,7 @@ def _components(
     for number, members in enumerate(inside):
         for demand in members:
             leads[number].update(where[v] for literal in demand.guards for v in literal.variables if v in where)
-            leads[number].update(*(of_term.get(term, ()) for term in demand.leaves))
+            leads[number].update(*(of_term.get(term, ()) for subject in demand.leaves for term in subject))
         for led in leads[number]:
             guarding[led].add(number)
     groups: list[set[int]] = []
@@ -109,34 +107,36 @@ def _hangs_on_guards(members: list[Demand], vocabulary: Vocabulary) -> bool:
 def _is_quiet(members: list[Demand], vocabulary: Vocabulary) -> bool:
     """Whether all that is ever asked of a block can be followed together, and each demand of D lies within M's."""
     bare = [Demand(d.member, None, None, d.asks, d.depth) for d in members]
+    someone = Person("a")
     try:
-        orders = [*worlds(bare, vocabulary)]
-        if len(orders) != 1:
-            return False
-        moment = orders[0].moment((), ())
+        for setting in settings(bare, vocabulary):
+            asks = {id(demand): setting.says(demand.asks, someone) for demand in bare}
+            if possible(every(*asks.values()), setting.domain, Effort()) is None:
+                return False
+            beyond = setting.not_(every(*(asks[id(demand)] for demand in setting.above)))
+            own = (asks[id(demand)] for demand in setting.own)
+            if any(possible(every(ask, beyond), setting.domain, Effort()) is not None for ask in own):
+                return False
     except TooMuchWork:
         return False
-    return moment.both_possible and not any(mask & ~moment.above[0] for mask in orders[0].own_masks())
+    return True
 
 
-def worlds(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[World]:
-    """The world of some demands, once for each order that uncertain conversions leave open."""
-    quantities: dict[str, dict[Quantity, None]] = {}
+def joined(demands: Iterable[Demand], guards: Iterable[Variable]) -> Iterator[tuple[Variable, ...]]:
+    """Conduct variables in groups that demands join, in the order of their first mention."""
+    group: dict[Variable, list[Variable]] = {}
     for demand in demands:
-        for literal in (*literals(demand.asks), *demand.guards):
-            if isinstance(literal, Measure):
-                for term in literal.bound.terms:
-                    limits = vocabulary[term].range
-                    ends = (literal.bound, limits) if limits else (literal.bound,)
-                    known = (end for bound in ends for end in (bound.low, bound.high) if end is not None)
-                    quantities.setdefault(term, {}).update(dict.fromkeys(known))
-    try:
-        orders: dict[str, list[Scale]] = {
-            term: list(scales(vocabulary[term], list(known))) for term, known in quantities.items()
-        }
-    except TooManyScales:
-        raise TooMuchWork from None
-    if prod(len(choices) for choices in orders.values()) > MAX_ORDERS:
-        raise TooMuchWork
-    for chosen in product(*orders.values()):
-        yield World(demands, vocabulary, dict(zip(orders, chosen, strict=True)))
+        merged: list[Variable] = []
+        for variable in dict.fromkeys(v for literal in literals(demand.asks) for v in literal.variables):
+            for other in group.get(variable, [variable]):
+                if other not in merged:
+                    merged.append(other)
+        for variable in merged:
+            group[variable] = merged
+    for variable in guards:
+        group.setdefault(variable, [variable])
+    seen: set[Variable] = set()
+    for variable, members in group.items():
+        if variable not in seen:
+            seen.update(members)
+            yield tuple(members)

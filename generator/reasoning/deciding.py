@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Vocabulary
-from generator.reasoning.components import components, worlds
+from generator.reasoning.components import components
+from generator.reasoning.definitions import Definition, Question, fixed_changed
 from generator.reasoning.formulas import Demand
-from generator.reasoning.latitude import fixed_changed, forbids_permitted
+from generator.reasoning.logic.constraints import Model
+from generator.reasoning.logic.effort import Effort
+from generator.reasoning.logic.quantifiers import Exists
 from generator.reasoning.memory import Memory
-from generator.reasoning.verdicts import Case, Kind, conflict, departs_from_should, looser, self_conflict
-from generator.reasoning.worlds import World
+from generator.reasoning.settings import Setting, settings
 
-Decide = Callable[[World], Case | None]
 
-DECIDE: Mapping[Kind, Decide] = {
-    Kind.SELF_CONFLICT: self_conflict,
-    Kind.CONFLICT: conflict,
-    Kind.LOOSER: looser,
-    Kind.PERMITS_FORBIDDEN: looser,
-    Kind.FORBIDS_PERMITTED: forbids_permitted,
-    Kind.FIXED_CHANGED: fixed_changed,
-    Kind.DEPARTS_FROM_SHOULD: departs_from_should,
-}
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question answered with yes, and what shows it. `search` can be asked for more of the same."""
+
+    setting: Setting
+    question: Question
+    search: Exists
+    model: Model
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A case, and whether it holds whatever uncertain conversions turn out to be."""
+    """An answer, and whether it holds whatever uncertain conversions turn out to be; the demands that were asked about."""
 
-    case: Case
+    answer: Answer
     certain: bool
+    group: Sequence[Demand]
 
 
-def verdict(
-    decide: Decide, demands: Sequence[Demand], vocabulary: Vocabulary, memory: Memory
-) -> Iterator[tuple[Verdict, Sequence[Demand]]]:
+def answered(definition: Definition, setting: Setting) -> Answer | None:
+    """Whether a definition holds, and of what. Raises `TooMuchWork`."""
+    for question in definition(setting):
+        search = Exists(question.given, question.never, question.others, setting.domain, Effort())
+        if (model := search.find()) is not None:
+            return Answer(setting, question, search, model)
+    return None
+
+
+def decided(definition: Definition, group: Sequence[Demand], vocabulary: Vocabulary) -> Verdict | None:
+    """The verdict on demands taken together. Raises `TooMuchWork`."""
+    answers = [answered(definition, setting) for setting in settings(group, vocabulary)]
+    found = [answer for answer in answers if answer is not None]
+    return Verdict(found[0], len(found) == len(answers), group) if found else None
+
+
+def verdicts(
+    definition: Definition, demands: Sequence[Demand], vocabulary: Vocabulary, memory: Memory
+) -> Iterator[Verdict]:
     """For each group of demands in which a definition holds, its verdict. Raises `TooMuchWork`."""
     # What is stricter than a fixed clause changes it, too, so nothing is left out as harmless.
-    for group in components(demands, vocabulary, memory, whole=decide is fixed_changed):
-        cases = [decide(world) for world in worlds(group, vocabulary)]
-        found = [case for case in cases if case is not None]
-        if found:
-            yield Verdict(found[0], len(found) == len(cases)), group
+    for group in components(demands, vocabulary, memory, whole=definition is fixed_changed):
+        if (found := decided(definition, group, vocabulary)) is not None:
+            yield found

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model import Edition, Rule, Vocabulary
-from generator.reasoning.components import worlds
 from generator.reasoning.formulas import Demand, Member, demands, literals
+from generator.reasoning.logic.constraints import Constraint, every, some
+from generator.reasoning.logic.effort import Effort, TooMuchWork
+from generator.reasoning.logic.quantifiers import Exists, possible
 from generator.reasoning.rounds import rulings
-from generator.reasoning.worlds import TooMuchWork, World
+from generator.reasoning.settings import Person, Setting, settings
 
 Relation = Literal["same", "tighter", "looser", "added", "inherited"]
 
@@ -47,35 +49,39 @@ def _relation(member: Member, own: Sequence[Demand], upper: Sequence[Demand], vo
     group = [*mine, *(replace(demand, depth=1, latitude="none") for demand in near)]
     found: set[Relation] = set()
     try:
-        for world in worlds(group, vocabulary):
-            found.update(_compared(world, len(mine)))
+        for setting in settings(group, vocabulary):
+            found.update(_compared(setting))
     except TooMuchWork:
         return "tighter"
     order: tuple[Relation, ...] = ("looser", "tighter", "same")
     return next((relation for relation in order if relation in found), "added")
 
 
-def _compared(world: World, mine: int) -> Iterator[Relation]:
-    for situation in world.situations():
-        for guards in world.every_guard():
-            context = world.context(situation, guards)
-            live = list(world.live(context))
-            if not any(number < mine for number in live) or not any(number >= mine for number in live):
-                continue
-            moment = world.moment(situation, guards)
-            for own, above in zip(moment.own, moment.above, strict=True):
-                if own == above:
-                    yield "same"
-                elif own & ~above == 0:
-                    yield "tighter"
-                else:
-                    yield "looser" if above & ~own == 0 else "tighter"
+def _compared(setting: Setting) -> Iterator[Relation]:
+    """How one rule's demands stand to others where both apply: looser where somewhere they only allow more."""
+
+    def allowed(person: Person, demands: Sequence[Demand], others: Sequence[Demand]) -> Constraint:
+        """Both apply; the first are kept and the others are not."""
+        return every(both(person), setting.obeys(person, demands), setting.not_(setting.obeys(person, others)))
+
+    def both(person: Person) -> Constraint:
+        sides = (some(*(setting.applies(d, person) for d in side)) for side in (setting.own, setting.above))
+        return every(*sides)
+
+    one, other = Person("a"), Person("b", "a", setting.guards)
+    more, less = allowed(one, setting.own, setting.above), allowed(other, setting.above, setting.own)
+    if Exists(more, less, frozenset("b"), setting.domain, Effort()).find() is not None:
+        yield "looser"
+    elif any(possible(each, setting.domain, Effort()) is not None for each in (more, less)):
+        yield "tighter"
+    elif possible(both(one), setting.domain, Effort()) is not None:
+        yield "same"
 
 
 def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether a demand from above adds nothing: D's rules contain it, or, where it yields to them, speak of its terms."""
     if demand.latitude == "free":
-        return any({name for x in literals(d.asks) for name, _ in x.variables} & demand.leaves for d in own)
+        return any({x.subject for x in literals(d.asks)} & demand.leaves for d in own)
     return follows(demand, own, vocabulary)
 
 
@@ -87,17 +93,16 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) ->
         return False
     asked = replace(demand, depth=0, latitude="none")
     group = [asked, *(replace(other, depth=1, latitude="none") for other in near)]
+    someone = Person("a")
     try:
-        return all(_contained(world) for world in worlds(group, vocabulary))
+        return all(
+            possible(
+                every(setting.obeys(someone, setting.above), setting.not_(setting.keeps(asked, someone))),
+                setting.domain,
+                Effort(),
+            )
+            is None
+            for setting in settings(group, vocabulary)
+        )
     except TooMuchWork:
         return False
-
-
-def _contained(world: World) -> bool:
-    return all(
-        not above & ~own
-        for situation in world.situations()
-        for _, moment in world.moments(situation)
-        if moment.above_possible
-        for own, above in zip(moment.own, moment.above, strict=True)
-    )

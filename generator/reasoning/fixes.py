@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from generator.model import AllOf, AnyOf, Atom, Bound, Choice, Condition, Not, Rule, TermKind, YesNo, atoms
-from generator.reasoning.domains import Cell, holds
-from generator.reasoning.formulas import Member, Pick, turned
-from generator.reasoning.measures import Scale
+from generator.model import (
+    AllOf,
+    AnyOf,
+    Atom,
+    Bound,
+    Choice,
+    Condition,
+    Not,
+    Quantity,
+    Rule,
+    TermKind,
+    YesNo,
+    atoms,
+)
+from generator.phrases import number_words
+from generator.reasoning.formulas import Formula, Measure, Member, Pick, turned
 from generator.reasoning.rounds import Found, Rulings, rounds
-from generator.reasoning.verdicts import Case
-from generator.reasoning.witnesses import quantity_at
-from generator.reasoning.worlds import bits
+from generator.reasoning.settings import Person
+from generator.reasoning.witnesses import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class Fix:
 
 def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
     """The first change of one value after which this contradiction is gone and no other has come."""
-    if found.case is None or found.case.guards is None:
+    if found.case is None or not found.case.conduct:
         return None
     before = {_name(each) for each in all_found} - {_name(found)}
     own = [member for member in found.members if member in rules.own]
@@ -58,9 +70,9 @@ def _candidates(rule: Rule, case: Case) -> Iterator[tuple[Atom, Atom]]:
 
 def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
     match atom:
-        case Bound(terms=(term,)):
-            yield from _within(atom, term, case)
-        case Choice(term=term) if case.world.vocabulary[term].kind is TermKind.CHOICE:
+        case Bound():
+            yield from _within(atom, case)
+        case Choice(term=term) if case.setting.vocabulary[term].kind is TermKind.CHOICE:
             allowed = _allowed_choices(term, case)
             kept = tuple(name for name in atom.choices if name in allowed)
             for names in (kept, allowed):
@@ -72,56 +84,93 @@ def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
             return
 
 
-def _within(atom: Bound, term: str, case: Case) -> Iterator[Bound]:
+def _within(atom: Bound, case: Case) -> Iterator[Bound]:
     """The part of a bound that M allows, else just what M allows."""
-    world = case.world
-    number = next((n for n in case.failing if world.blocks[n].variables == ((term, None),)), None)
-    if number is None or case.guards is None:
-        return
-    above = world.moment(case.situation, case.guards).above[number]
-    indexes = list(bits(above))
-    if not indexes:
-        return
-    cells = world.cells[term, None]
-    lowest, highest = cells[indexes[0]], cells[indexes[-1]]
-    scale = world.scales[term]
-    low = lowest.low if indexes[0] > 0 else None
-    high = highest.high if indexes[-1] < len(cells) - 1 else None
-    allowed = Bound(
-        atom.terms,
-        quantity_at(world, term, low, above=True) if low is not None else None,
-        quantity_at(world, term, high, above=True) if high is not None else None,
-        low is not None and not lowest.point,
-        high is not None and not highest.point,
-        place=atom.place,
+    scale = case.setting.scales[atom.terms[0]]
+
+    def at(quantity: Quantity) -> Fraction:
+        return scale.positions.get(quantity, quantity.amount * scale.factor)
+
+    for allowed in (_asked_above(atom, case), _room_in_sums(atom, case)):
+        clipped = atom
+        if allowed.high and (atom.high is None or at(atom.high) >= at(allowed.high)):
+            clipped = replace(clipped, high=allowed.high, high_open=allowed.high_open)
+        if allowed.low and (atom.low is None or at(atom.low) <= at(allowed.low)):
+            clipped = replace(clipped, low=allowed.low, low_open=allowed.low_open)
+        one_sided = replace(clipped, low=None if atom.low is None else clipped.low)
+        one_sided = replace(one_sided, high=None if atom.high is None else one_sided.high)
+        for new in (one_sided, clipped, allowed):
+            if new != atom and _writable(new) and (not (new.low and new.high) or at(new.low) <= at(new.high)):
+                yield new
+
+
+def _writable(bound: Bound) -> bool:
+    """Whether the format has words for it: a range has both ends in it."""
+    return (bound.low or bound.high) is not None and not (
+        bound.low and bound.high and (bound.low_open or bound.high_open)
     )
-    clipped = atom
-    if allowed.high and (atom.high is None or scale[atom.high] >= scale[allowed.high]):
-        clipped = replace(clipped, high=allowed.high, high_open=allowed.high_open)
-    if allowed.low and (atom.low is None or scale[atom.low] <= scale[allowed.low]):
-        clipped = replace(clipped, low=allowed.low, low_open=allowed.low_open)
-    one_sided = replace(clipped, low=None if atom.low is None else clipped.low)
-    one_sided = replace(one_sided, high=None if atom.high is None else one_sided.high)
-    for new in (one_sided, clipped, allowed):
-        if new != atom and (new.low or new.high) and not _empty(new, scale):
-            yield new
 
 
-def _empty(bound: Bound, scale: Scale) -> bool:
-    """Whether nothing lies between the ends."""
-    if bound.low is None or bound.high is None:
-        return False
-    low, high = scale[bound.low], scale[bound.high]
-    return low > high or (low == high and (bound.low_open or bound.high_open))
+def _asked_above(atom: Bound, case: Case) -> Bound:
+    """What M asks for the same quantity or sum in a case."""
+    positions = case.setting.scales[atom.terms[0]].positions
+    low: tuple[Fraction, bool, Quantity] | None = None
+    high: tuple[Fraction, bool, Quantity] | None = None
+    for bound in _live_bounds(case):
+        if sorted(bound.terms) == sorted(atom.terms):
+            if bound.low and (low is None or (positions[bound.low], bound.low_open) > low[:2]):
+                low = (positions[bound.low], bound.low_open, bound.low)
+            if bound.high and (high is None or (positions[bound.high], not bound.high_open) < (high[0], not high[1])):
+                high = (positions[bound.high], bound.high_open, bound.high)
+    return replace(
+        atom,
+        low=low and low[2],
+        high=high and high[2],
+        low_open=low is not None and low[1],
+        high_open=high is not None and high[1],
+    )
+
+
+def _room_in_sums(atom: Bound, case: Case) -> Bound:
+    """What M's sums leave to a quantity once the others are what they are in a case."""
+    low: Quantity | None = None
+    high: Quantity | None = None
+    low_open = high_open = False
+    for bound in _live_bounds(case):
+        if len(bound.terms) > len(atom.terms) and set(atom.terms) <= set(bound.terms):
+            others = [case.conduct.get((term, None)) for term in bound.terms if term not in atom.terms]
+            taken = sum((value for value in others if isinstance(value, Fraction)), Fraction(0))
+            low, low_open = _left(bound.low, taken, atom, case) or low, bound.low_open
+            high, high_open = _left(bound.high, taken, atom, case) or high, bound.high_open
+    return replace(atom, low=low, high=high, low_open=low_open, high_open=high_open)
+
+
+def _left(end: Quantity | None, taken: Fraction, atom: Bound, case: Case) -> Quantity | None:
+    if not taken:
+        return end
+    scale = case.setting.scales[atom.terms[0]]
+    unit = case.setting.vocabulary[atom.terms[0]].unit
+    if end is None or unit is None or (left := (scale.positions[end] - taken) / scale.factor) <= 0:
+        return None
+    return Quantity(left, unit, f"{number_words(left)}{unit}")
+
+
+def _live_bounds(case: Case) -> Iterator[Bound]:
+    """The bounds that M sets in a case."""
+    return (ask.bound for ask in _live(case) if isinstance(ask, Measure) and not ask.negated)
+
+
+def _live(case: Case) -> Iterator[Formula]:
+    """What M asks for in a case."""
+    someone = Person("a")
+    setting = case.setting
+    return (d.asks for d in setting.above if case.true(setting.applies(d, someone), someone))
 
 
 def _allowed_choices(term: str, case: Case) -> tuple[str, ...]:
-    world = case.world
-    context = world.context(case.situation, case.guards or ())
-    live = [world.demands[number] for number in world.live(context) if world.demands[number].depth]
-    picks = [d.asks for d in live if isinstance(d.asks, Pick) and d.asks.choice.term == term]
-    names = (choice.name for choice in world.vocabulary[term].choices)
-    return tuple(name for name in names if all(holds(pick, Cell(name), None) for pick in picks))
+    picks = [ask for ask in _live(case) if isinstance(ask, Pick) and ask.choice.term == term]
+    names = (choice.name for choice in case.setting.vocabulary[term].choices)
+    return tuple(name for name in names if all((name in pick.choice.choices) != pick.negated for pick in picks))
 
 
 def _replaced(rule: Rule, old: Atom, new: Atom) -> Rule:

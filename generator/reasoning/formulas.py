@@ -15,6 +15,7 @@ from generator.model import (
     AllOf,
     Among,
     AnyOf,
+    Atom,
     Bound,
     Choice,
     Clause,
@@ -32,6 +33,8 @@ from generator.model import (
 
 Variable = tuple[str, str | None]
 """A term, or one choice of a several-valued term."""
+Subject = tuple[str, ...]
+"""What a rule speaks of: a term, or a sum of terms in the order of their names."""
 
 
 class States(Flag):
@@ -55,6 +58,10 @@ class Measure:
         return tuple((term, None) for term in self.bound.terms)
 
     @property
+    def subject(self) -> Subject:
+        return tuple(sorted(self.bound.terms))
+
+    @property
     def states(self) -> States:
         """A negated exact value or range states nothing."""
         low, high = (
@@ -76,6 +83,10 @@ class Pick:
         return ((self.choice.term, None),)
 
     @property
+    def subject(self) -> Subject:
+        return (self.choice.term,)
+
+    @property
     def states(self) -> States:
         """What is only excluded is no list."""
         return States.NOTHING if self.negated else States.VALUE
@@ -91,6 +102,10 @@ class Fact:
     @property
     def variables(self) -> tuple[Variable, ...]:
         return (self.variable,)
+
+    @property
+    def subject(self) -> Subject:
+        return (self.variable[0],)
 
     @property
     def states(self) -> States:
@@ -194,7 +209,7 @@ class Demand:
     """One thing that a rule asks for: where `when` holds and `unless` does not, `asks` holds.
 
     `depth` is 0 for the document under check, 1 for the one above it, and so on. With `latitude`, what documents of less
-    depth state of the terms in `leaves` decides: a `free` demand is silent where they do, a `range` demand speaks only there.
+    depth state of what is in `leaves` decides: a `free` demand is silent where they do, a `range` demand speaks only there.
     """
 
     member: Member
@@ -203,7 +218,7 @@ class Demand:
     asks: Formula
     depth: int
     latitude: OneOf["none", "free", "range"] = "none"
-    leaves: frozenset[str] = frozenset()
+    leaves: frozenset[Subject] = frozenset()
     grant: bool = False
     """Whether it is what a `may` above grants, which D must not take away."""
 
@@ -224,24 +239,33 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
     conditions = [(rule.must, False), *((c, True) for c in rule.must_not)]
     if shoulds:
         conditions += [(rule.should, False), *((c, True) for c in rule.should_not)]
-    clause = member.clause if depth else None
-    latitude = clause.latitude if clause else Latitude.TIGHTEN
-    spoken = frozenset(name for duty in rule.duties() for atom in atoms(duty) for name in terms_of(atom))
-    ranged = [bound for bound in clause.range if spoken.issuperset(bound.terms)] if clause else []
+    if not depth or member.clause.latitude in (Latitude.TIGHTEN, Latitude.FIXED):
+        for condition, negated in conditions:
+            for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
+                yield Demand(member, when, unless, part, depth)
+        return
+    latitude, spoken = member.clause.latitude, [atom for duty in rule.duties() for atom in atoms(duty)]
+    subjects = frozenset(subject for atom in spoken for subject in (tuple(sorted(terms_of(atom))), *_each(atom)))
+    ranged = [bound for bound in member.clause.range if tuple(sorted(bound.terms)) in subjects]
     for condition, negated in conditions:
         for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
             made = Demand(member, when, unless, part, depth)
-            said = {term for literal in literals(part) for term, _ in literal.variables}
-            left = said.intersection(term for bound in ranged for term in bound.terms)
+            left = {literal.subject for literal in literals(part)} & {tuple(sorted(bound.terms)) for bound in ranged}
             if latitude is Latitude.FREE:
-                yield replace(made, latitude="free", leaves=spoken)
+                yield replace(made, latitude="free", leaves=subjects)
             elif latitude is Latitude.RANGE and left:
                 yield replace(made, latitude="free", leaves=frozenset(left))
             else:
                 yield made
     if latitude is Latitude.RANGE:
         for bound in ranged:
-            yield Demand(member, when, unless, Measure(bound), depth, "range", frozenset(bound.terms))
+            leaves = frozenset({tuple(sorted(bound.terms))})
+            yield Demand(member, when, unless, Measure(bound), depth, "range", leaves)
+
+
+def _each(atom: Atom) -> Iterator[Subject]:
+    """The terms of an atom, each by itself."""
+    return ((term,) for term in terms_of(atom))
 
 
 def grant(member: Member) -> Demand | None:

@@ -1,4 +1,4 @@
-"""Exact positions of quantities on one scale, and every order that uncertain conversions leave open (section Rules, units).
+"""Exact positions of quantities on a line, and every order that uncertain conversions leave open (section Rules, units).
 
 Durations convert by certainty: n 工作日 are at least n × 24 hours and have no certain upper bound; n months are as many
 days as n consecutive months can have. Where that leaves the order of two quantities open, each possible order is a
@@ -7,26 +7,25 @@ days as n consecutive months can have. Where that leaves the order of two quanti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
-from generator.model import Quantity, Term, Unit
+from generator.model import Bound, Quantity, Term, Unit, Vocabulary
+from generator.reasoning.logic.effort import Incomparable, TooMuchWork
 from generator.units import scale
 
 DAY = 86_400
-MAX_SCALES = 200
+MAX_ORDERS = 256
+MAX_ADDED = 6
 
-Scale = Mapping[Quantity, Fraction]
+Positions = Mapping[Quantity, Fraction]
 Reach = tuple[Fraction, Fraction | None]
 
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31) * 8
-
-
-class TooManyScales(Exception):  # noqa: N818 - a bound on work, turned into a verdict
-    """The conversions leave more orders open than can be tried."""
 
 
 @cache
@@ -66,24 +65,87 @@ def reach(quantity: Quantity) -> Reach:
     return (amount / longest if longest else Fraction(0)), amount / shortest
 
 
-def scales(term: Term, quantities: list[Quantity]) -> Iterator[Scale]:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a term's quantities lie; `factor` is how far one of the term's own unit reaches (of terms that are added, on
+    the line that they have in common).
+    """
+
+    positions: Positions
+    factor: Fraction = Fraction(1)
+
+
+Scales = Mapping[str, Scale]
+"""By term."""
+
+
+def orders(bounds: Sequence[Bound], vocabulary: Vocabulary) -> Iterator[Scales]:
+    """Scales for all terms that some bounds speak of, once for each order that is open. Raises `TooMuchWork`."""
+    lines = _lines(bounds)
+    choices = [list(_of_line(terms, bounds, vocabulary)) for terms in lines]
+    if len(lines) and _product(map(len, choices)) > MAX_ORDERS:
+        raise TooMuchWork
+    for chosen in product(*choices):
+        yield {term: scale for scales in chosen for term, scale in scales.items()}
+
+
+def _product(sizes: Iterable[int]) -> int:
+    whole = 1
+    for size in sizes:
+        whole *= size
+    return whole
+
+
+def _lines(bounds: Sequence[Bound]) -> list[tuple[str, ...]]:
+    """The terms, those that are added to each other together, in the order of their names."""
+    groups: list[set[str]] = []
+    for bound in bounds:
+        joined = set(bound.terms).union(*(group for group in groups if group & set(bound.terms)))
+        groups = [*(group for group in groups if not group & joined), joined]
+    return sorted(tuple(sorted(group)) for group in groups)
+
+
+def _of_line(terms: tuple[str, ...], bounds: Sequence[Bound], vocabulary: Vocabulary) -> Iterator[Scales]:
+    mine = [bound for bound in bounds if set(bound.terms) <= set(terms)]
+    mine += [limits for term in terms if (limits := vocabulary[term].range) is not None]
+    known = list(dict.fromkeys(end for bound in mine for end in (bound.low, bound.high) if end is not None))
+    if len(terms) == 1:
+        for positions in scales(vocabulary[terms[0]], known):
+            yield {terms[0]: Scale(positions)}
+        return
+    units = {term: vocabulary[term].unit for term in terms}
+    if len({*(end.unit for end in known), *units.values()}) == 1:
+        yield dict.fromkeys(terms, Scale({end: end.amount for end in known}))
+        return
+    reaches = {unit: reach(Quantity(Fraction(1), unit, "")) for unit in units.values() if unit is not None}
+    if any(low != high for low, high in reaches.values()):
+        raise Incomparable
+    base = reaches[min(reaches, key=lambda unit: reaches[unit][0])][0]
+    sums = {tuple(sorted(bound.terms)) for bound in mine if len(bound.terms) > 1}
+    for positions in _converted(known, base, alone=False, few=len(sums) <= 2):
+        yield {term: Scale(positions, reaches[unit][0] / base) for term, unit in units.items() if unit is not None}
+
+
+def scales(term: Term, quantities: Sequence[Quantity]) -> Iterator[Positions]:
     """Every order in which a term's quantities may stand, each as positions that keep it. One where all is certain."""
     units = {quantity.unit for quantity in quantities}
-    if len(units) <= 1:
+    if not units or (len(units) == 1 and (not term.whole or term.unit in units)):
         yield {quantity: quantity.amount for quantity in quantities}
         return
+    yield from _converted(quantities, _factor(term.unit), alone=True, few=True)
+
+
+def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool, few: bool) -> Iterator[Positions]:
+    """Positions in multiples of `factor`. Quantities that are added (not `alone`) are placed among sums and differences,
+    too: with `few` sums no others decide what can be followed.
+    """
     reaches = {quantity: reach(quantity) for quantity in quantities}
-    factor = _factor(term.unit)
     certain = {q: low / factor for q, (low, high) in reaches.items() if low == high}
-    open_ = sorted(
-        (
-            (q, low / factor, None if high is None else high / factor)
-            for q, (low, high) in reaches.items()
-            if low != high
-        ),
-        key=lambda item: (str(item[0].unit), item[0].amount),
-    )
-    yield from _inserted(certain, open_)
+    open_ = [(q, low / factor, high and high / factor) for q, (low, high) in reaches.items() if low != high]
+    if open_ and not alone and (not few or len(quantities) > MAX_ADDED):
+        raise TooMuchWork
+    open_.sort(key=lambda item: (str(item[0].unit), item[0].amount))
+    yield from _inserted(certain, open_, alone=alone)
 
 
 def _factor(unit: Unit | None) -> Fraction:
@@ -94,20 +156,23 @@ def _factor(unit: Unit | None) -> Fraction:
 
 
 def _inserted(
-    placed: dict[Quantity, Fraction], rest: list[tuple[Quantity, Fraction, Fraction | None]]
-) -> Iterator[Scale]:
+    placed: Mapping[Quantity, Fraction], rest: Sequence[tuple[Quantity, Fraction, Fraction | None]], *, alone: bool
+) -> Iterator[Positions]:
     if not rest:
         yield placed
         return
     (quantity, low, high), *others = rest
     below = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount < quantity.amount]
     above = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount > quantity.amount]
-    for position in _slots(sorted(set(placed.values())), low, high):
+    points = set(placed.values())
+    if not alone:
+        points = {sum(chosen, Fraction(0)) for chosen in product(*((-p, Fraction(0), p) for p in sorted(points)))}
+    for position in _slots(sorted(points), low, high):
         if all(p < position for p in below) and all(position < p for p in above):
-            yield from _inserted({**placed, quantity: position}, others)
+            yield from _inserted({**placed, quantity: position}, others, alone=alone)
 
 
-def _slots(points: list[Fraction], low: Fraction, high: Fraction | None) -> Iterator[Fraction]:
+def _slots(points: Sequence[Fraction], low: Fraction, high: Fraction | None) -> Iterator[Fraction]:
     """One position in each place that a value between low and high can take among points, ends and gaps alike."""
     inside = [p for p in points if low <= p and (high is None or p <= high)]
     edges = sorted({low, *inside, *([high] if high is not None else [])})

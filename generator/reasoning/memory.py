@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from generator.model import Edition
 from generator.reasoning.formulas import Demand, Member, demands
 
 
@@ -19,6 +21,7 @@ class Memory:
     quiet: dict[tuple[int, ...], tuple[Sequence[Demand], bool]] = field(default_factory=dict)
     groups: dict[tuple[int, ...], tuple[Sequence[Demand], Sequence[Sequence[Demand]]]] = field(default_factory=dict)
     members: dict[int, tuple[object, Sequence[Member]]] = field(default_factory=dict)
+    above: dict[tuple[object, ...], tuple[Sequence[Edition], Any]] = field(default_factory=dict)
 
     def demands(self, member: Member, depth: int, *, shoulds: bool) -> Sequence[Demand]:
         """What a rule demands at a depth."""

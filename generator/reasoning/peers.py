@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import product
 
 from generator.model import Edition, Vocabulary
-from generator.reasoning.components import worlds
-from generator.reasoning.formulas import Demand, Every, Literal, Member, Some, Variable, literals
-from generator.reasoning.latitude import part_of
+from generator.reasoning.deciding import Answer
+from generator.reasoning.definitions import Question
+from generator.reasoning.formulas import Member, literals
+from generator.reasoning.logic.constraints import every
+from generator.reasoning.logic.effort import Effort, TooMuchWork
+from generator.reasoning.logic.quantifiers import Exists
 from generator.reasoning.memory import Memory
 from generator.reasoning.rounds import Key, Rulings, rulings
-from generator.reasoning.witnesses import Witness, values_of
-from generator.reasoning.worlds import Moment, TooMuchWork, World, bits
-
-Handed = frozenset[tuple[int, ...]]
-"""The values of the shared conduct (as cells, in a fixed order) with which a department can follow all that it has to."""
+from generator.reasoning.settings import Person, Setting, settings
+from generator.reasoning.witnesses import Witness, first_case, witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,50 +102,22 @@ def _minimal(
 def _clash(peers: Sequence[_Peer], left: Sequence[Sequence[Member]], vocabulary: Vocabulary) -> Witness | None:
     """The first situation in which each department can be followed, and not all with one shared conduct."""
     read = [peer.rules.read(members) for peer, members in zip(peers, left, strict=True)]
-    every = [demand for demands in read for demand in demands]
-    given = dict.fromkeys(x for d in every for x in d.guards if vocabulary[x.variables[0][0]].given)
-    shared = dict.fromkeys(
-        x for d in every for x in (*literals(d.asks), *d.guards) if vocabulary[x.variables[0][0]].shared
-    )
-    if not every or not shared:
+    every_demand = [demand for demands in read for demand in demands]
+    spoken = {v for d in every_demand for x in (*literals(d.asks), *d.guards) for v in x.variables}
+    shared = frozenset(variable for variable in spoken if vocabulary[variable[0]].shared)
+    if not shared:
         return None
-    variables = list(dict.fromkeys(variable for literal in shared for variable in literal.variables))
-    cut = _cutting(every[0].member, given, shared)
-    orders = [list(worlds([cut, *demands], vocabulary)) for demands in read]
-    for chosen in product(*orders):
-        for situation in chosen[0].situations():
-            handed = [_handed(world, situation, variables) for world in chosen]
-            if all(handed) and not reduce(frozenset.intersection, handed):
-                indexes = dict(zip(chosen[0].situation, situation, strict=True))
-                return Witness(values_of(chosen[0], indexes), {})
+    for whole in settings(every_demand, vocabulary):
+        for variable in spoken:
+            whole.domain(whole.name(variable, Person("")))
+        parts = [Setting(demands, vocabulary, whole.scales, whole.domains) for demands in read]
+        apart = (part.obeys(Person(f"p{number}"), part.demands) for number, part in enumerate(parts))
+        # Each has a conduct of their own but for what is shared, which is as the first does it.
+        together = (part.obeys(Person(f"q{number}", "q", shared), part.demands) for number, part in enumerate(parts))
+        others = frozenset({"q", *(f"q{number}" for number in range(len(parts)))})
+        question = Question(every(*apart), every(*together), others, None)
+        search = Exists(question.given, question.never, others, whole.domain, Effort())
+        if (model := search.find()) is not None:
+            case = first_case(Answer(whole, question, search, model))
+            return witness(case, set(case.situation))
     return None
-
-
-def _cutting(member: Member, given: Mapping[Literal, None], shared: Mapping[Literal, None]) -> Demand:
-    """Asks for nothing, but speaks of all that anyone speaks of: so every department's world is cut into the same cells."""
-    always = Every(())
-    return Demand(member, Some((always, *given)), None, Some((always, *shared)), 0)
-
-
-def _handed(world: World, situation: tuple[int, ...], variables: Sequence[Variable]) -> Handed:
-    found: set[tuple[int, ...]] = set()
-    wanted = set(variables)
-    order = [v for block in world.blocks for v in block.variables if v in wanted]
-    for _, moment in world.moments(situation):
-        found.update(_in_order(chosen, order, variables) for chosen in _choices(world, moment, wanted))
-    return frozenset(found)
-
-
-def _choices(world: World, moment: Moment, wanted: set[Variable]) -> Iterator[tuple[int, ...]]:
-    if not moment.both_possible:
-        return
-    parts = [
-        {part_of(world, n, c, wanted) for c in bits(moment.own[n] & moment.above[n])} for n in range(len(world.blocks))
-    ]
-    for chosen in product(*parts):
-        yield tuple(index for part in chosen for index in part)
-
-
-def _in_order(chosen: tuple[int, ...], order: Sequence[Variable], variables: Sequence[Variable]) -> tuple[int, ...]:
-    known = dict(zip(order, chosen, strict=True))
-    return tuple(known[variable] for variable in variables)

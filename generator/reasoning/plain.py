@@ -1,63 +1,106 @@
-"""A short cut for what nearly every rule is: one bound, one list, one yes or no on a term of its own."""
+"""What nearly every rule asks for: one pair of ends, one list, one yes or no, on a variable of its own.
+
+Such asks can be compared at a glance; all else takes the solver.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
 
-from generator.model import Bound, Vocabulary
-from generator.reasoning.formulas import Demand, Fact, Measure, Pick
+from generator.model import Quantity, Term, Unit, Vocabulary
+from generator.reasoning.formulas import Demand, Fact, Formula, Measure, Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What is asked of a quantity, in one unit; absent ends are open."""
+
+    unit: Unit
+    low: Fraction | None
+    high: Fraction | None
+
+
+Ask = Ends | frozenset[str] | bool
+
+
+def plain(asks: Formula, vocabulary: Vocabulary) -> Ask | None:
+    """What a demand asks for; None where it is not plain."""
+    match asks:
+        case Fact(_, yes):
+            return yes
+        case Pick(choice, negated=False):
+            return frozenset(choice.choices)
+        case Measure(bound, negated=False) if len(bound.terms) == 1 and not (bound.low_open or bound.high_open):
+            return _ends(bound.low, bound.high, vocabulary[bound.terms[0]])
+        case _:
+            return None
+
+
+def _ends(low: Quantity | None, high: Quantity | None, term: Term) -> Ends | None:
+    """Ends that the term can have, so that whatever two such asks leave to each other can be done."""
+    unit = (low or high or _NOTHING).unit
+    least, most = (term.range.low, term.range.high) if term.range else (None, None)
+    if term.range and (term.range.low_open or term.range.high_open or any(e and e.unit != unit for e in (least, most))):
+        return None
+    for end in (low, high):
+        if end is not None and (
+            end.unit != unit
+            or end.amount < (least.amount if least else 0)
+            or (most is not None and end.amount > most.amount)
+            or (term.whole and (unit != term.unit or end.amount.denominator != 1))
+        ):
+            return None
+    return Ends(unit, low.amount if low else None, high.amount if high else None)
+
+
+_NOTHING = Quantity(Fraction(0), Unit(""), "")
+
+
+def together(asks: Iterable[Ask]) -> Ask | None:
+    """What is left to do where all is asked; None where nothing is, or it takes the solver to say."""
+    left: Ask | None = None
+    for ask in asks:
+        if left is None or left == ask:
+            left = ask
+        elif isinstance(ask, Ends) and isinstance(left, Ends) and left.unit == ask.unit:
+            low = ask.low if left.low is None else left.low if ask.low is None else max(left.low, ask.low)
+            high = ask.high if left.high is None else left.high if ask.high is None else min(left.high, ask.high)
+            if low is not None and high is not None and low > high:
+                return None
+            left = Ends(left.unit, low, high)
+        elif isinstance(ask, frozenset) and isinstance(left, frozenset) and left & ask:
+            left &= ask
+        else:
+            return None
+    return left
+
+
+def within(ask: Ask, other: Ask) -> bool:
+    """Whether one asks for all that the other does."""
+    if isinstance(ask, Ends) and isinstance(other, Ends):
+        return (
+            ask.unit == other.unit
+            and (other.low is None or (ask.low is not None and ask.low >= other.low))
+            and (other.high is None or (ask.high is not None and ask.high <= other.high))
+        )
+    if isinstance(ask, frozenset) and isinstance(other, frozenset):
+        return ask <= other
+    return ask is other
 
 
 def plainly_quiet(members: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether it shows at a glance that all can be followed together and each demand of D lies within M's; False also
     where one has to look closer.
     """
-    asks = [demand.asks for demand in members]
-    own = [demand.depth == 0 for demand in members]
-    if not asks:
-        return True
-    if all(isinstance(ask, Measure) for ask in asks):
-        return _bounds([ask.bound for ask in asks if isinstance(ask, Measure) and not ask.negated], own, vocabulary)
-    if all(isinstance(ask, Pick) and not ask.negated for ask in asks):
-        return _lists([frozenset(ask.choice.choices) for ask in asks if isinstance(ask, Pick)], own)
-    return all(isinstance(ask, Fact) for ask in asks) and len({ask.yes for ask in asks if isinstance(ask, Fact)}) == 1
-
-
-def _bounds(bounds: Sequence[Bound], own: Sequence[bool], vocabulary: Vocabulary) -> bool:
-    if len(bounds) != len(own) or any(len(bound.terms) > 1 or bound.low_open or bound.high_open for bound in bounds):
+    asks = [(plain(demand.asks, vocabulary), demand.depth) for demand in members]
+    above = [ask for ask, depth in asks if depth and ask is not None]
+    own = [ask for ask, depth in asks if not depth and ask is not None]
+    if len(own) + len(above) < len(asks):
         return False
-    term = vocabulary[bounds[0].terms[0]]
-    ends = [end for bound in bounds for end in (bound.low, bound.high) if end is not None]
-    if len({end.unit for end in ends}) > 1 or any(end.amount < 0 for end in ends):
+    limit = together(above)
+    if above and limit is None:
         return False
-    if term.whole and (any(end.unit != term.unit or end.amount.denominator != 1 for end in ends)):
-        return False
-    limits = term.range
-    if limits and (limits.low_open or limits.high_open):
-        return False
-    for end in (limits.low, limits.high) if limits else ():
-        if end is not None and any(end.unit != other.unit for other in ends):
-            return False
-    lows = [bound.low.amount for bound in bounds if bound.low]
-    highs = [bound.high.amount for bound in bounds if bound.high]
-    lowest = max([*lows, *([limits.low.amount] if limits and limits.low else [])], default=None)
-    highest = min([*highs, *([limits.high.amount] if limits and limits.high else [])], default=None)
-    if lowest is not None and highest is not None and lowest > highest:
-        return False
-    above = [bound for bound, mine in zip(bounds, own, strict=True) if not mine]
-    low = max((bound.low.amount for bound in above if bound.low), default=None)
-    high = min((bound.high.amount for bound in above if bound.high), default=None)
-    mine_all = [bound for bound, mine in zip(bounds, own, strict=True) if mine]
-    return all(
-        (low is None or (bound.low is not None and bound.low.amount >= low))
-        and (high is None or (bound.high is not None and bound.high.amount <= high))
-        for bound in mine_all
-    )
-
-
-def _lists(lists: Sequence[frozenset[str]], own: Sequence[bool]) -> bool:
-    if not frozenset.intersection(*lists):
-        return False
-    above = [names for names, mine in zip(lists, own, strict=True) if not mine]
-    allowed = frozenset.intersection(*above) if above else None
-    return allowed is None or all(names <= allowed for names, mine in zip(lists, own, strict=True) if mine)
+    return together(chain(above, own)) is not None and (limit is None or all(within(ask, limit) for ask in own))

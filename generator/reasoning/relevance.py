@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model import Edition
-from generator.reasoning.components import worlds
 from generator.reasoning.effective import follows
 from generator.reasoning.formulas import Demand, Every, Fact, Member, Pick, guards_of, members_of
+from generator.reasoning.logic.effort import Effort, TooMuchWork
+from generator.reasoning.logic.quantifiers import possible
 from generator.reasoning.memory import Memory
 from generator.reasoning.rounds import Key, rulings
-from generator.reasoning.worlds import TooMuchWork, World
+from generator.reasoning.settings import Person, Setting, settings
 
 
 def never_apply(edition: Edition) -> Iterator[Member]:
@@ -22,18 +23,14 @@ def never_apply(edition: Edition) -> Iterator[Member]:
             continue
         bare = Demand(member, when, unless, Every(()), 0)
         try:
-            if not any(_applies(world) for world in worlds([bare], edition.vocabulary)):
+            if not any(_applies(setting) for setting in settings([bare], edition.vocabulary)):
                 yield member
         except TooMuchWork:
             continue
 
 
-def _applies(world: World) -> bool:
-    return any(
-        world.applies(world.demands[0], world.context(situation, guards))
-        for situation in world.situations()
-        for guards in world.every_guard()
-    )
+def _applies(setting: Setting) -> bool:
+    return possible(setting.applies(setting.demands[0], Person("a")), setting.domain, Effort()) is not None
 
 
 def redundant(

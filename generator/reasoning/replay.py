@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from generator.model import Latitude, Quantity, TermKind
-from generator.reasoning.domains import position
+from generator.reasoning.definitions import Kind
 from generator.reasoning.evaluator import Amount, Values, holds, obeys
 from generator.reasoning.formulas import Member
 from generator.reasoning.rounds import Found
-from generator.reasoning.verdicts import Case, Kind
+from generator.reasoning.witnesses import Case
 
 
 def replayed(found: Found, own: Iterable[Member]) -> bool:
@@ -56,23 +56,18 @@ def _broken(members: list[Member], values: Values, at: Amount, *, shoulds: bool 
 
 def _amount(case: Case) -> Amount:
     def at(term: str, quantity: Quantity) -> Fraction:
-        return case.world.scales[term][quantity]
+        return case.setting.scales[term].positions[quantity]
 
     return at
 
 
 def _values(case: Case) -> Values:
-    world = case.world
     values: dict[str, Fraction | str | bool | frozenset[str]] = {}
-    for (name, choice), index in case.whole().items():
-        cell = world.cells[name, choice][index]
-        term = world.vocabulary[name]
-        if term.kind is TermKind.SEVERAL and choice is not None:
+    for (name, choice), value in {**case.situation, **case.conduct}.items():
+        if case.setting.vocabulary[name].kind is TermKind.SEVERAL and choice is not None:
             before = values.get(name, frozenset())
             assert isinstance(before, frozenset)
-            values[name] = before | {choice} if cell.value else before
-        elif cell.value is not None:
-            values[name] = cell.value
+            values[name] = before | {choice} if value else before
         else:
-            values[name] = position(cell, whole=term.whole)
+            values[name] = value
     return values

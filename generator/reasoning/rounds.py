@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Literal
 
 from generator.model import Edition, Latitude, Vocabulary
-from generator.reasoning.components import worlds
-from generator.reasoning.deciding import DECIDE, Decide, Verdict, verdict
-from generator.reasoning.formulas import Demand, Member, demands, grant, members_of, permission
+from generator.reasoning.deciding import Verdict, decided, verdicts
+from generator.reasoning.definitions import DEFINITIONS, Definition, Kind, looser
+from generator.reasoning.formulas import Demand, Member, Variable, demands, grant, literals, members_of, permission
+from generator.reasoning.logic.effort import Incomparable, TooMuchWork
 from generator.reasoning.memory import Memory
-from generator.reasoning.verdicts import Case, Kind, looser
-from generator.reasoning.worlds import TooMuchWork
+from generator.reasoning.screening import Screen
+from generator.reasoning.witnesses import Case, first_case
 
 Name = Literal[
     "self-conflict",
@@ -32,33 +33,60 @@ Key = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One contradiction: its name, the minimal set (D's rules first, in document order) and the case that shows it."""
+    """One contradiction: its name, the minimal set (D's rules first, in document order), the case that shows it and the
+    variables that matter in it.
+    """
 
     name: Name
     kind: Kind
     members: tuple[Member, ...]
     case: Case | None
+    shown: frozenset[Variable] = frozenset()
 
 
 @dataclass(frozen=True)
-class Rulings:
-    """The rules under check: D's own (depth 0), and those above, nearest first, each with its depth."""
+class Upper:
+    """The rules above a document, nearest first, each with its depth."""
 
-    own: tuple[Member, ...]
-    above: tuple[tuple[Member, int], ...]
+    members: tuple[tuple[Member, int], ...]
     vocabulary: Vocabulary
-    memory: Memory = field(default_factory=Memory, compare=False)
+    memory: Memory
 
     @cached_property
     def depths(self) -> Mapping[Key, int]:
         """How far above each rule stands."""
-        return {member.key: depth for member, depth in self.above}
+        return {member.key: depth for member, depth in self.members}
+
+    @cached_property
+    def screen(self) -> Screen:
+        """What is asked above, at a glance."""
+        return Screen.of(self.members, self.vocabulary, self.memory)
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """The rules under check: D's own (depth 0), and those above."""
+
+    own: tuple[Member, ...]
+    upper: Upper
+    vocabulary: Vocabulary
+    memory: Memory
+
+    @property
+    def above(self) -> tuple[tuple[Member, int], ...]:
+        """The rules above, nearest first, each with its depth."""
+        return self.upper.members
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it shows at a glance that there is nothing to report."""
+        return self.upper.screen.passes(self.own, self.vocabulary, self.memory)
 
     def read(self, members: Sequence[Member], *, shoulds: bool = False) -> list[Demand]:
         """D's rules with their shoulds as musts, and those above, theirs only with `shoulds`."""
         read: list[Demand] = []
         for member in members:
-            depth = self.depths.get(member.key, 0)
+            depth = self.upper.depths.get(member.key, 0)
             read.extend(self.memory.demands(member, depth, shoulds=shoulds or not depth))
         return read
 
@@ -68,13 +96,17 @@ def rulings(
 ) -> Rulings:
     """The rules of a document and of those above it, but for rules above that findings of their own name."""
     memory = memory if memory is not None else Memory()
-    upper = tuple(
-        (member, depth)
-        for depth, each in enumerate(above, 1)
-        for member in _members(each, memory)
-        if member.key not in without
-    )
-    return Rulings(tuple(_members(edition, memory)), upper, edition.vocabulary, memory)
+    key = (tuple(map(id, above)), without)
+    if key not in memory.above:
+        upper = tuple(
+            (member, depth)
+            for depth, each in enumerate(above, 1)
+            for member in _members(each, memory)
+            if member.key not in without
+        )
+        vocabulary = above[0].vocabulary if above else edition.vocabulary
+        memory.above[key] = (above, Upper(upper, vocabulary, memory))
+    return Rulings(tuple(_members(edition, memory)), memory.above[key][1], edition.vocabulary, memory)
 
 
 def _members(edition: Edition, memory: Memory) -> Sequence[Member]:
@@ -88,7 +120,7 @@ class _Question:
     """A definition put to some rules: which of them are tried and which always stay, and as which demands."""
 
     kind: Kind
-    decide: Decide
+    definition: Definition
     candidates: tuple[Member, ...]
     as_demands: Callable[[Sequence[Member]], Sequence[Demand]]
     stays: tuple[Member, ...] = ()
@@ -96,49 +128,60 @@ class _Question:
 
 def rounds(rules: Rulings) -> Iterator[Found]:
     """Every contradiction, as section Meaning reports them."""
+    if rules.harmless:
+        return
     left = list(rules.own)
     # A rule that is out no longer hides others, so each round begins with the first kind again.
-    while left and (found := next((f for kind in Kind if (f := _first(kind, left, rules))), None)) is not None:
+    while left and (found := _first(left, rules)) is not None:
         yield found
         gone = {member.key for member in found.members}
         left = [member for member in left if member.key not in gone]
 
 
-def _first(kind: Kind, left: Sequence[Member], rules: Rulings) -> Found | None:
-    for question in _questions(kind, left, rules):
-        found = _ask(question, rules)
-        if found is not None:
-            return found
-    return None
+def _first(left: Sequence[Member], rules: Rulings) -> Found | None:
+    """The first kind that holds whatever uncertain conversions turn out to be, else the first that holds under some."""
+    doubtful: list[tuple[_Question, Verdict]] = []
+    for question in (question for kind in Kind for question in _questions(kind, left, rules)):
+        try:
+            held = list(_verdicts(question, question.candidates, rules))
+            if certain := next((verdict for verdict in held if verdict.certain), None):
+                return _found(question, certain, rules)
+        except TooMuchWork as why:
+            return _undecided(question, rules, why)
+        doubtful.extend((question, verdict) for verdict in held)
+    try:
+        return _found(*doubtful[0], rules) if doubtful else None
+    except TooMuchWork as why:
+        return _undecided(doubtful[0][0], rules, why)
 
 
 def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_Question]:
     own = tuple(left)
     upper = tuple(member for member, _ in rules.above)
-    decide = DECIDE[kind]
+    definition = DEFINITIONS[kind]
     read = rules.read
     if kind is Kind.SELF_CONFLICT:
-        yield _Question(kind, decide, own, read)
+        yield _Question(kind, definition, own, read)
         for may in (member for member in own if member.rule.may is not None):
             yield _Question(kind, looser, own, partial(_against_itself, may), (may,))
     elif not upper:
         return
     elif kind is Kind.PERMITS_FORBIDDEN:
         for may in (member for member in own if member.rule.may is not None):
-            yield _Question(kind, decide, upper, partial(_beside, permission(may), read), (may,))
+            yield _Question(kind, definition, upper, partial(_beside, permission(may), read), (may,))
     elif kind is Kind.FORBIDS_PERMITTED:
         for may in (member for member in upper if _fixed(member)):
             if (granted := grant(may)) is not None:
-                yield _Question(kind, decide, (*own, *upper), partial(_beside, (granted,), read), (may,))
+                yield _Question(kind, definition, (*own, *upper), partial(_beside, (granted,), read), (may,))
     elif kind is Kind.FIXED_CHANGED:
         for clause in dict.fromkeys(member.key[:2] for member in upper if _fixed(member)):
             members = tuple(member for member in upper if member.key[:2] == clause)
-            yield _Question(kind, decide, (*own, *members), read)
+            yield _Question(kind, definition, (*own, *members), read)
     elif kind is Kind.DEPARTS_FROM_SHOULD:
         if any(member.rule.should is not None or member.rule.should_not for member in upper):
-            yield _Question(kind, decide, (*own, *upper), partial(read, shoulds=True))
+            yield _Question(kind, definition, (*own, *upper), partial(read, shoulds=True))
     else:
-        yield _Question(kind, decide, (*own, *upper), read)
+        yield _Question(kind, definition, (*own, *upper), read)
 
 
 def _fixed(member: Member) -> bool:
@@ -157,40 +200,44 @@ def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
     return [*permission(may), *(replace(demand, depth=1) for demand in musts)]
 
 
-def _holds(question: _Question, members: Sequence[Member], rules: Rulings) -> Verdict | None:
-    found = verdict(question.decide, question.as_demands(members), rules.vocabulary, rules.memory)
-    return next((each for each, _ in found), None)
+def _verdicts(question: _Question, members: Sequence[Member], rules: Rulings) -> Iterator[Verdict]:
+    return verdicts(question.definition, question.as_demands(members), rules.vocabulary, rules.memory)
 
 
-def _ask(question: _Question, rules: Rulings) -> Found | None:
-    try:
-        first = next(
-            verdict(question.decide, question.as_demands(question.candidates), rules.vocabulary, rules.memory), None
-        )
-        if first is None:
-            return None
-        keys = {demand.member.key for demand in first[1]}
-        members = [member for member in question.candidates if member.key in keys]
-        members = _minimal(question, members, rules, certain=first[0].certain)
-        last = _holds(question, members, rules)
-        assert last is not None
-    except TooMuchWork:
-        return _undecided(question, rules)
+def _holds(question: _Question, members: Sequence[Member], rules: Rulings, *, certain: bool) -> bool:
+    return any(verdict.certain is certain for verdict in _verdicts(question, members, rules))
+
+
+def _found(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
+    """What is reported of a verdict."""
+    keys = {demand.member.key for demand in verdict.group}
+    members = [member for member in question.candidates if member.key in keys]
+    members = _minimal(question, members, rules, certain=verdict.certain)
+    case, shown = _shown(question, members, rules, certain=verdict.certain)
     chosen = _in_order((*question.stays, *members), rules)
+    name: Name = question.kind.value if verdict.certain else "incomparable-units"
     ranged = any(demand.latitude == "range" for demand in question.as_demands(members))
-    name: Name = question.kind.value if last.certain else "incomparable-units"
-    if ranged and last.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
+    if ranged and verdict.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
         name = "out-of-range"
-    return Found(name, question.kind, chosen, _shown(question, members, rules) or last.case)
+    return Found(name, question.kind, chosen, case, shown)
 
 
-def _shown(question: _Question, members: Sequence[Member], rules: Rulings) -> Case | None:
-    """The case over all that the set speaks of, harmless parts included, so that it can be told and replayed whole."""
-    try:
-        cases = (question.decide(world) for world in worlds(question.as_demands(members), rules.vocabulary))
-        return next((case for case in cases if case is not None), None)
-    except TooMuchWork:
-        return None
+def _shown(
+    question: _Question, members: Sequence[Member], rules: Rulings, *, certain: bool
+) -> tuple[Case, frozenset[Variable]]:
+    """The case over all that the set speaks of, so that it can be replayed whole, and the variables that matter in it:
+    those of demands without which it would be none.
+    """
+    demands = list(question.as_demands(members))
+    whole = decided(question.definition, demands, rules.vocabulary)
+    assert whole is not None
+    case = first_case(whole.answer)
+    for demand in tuple(demands):
+        rest = [other for other in demands if other is not demand]
+        if (found := decided(question.definition, rest, rules.vocabulary)) and found.certain is certain:
+            demands = rest
+    spoken = (v for d in demands for x in (*literals(d.asks), *d.guards) for v in x.variables)
+    return case, frozenset(spoken)
 
 
 def _in_order(members: Sequence[Member], rules: Rulings) -> tuple[Member, ...]:
@@ -205,24 +252,22 @@ def _minimal(question: _Question, members: list[Member], rules: Rulings, *, cert
         before = len(members)
         for member in sorted(members, key=lambda member: member.key in own):
             rest = [other for other in members if other is not member]
-            found = _holds(question, rest, rules) if rest else None
-            if found is not None and found.certain == certain:
+            if rest and _holds(question, rest, rules, certain=certain):
                 members = rest
         if len(members) == before:
             return members
 
 
-def _undecided(question: _Question, rules: Rulings) -> Found | None:
+def _undecided(question: _Question, rules: Rulings, why: TooMuchWork) -> Found:
     """The first rule of D whose demands, with all of those above, are too much; it is named alone."""
+    name: Name = "incomparable-units" if isinstance(why, Incomparable) else "undecided"
     if question.stays:
-        return Found("undecided", question.kind, question.stays, None)
-    for member in question.candidates:
-        if all(demand.depth for demand in question.as_demands([member])):
-            continue
-        others = [other for other in question.candidates if all(d.depth for d in question.as_demands([other]))]
+        return Found(name, question.kind, question.stays, None)
+    own = [m for m in question.candidates if any(not d.depth for d in question.as_demands([m]))]
+    others = [m for m in question.candidates if m not in own]
+    for member in own:
         try:
-            _holds(question, [member, *others], rules)
+            list(_verdicts(question, [member, *others], rules))
         except TooMuchWork:
-            return Found("undecided", question.kind, (member,), None)
-    own = [m for m in question.candidates if any(d.depth == 0 for d in question.as_demands([m]))]
-    return Found("undecided", question.kind, tuple(own), None)
+            return Found(name, question.kind, (member,), None)
+    return Found(name, question.kind, tuple(own), None)

@@ -11,6 +11,7 @@ from generator.reasoning import Contradiction, contradictions
 M60 = ["must: { 响应: 不超过 60 秒 }"]
 WEEKLY = ["must: { 发布: 3..5 次/周 }"]
 MAJOR = ["when: { 事项: 重大 }, must: { 渠道: [邮件, 会议] }"]
+SUM = ["must: { 受理 + 升级: 不超过 2 小时 }"]
 CHAT = ["when: { 渠道: 即时通讯 }, must: { 响应: 不超过 2 分钟 }"]
 
 
@@ -114,7 +115,15 @@ def check(above, below):
             ["must: { 受理: 不超过 1 月 }"],
             ["incomparable-units d-1 m-1 | 受理 1月 | 不超过 30 天"],
         ),
-        (["must: { 受理 + 升级: 不超过 2 小时 }"], ["must: { 受理: 不超过 30 分钟 }"], ["undecided d-1 |  | -"]),
+        (SUM, ["must: { 受理: 不超过 30 分钟 }"], []),
+        (SUM, ["must: { 受理: 不超过 150 分钟 }"], ["looser d-1 m-1 | 受理 150分钟 升级 0分钟 | 不超过 2 小时"]),
+        (
+            SUM,
+            ["must: { 受理: 不超过 30 分钟 }", "must: { 升级: 不超过 100 分钟 }"],
+            ["looser d-1 d-2 m-1 | 受理 30分钟 升级 100分钟 | 不超过 20 分钟"],
+        ),
+        (SUM, ["must: { 受理 + 升级: 不超过 90 分钟 }"], []),
+        (SUM, ["must: { 升级 + 受理: 不超过 150 分钟 }"], ["looser d-1 m-1 | 受理 0分钟 升级 150分钟 | 不超过 2 小时"]),
     ],
 )
 def test_what_is_found_with_its_set_its_witness_and_its_fix(above, below, expected):

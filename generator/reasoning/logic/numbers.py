@@ -1,0 +1,48 @@
+"""Numbers on a line: what a threshold means on a lattice, and a plain number between two ends."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor, gcd
+
+Near = tuple[Fraction, int]
+"""A number (0), or what lies just below (-1) or just above it (1). `f ≤ (c, -1)` is f < c; `f ≥ (c, 1)` is f > c."""
+
+
+def common_step(steps: list[Fraction]) -> Fraction:
+    """The largest number of which all are multiples."""
+    found = steps[0]
+    for step in steps[1:]:
+        down = found.denominator * step.denominator
+        found = Fraction(gcd(found.numerator * step.denominator, step.numerator * found.denominator), down)
+    return found
+
+
+def at_most(limit: Fraction, open_: bool, step: Fraction | None) -> Near:
+    """The greatest value that an upper bound allows."""
+    if step is None:
+        return limit, -1 if open_ else 0
+    steps = floor(limit / step)
+    return (steps - 1 if open_ and steps * step == limit else steps) * step, 0
+
+
+def beyond(limit: Near, step: Fraction | None) -> Near:
+    """The least value above what `limit` allows at most."""
+    return (limit[0], limit[1] + 1) if step is None else (limit[0] + step, 0)
+
+
+def plain(low: Near | None, high: Near | None, step: Fraction | None) -> Fraction:
+    """A number from `low` to `high`, an end that belongs to it first, else the simplest between."""
+    if low is not None and low[1] <= 0:
+        return low[0]
+    if high is not None and high[1] >= 0:
+        return high[0]
+    unit = step or Fraction(1)
+    if low is None:
+        return Fraction(0) if high is None or high[0] > 0 else (ceil(high[0] / unit) - 1) * unit
+    if high is None:
+        return (floor(low[0] / unit) + 1) * unit
+    denominator = 1
+    while (found := Fraction(floor(low[0] * denominator) + 1, denominator)) >= high[0]:
+        denominator += 1
+    return found
