@@ -33,12 +33,13 @@ A, B, M, C = Person("a"), Person("b"), Person("m"), Person("c")
 class Question:
     """Is there a situation, with conduct of the people in `given`, in which `never` holds for no conduct of `others`?
 
-    `shown` is whose conduct shows it, and whether that follows D; nobody's where it is all alike.
+    Each of the others may do as well what someone else does, where one is named. `shown` is whose conduct shows it, and
+    whether that follows D; nobody's where it is all alike.
     """
 
     given: Constraint
     never: Constraint
-    others: frozenset[str]
+    others: Mapping[str, str]
     shown: Person | None
     follows_own: bool = True
 
@@ -49,7 +50,7 @@ Definition = Callable[[Setting], Iterator[Question]]
 
 def self_conflict(setting: Setting) -> Iterator[Question]:
     """∃s. ¬∃a. O(X)(s,a)."""
-    yield Question(ALWAYS, setting.obeys(B, setting.own), frozenset("b"), None)
+    yield Question(ALWAYS, setting.obeys(B, setting.own), {"b": ""}, None)
 
 
 def conflict(setting: Setting) -> Iterator[Question]:
@@ -59,9 +60,9 @@ def conflict(setting: Setting) -> Iterator[Question]:
     if guards:
         alike, other = Person("m", "a", guards), Person("b", "a", guards)
         both = every(setting.obeys(other, own), setting.obeys(other, above))
-        yield Question(every(*follow, setting.obeys(alike, above)), both, frozenset("b"), A)
+        yield Question(every(*follow, setting.obeys(alike, above)), both, {"b": "a"}, A)
     both = every(setting.obeys(B, own), setting.obeys(B, above))
-    yield Question(every(*follow, setting.obeys(M, above)), both, frozenset("b"), A)
+    yield Question(every(*follow, setting.obeys(M, above)), both, {"b": "a"}, A)
 
 
 def looser(setting: Setting) -> Iterator[Question]:
@@ -70,12 +71,12 @@ def looser(setting: Setting) -> Iterator[Question]:
     follows = setting.obeys(A, own)
     alike, kept = Person("m", "a", guards), Person("b", "a", guards)
     pulled = every(setting.agrees(A, kept), setting.obeys(kept, own), setting.obeys(kept, above))
-    yield Question(every(follows, setting.obeys(alike, above)), pulled, frozenset("b"), A)
+    yield Question(every(follows, setting.obeys(alike, above)), pulled, {"b": "a"}, A)
     if guards:
         keeper = Person("c", "a", guards)
         free = every(setting.agrees(A, B), setting.obeys(B, own), setting.obeys(B, above))
         never = some(setting.obeys(keeper, above), free)
-        yield Question(every(follows, setting.obeys(M, above)), never, frozenset("bc"), A)
+        yield Question(every(follows, setting.obeys(M, above)), never, {"b": "a", "c": "a"}, A)
 
 
 def departs_from_should(setting: Setting) -> Iterator[Question]:
@@ -95,9 +96,7 @@ def forbids_permitted(setting: Setting) -> Iterator[Question]:
         return every(*said, setting.obeys(person, setting.above))
 
     if any(demand.grant for demand in setting.demands):
-        yield Question(
-            granted(A), every(granted(B), setting.obeys(B, setting.own)), frozenset("b"), A, follows_own=False
-        )
+        yield Question(granted(A), every(granted(B), setting.obeys(B, setting.own)), {"b": "a"}, A, follows_own=False)
 
 
 def fixed_changed(setting: Setting) -> Iterator[Question]:
@@ -111,10 +110,8 @@ def fixed_changed(setting: Setting) -> Iterator[Question]:
     if speaking == NEVER:
         return
     same = Person("b", "a", looked_at)
-    yield Question(every(speaking, setting.obeys(A, own)), setting.obeys(same, above), frozenset("b"), A)
-    yield Question(
-        every(speaking, setting.obeys(A, above)), setting.obeys(same, own), frozenset("b"), A, follows_own=False
-    )
+    yield Question(every(speaking, setting.obeys(A, own)), setting.obeys(same, above), {"b": "a"}, A)
+    yield Question(every(speaking, setting.obeys(A, above)), setting.obeys(same, own), {"b": "a"}, A, follows_own=False)
 
 
 DEFINITIONS: Mapping[Kind, Definition] = {

@@ -70,7 +70,7 @@ def _compared(setting: Setting) -> Iterator[Relation]:
 
     one, other = Person("a"), Person("b", "a", setting.guards)
     more, less = allowed(one, setting.own, setting.above), allowed(other, setting.above, setting.own)
-    if Exists(more, less, frozenset("b"), setting.domain, Effort()).find() is not None:
+    if Exists(more, less, {"b": "a"}, setting.domain, Effort()).find() is not None:
         yield "looser"
     elif any(possible(each, setting.domain, Effort()) is not None for each in (more, less)):
         yield "tighter"

@@ -22,7 +22,7 @@ from generator.model import (
 )
 from generator.phrases import number_words
 from generator.reasoning.formulas import Formula, Measure, Member, Pick, turned
-from generator.reasoning.rounds import Found, Rulings, rounds
+from generator.reasoning.rounds import Found, Rulings, contradicted, rounds
 from generator.reasoning.settings import Person
 from generator.reasoning.witnesses import Case
 
@@ -40,13 +40,19 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
     """The first change of one value after which this contradiction is gone and no other has come."""
     if found.case is None or not found.case.conduct:
         return None
-    before = {_name(each) for each in all_found} - {_name(found)}
+    others = [each for each in all_found if each is not found]
+    before = {_name(each) for each in others}
+    named = {member.key for each in others for member in each.members}
     own = [member for member in found.members if member in rules.own]
     for member in own:
         for old, new in _candidates(member.rule, found.case):
             changed = replace(member, rule=_replaced(member.rule, old, new))
-            own_changed = tuple(changed if each is member else each for each in rules.own)
-            tried = replace(rules, own=own_changed)
+            tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
+            # The set alone, then without what other findings name, shows soon that a change is no good.
+            alone = tuple(each for each in tried.own if each is changed or each in own)
+            apart = tuple(each for each in tried.own if each is changed or each.key not in named)
+            if contradicted(replace(tried, own=alone)) or (others and contradicted(replace(tried, own=apart))):
+                continue
             if {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)
     return None

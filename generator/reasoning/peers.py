@@ -114,7 +114,7 @@ def _clash(peers: Sequence[_Peer], left: Sequence[Sequence[Member]], vocabulary:
         apart = (part.obeys(Person(f"p{number}"), part.demands) for number, part in enumerate(parts))
         # Each has a conduct of their own but for what is shared, which is as the first does it.
         together = (part.obeys(Person(f"q{number}", "q", shared), part.demands) for number, part in enumerate(parts))
-        others = frozenset({"q", *(f"q{number}" for number in range(len(parts)))})
+        others = dict.fromkeys(("q", *(f"q{number}" for number in range(len(parts)))), "")
         question = Question(every(*apart), every(*together), others, None)
         search = Exists(question.given, question.never, others, whole.domain, Effort())
         if (model := search.find()) is not None:

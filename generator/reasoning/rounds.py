@@ -14,7 +14,7 @@ from generator.reasoning.formulas import Demand, Member, Variable, demands, gran
 from generator.reasoning.logic.effort import Incomparable, TooMuchWork
 from generator.reasoning.memory import Memory
 from generator.reasoning.screening import Screen
-from generator.reasoning.witnesses import Case, first_case
+from generator.reasoning.witnesses import Case, first_case, rules_at_first_situation
 
 Name = Literal[
     "self-conflict",
@@ -29,6 +29,8 @@ Name = Literal[
     "incomparable-units",
 ]
 Key = tuple[str, str, int]
+MANY = 4
+"""So many rules are dropped one by one at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,17 @@ def rounds(rules: Rulings) -> Iterator[Found]:
         left = [member for member in left if member.key not in gone]
 
 
+def contradicted(rules: Rulings) -> bool:
+    """Whether there is anything to report."""
+    if rules.harmless:
+        return False
+    try:
+        questions = (question for kind in Kind for question in _questions(kind, rules.own, rules))
+        return any(next(_verdicts(q, q.candidates, rules), None) is not None for q in questions)
+    except TooMuchWork:
+        return True
+
+
 def _first(left: Sequence[Member], rules: Rulings) -> Found | None:
     """The first kind that holds whatever uncertain conversions turn out to be, else the first that holds under some."""
     doubtful: list[tuple[_Question, Verdict]] = []
@@ -210,8 +223,7 @@ def _holds(question: _Question, members: Sequence[Member], rules: Rulings, *, ce
 
 def _found(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
     """What is reported of a verdict."""
-    keys = {demand.member.key for demand in verdict.group}
-    members = [member for member in question.candidates if member.key in keys]
+    members = _concerned(question, verdict, rules)
     members = _minimal(question, members, rules, certain=verdict.certain)
     case, shown = _shown(question, members, rules, certain=verdict.certain)
     chosen = _in_order((*question.stays, *members), rules)
@@ -220,6 +232,19 @@ def _found(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
     if ranged and verdict.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
         name = "out-of-range"
     return Found(name, question.kind, chosen, case, shown)
+
+
+def _concerned(question: _Question, verdict: Verdict, rules: Rulings) -> list[Member]:
+    """The rules of a verdict's group; of many only those that can apply in the first situation in which it holds."""
+    keys = {demand.member.key for demand in verdict.group}
+    members = [member for member in question.candidates if member.key in keys]
+    if len(members) > MANY:
+        there = rules_at_first_situation(verdict.answer)
+        keys = {demand.member.key for demand in verdict.group if there(demand)}
+        fewer = [member for member in members if member.key in keys]
+        if _holds(question, fewer, rules, certain=verdict.certain):
+            return fewer
+    return members
 
 
 def _shown(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Latitude, Vocabulary
-from generator.reasoning.formulas import Demand, Fact, Measure, Member, Pick, Variable, formula, literals
+from generator.reasoning.formulas import Demand, Fact, Measure, Member, Pick, Variable, grant, literals
 from generator.reasoning.memory import Memory
 from generator.reasoning.plain import Ask, plain, together, within
 
@@ -32,8 +32,8 @@ class Screen:
         for member, depth in above:
             demands = memory.demands(member, depth, shoulds=True)
             spoken = {v for demand in demands for v in _variables(demand)}
-            if member.rule.may is not None:
-                spoken |= {v for x in literals(formula(member.rule.may, vocabulary)) for v in x.variables}
+            if (granted := grant(member)) is not None:
+                spoken |= _variables(granted)
             groups = _joined(groups, {v for v in spoken if not vocabulary[v[0]].given})
             if member.clause.latitude is Latitude.FIXED:
                 closer |= spoken

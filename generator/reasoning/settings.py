@@ -27,8 +27,6 @@ from generator.reasoning.formulas import (
 )
 from generator.reasoning.logic.constraints import (
     ALWAYS,
-    All,
-    Any,
     Bounded,
     Constraint,
     Domain,
@@ -36,6 +34,7 @@ from generator.reasoning.logic.constraints import (
     Is,
     Name,
     Numeric,
+    Same,
     every,
     negated,
     some,
@@ -223,8 +222,7 @@ class Setting:
         domain = self.domain(mine)
         if isinstance(domain, Numeric):
             return self._related((variable[0],), States.VALUE, one, other)
-        values = frozenset(domain.values)
-        return All(tuple(Any((Is(mine, values - {v}), Is(theirs, frozenset((v,))))) for v in domain.values))
+        return Same(mine, theirs, domain)
 
     def _related(self, subject: Subject, states: States, one: Person, other: Person) -> Constraint:
         """What the other does is not above (stated from below), not below (from above), or the same (both)."""

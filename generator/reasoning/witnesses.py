@@ -6,7 +6,7 @@ then what lies between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -14,9 +14,20 @@ from itertools import pairwise
 from generator.model import Quantity, TermKind
 from generator.phrases import number_words
 from generator.reasoning.deciding import Answer
-from generator.reasoning.formulas import Measure, Subject, Variable, literals
+from generator.reasoning.formulas import Demand, Measure, Subject, Variable, literals
 from generator.reasoning.logic import constraints
-from generator.reasoning.logic.constraints import ALWAYS, Bounded, Constraint, Finite, Form, Is, Name, exactly, reduced
+from generator.reasoning.logic.constraints import (
+    ALWAYS,
+    NEVER,
+    Bounded,
+    Constraint,
+    Finite,
+    Form,
+    Is,
+    Name,
+    exactly,
+    reduced,
+)
 from generator.reasoning.logic.numbers import plain
 from generator.reasoning.settings import Person, Setting
 
@@ -66,6 +77,18 @@ def first_case(answer: Answer) -> Case:
         {v: chosen.model[setting.name(v, shown)] for v in conduct} if shown else {},
         question.follows_own,
     )
+
+
+def rules_at_first_situation(answer: Answer) -> Callable[[Demand], bool]:
+    """Tells which demands can apply in the first situation of all that an answer stands for. Raises `TooMuchWork`."""
+    setting = answer.setting
+    situation = [v for v in setting.variables if setting.given(v)]
+    chosen = _Chosen(answer)
+    chosen.know([setting.name(v, SITUATION) for v in situation])
+    for variable in situation:
+        chosen.settle(setting.name(variable, SITUATION), (variable[0],), own_first=False)
+    model = {setting.name(v, SITUATION): chosen.model[setting.name(v, SITUATION)] for v in situation}
+    return lambda demand: reduced(setting.applies(demand, SITUATION), model) != NEVER
 
 
 class _Chosen:

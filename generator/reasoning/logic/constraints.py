@@ -62,6 +62,14 @@ class Bounded(NamedTuple):
     open: bool
 
 
+class Same(NamedTuple):
+    """Two variables of one finite domain have the same value; it is decided once one of them is known."""
+
+    one: Name
+    other: Name
+    domain: Finite
+
+
 @dataclass(frozen=True, slots=True)
 class All:
     """All parts hold; of none, always."""
@@ -76,8 +84,8 @@ class Any:
     parts: tuple[Constraint, ...]
 
 
-Literal = Is | Bounded
-Constraint = Is | Bounded | All | Any
+Literal = Is | Bounded | Same
+Constraint = Is | Bounded | Same | All | Any
 
 ALWAYS = All(())
 NEVER = Any(())
@@ -89,16 +97,20 @@ def form(names: Mapping[Name, int]) -> Form:
 
 
 def every(*parts: Constraint) -> Constraint:
-    """All of some constraints, what always holds left out."""
-    kept = [part for part in parts if part != ALWAYS]
+    """All of some constraints, without what always holds."""
+    kept: list[Constraint] = []
+    for part in parts:
+        kept.extend(part.parts if isinstance(part, All) else (part,))
     if NEVER in kept:
         return NEVER
     return kept[0] if len(kept) == 1 else All(tuple(kept))
 
 
 def some(*parts: Constraint) -> Constraint:
-    """One of some constraints, what never holds left out."""
-    kept = [part for part in parts if part != NEVER]
+    """One of some constraints, without what never holds."""
+    kept: list[Constraint] = []
+    for part in parts:
+        kept.extend(part.parts if isinstance(part, Any) else (part,))
     if ALWAYS in kept:
         return ALWAYS
     return kept[0] if len(kept) == 1 else Any(tuple(kept))
@@ -128,6 +140,8 @@ def negated(constraint: Constraint, domains: Domains) -> Constraint:
             domain = domains(name)
             assert isinstance(domain, Finite)
             return Is(name, frozenset(domain.values) - values)
+        case Same():
+            raise AssertionError("nobody asks for two to differ")
 
 
 def names_of(constraint: Constraint) -> Iterator[Name]:
@@ -138,6 +152,8 @@ def names_of(constraint: Constraint) -> Iterator[Name]:
                 yield from names_of(part)
         case Is(name, _):
             yield name
+        case Same(one, other):
+            yield from (one, other)
         case Bounded(of):
             for name, _ in of:
                 yield name
@@ -147,6 +163,8 @@ def holds(literal: Literal, model: Model) -> bool:
     """Whether a literal is true of the values of a model that knows all its variables."""
     if isinstance(literal, Is):
         return model[literal.name] in literal.values
+    if isinstance(literal, Same):
+        return model[literal.one] == model[literal.other]
     total = Fraction(0)
     for name, sign in literal.form:
         value = model[name]
@@ -155,6 +173,36 @@ def holds(literal: Literal, model: Model) -> bool:
     if literal.upper:
         return total < literal.limit if literal.open else total <= literal.limit
     return total > literal.limit if literal.open else total >= literal.limit
+
+
+def known(bounded: Bounded) -> Constraint:
+    """A bound on no variable at all, which always or never holds."""
+    _, upper, limit, open_ = bounded
+    true = (limit > 0 if open_ else limit >= 0) if upper else (limit < 0 if open_ else limit <= 0)
+    return ALWAYS if true else NEVER
+
+
+def of_other(constraint: Constraint, whose: Mapping[str, str]) -> Constraint:
+    """The same said of other people."""
+
+    def other(name: Name) -> Name:
+        return Name(name.term, name.choice, whose.get(name.whose, name.whose))
+
+    match constraint:
+        case All(parts):
+            return every(*(of_other(part, whose) for part in parts))
+        case Any(parts):
+            return some(*(of_other(part, whose) for part in parts))
+        case Is(name, values):
+            return Is(other(name), values)
+        case Same(one, another, domain):
+            return ALWAYS if other(one) == other(another) else Same(other(one), other(another), domain)
+        case Bounded(of, upper, limit, open_):
+            signs: dict[Name, int] = {}
+            for name, sign in of:
+                signs[other(name)] = signs.get(other(name), 0) + sign
+            made = Bounded(form(signs), upper, limit, open_)
+            return made if made.form else known(made)
 
 
 def reduced(constraint: Constraint, model: Model) -> Constraint:
@@ -182,6 +230,16 @@ def reduced(constraint: Constraint, model: Model) -> Constraint:
             if name not in model:
                 return constraint
             return ALWAYS if model[name] in values else NEVER
+        case Same(one, other):
+            if one in model and other in model:
+                return ALWAYS if model[one] == model[other] else NEVER
+            if one not in model:
+                one, other = other, one
+            if one not in model:
+                return constraint
+            value = model[one]
+            assert not isinstance(value, Fraction)
+            return Is(other, frozenset((value,)))
         case Bounded(of, upper, limit, open_):
             known = [(name, sign) for name, sign in of if name in model]
             if not known:

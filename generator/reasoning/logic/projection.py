@@ -22,40 +22,38 @@ from generator.reasoning.logic.constraints import (
     Model,
     Name,
     Numeric,
+    Same,
     form,
     holds,
+    names_of,
 )
 from generator.reasoning.logic.numbers import at_most
 
 
-def implicant(
-    constraint: Constraint, model: Model, inner: Callable[[Name], bool]
-) -> tuple[int, dict[Literal, None]] | None:
-    """Literals, true of the model, that make a constraint hold, with how many speak of other than `inner` variables: few."""
+def implicant(constraint: Constraint, model: Model, inner: Callable[[Name], bool]) -> dict[Literal, None] | None:
+    """Literals, true of the model, that make a constraint hold: of `inner` variables, or of such and others together.
+
+    Those of inner variables alone come first; None where it takes a literal of others alone.
+    """
     match constraint:
         case All(parts):
             found: dict[Literal, None] = {}
-            cost = 0
             for part in parts:
                 if (one := implicant(part, model, inner)) is None:
                     return None
-                cost += one[0]
-                found.update(one[1])
-            return cost, found
+                found.update(one)
+            return found
         case Any(parts):
-            best: tuple[int, dict[Literal, None]] | None = None
+            best = None
             for part in parts:
                 one = implicant(part, model, inner)
-                if one is not None and (best is None or one[0] < best[0]):
-                    best = one
-                    if not best[0]:
-                        break
+                if one is not None and all(inner(name) for literal in one for name in names_of(literal)):
+                    return one
+                best = best or one
             return best
-        case Is(name, _):
-            return (0 if inner(name) else 1, {constraint: None}) if holds(constraint, model) else None
-        case Bounded(of):
-            cost = 0 if all(inner(name) for name, _ in of) else 1
-            return (cost, {constraint: None}) if holds(constraint, model) else None
+        case _:
+            mine = any(inner(name) for name in names_of(constraint))
+            return {constraint: None} if mine and holds(constraint, model) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,21 @@ def projected(
     """Literals without `inner` variables, true of the model, under which those can be chosen so that all of the first hold."""
     kept: list[Literal] = []
     sums: list[_AtMost] = []
+    stands_for: dict[Name, Name] = {}
     for literal in literals:
+        if isinstance(literal, Same):
+            mine, theirs = (literal.one, literal.other) if inner(literal.other) else (literal.other, literal.one)
+            if stands_for.setdefault(theirs, mine) != mine:
+                value = model[theirs]
+                assert not isinstance(value, Fraction)
+                kept.extend(Is(name, frozenset((value,))) for name in (mine, stands_for[theirs]))
+    for literal in literals:
+        if isinstance(literal, Same):
+            continue
         if isinstance(literal, Is):
-            if not inner(literal.name):
-                kept.append(literal)
+            # Whoever has to do the same takes over what is asked.
+            if not inner(literal.name) or literal.name in stands_for:
+                kept.append(Is(stands_for.get(literal.name, literal.name), literal.values))
         elif any(inner(name) for name, _ in literal.form):
             sums.append(_as_at_most(literal))
         else:

@@ -25,6 +25,7 @@ from generator.reasoning.logic.constraints import (
     Is,
     Name,
     Numeric,
+    Same,
     Value,
 )
 from generator.reasoning.logic.effort import Effort
@@ -66,6 +67,7 @@ class Search:
         self._failed = False
         self._choices: dict[Name, dict[str | bool, int]] = {}
         self._lists: dict[Is, int] = {}
+        self._joints: dict[int, tuple[Constraint, int]] = {}
         self._lines: dict[Form, _Line] = {}
         self._thresholds: dict[int, tuple[_Line, Near]] = {}
         self._simplex = Simplex(effort)
@@ -104,19 +106,24 @@ class Search:
                 return self._one_of(constraint, name, values)
             case Bounded(of, upper, limit, open_):
                 return self._bounded(of, upper, limit, open_)
-            case All(parts):
+            case Same():
+                raise AssertionError("one of the two is known before it is asked")
+            case All(parts) | Any(parts):
                 if not parts:
-                    return TRUE
-                made = self._new()
-                for part in parts:
-                    self._add([made ^ 1, self._proposition(part)])
-                return made
-            case Any(parts):
-                if not parts:
-                    return FALSE
-                made = self._new()
-                self._add([made ^ 1, *(self._proposition(part) for part in parts)])
-                return made
+                    return TRUE if isinstance(constraint, All) else FALSE
+                if id(constraint) not in self._joints:
+                    self._joints[id(constraint)] = constraint, self._joint(constraint)
+                return self._joints[id(constraint)][1]
+
+    def _joint(self, constraint: All | Any) -> int:
+        made = self._new(true=True)
+        parts = [self._proposition(part) for part in constraint.parts]
+        if isinstance(constraint, Any):
+            self._add([made ^ 1, *parts])
+        else:
+            for part in parts:
+                self._add([made ^ 1, part])
+        return made
 
     def _one_of(self, key: Is, name: Name, values: frozenset[str | bool]) -> int:
         known = self._values(name)
@@ -156,7 +163,7 @@ class Search:
             of, upper, limit = tuple((name, -sign) for name, sign in of), not upper, -limit
         line = self._line(of)
         if upper:
-            return self._threshold(line, at_most(limit, open_, line.step))
+            return self._threshold(line, at_most(limit, open_, line.step), true=True)
         return self._threshold(line, at_most(limit, not open_, line.step)) ^ 1
 
     def _line(self, of: Form) -> _Line:
@@ -192,11 +199,11 @@ class Search:
             self._bounds_head = 0
         return line.column
 
-    def _threshold(self, line: _Line, limit: Near) -> int:
+    def _threshold(self, line: _Line, limit: Near, *, true: bool = False) -> int:
         at = bisect_left(line.limits, limit)
         if at < len(line.limits) and line.limits[at] == limit:
             return line.propositions[at]
-        made = self._new()
+        made = self._new(true=true)
         line.limits.insert(at, limit)
         line.propositions.insert(at, made)
         self._thresholds[made] = (line, limit)
@@ -206,14 +213,15 @@ class Search:
 
     # The search
 
-    def _new(self) -> int:
+    def _new(self, *, true: bool = False) -> int:
+        """A proposition, tried as true or as false first."""
         made = len(self._truth)
         self._truth += (0, 0)
         self._watching += ([], [])
         self._reason.append(None)
         self._level.append(0)
         self._activity.append(0.0)
-        self._phase.append(made + 1)
+        self._phase.append(made if true else made + 1)
         heappush(self._waiting, (0.0, made))
         return made
 
@@ -307,7 +315,7 @@ class Search:
             upper = not proposition & 1
             number, more = limit if upper else beyond(limit, line.step)
             told = True
-            if (reasons := self._simplex.bound(line.column, upper, (number, Fraction(more)), proposition)) is not None:
+            if (reasons := self._simplex.bound(line.column, upper, (number, more), proposition)) is not None:
                 return reasons
         return self._simplex.check() if told else None
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd, lcm
 
 from generator.reasoning.logic.effort import Effort
 
-Near = tuple[Fraction, Fraction]
+Number = int | Fraction
+"""Exact; whole ones are `int`, which is many times as fast."""
+Near = tuple[Number, Number]
 """A number, and how many infinitesimals it lies above."""
 
-ZERO = (Fraction(0), Fraction(0))
+ZERO: Near = (0, 0)
 
 
 class Simplex:
@@ -21,7 +24,8 @@ class Simplex:
 
     def __init__(self, effort: Effort) -> None:
         self._effort = effort
-        self._rows: dict[int, dict[int, Fraction]] = {}
+        # A row says that its column, so many times, is a sum of others, each so many times: whole numbers are fast.
+        self._rows: dict[int, tuple[int, dict[int, int]]] = {}
         self._values: list[Near] = []
         self._low: list[tuple[Near, int] | None] = []
         self._high: list[tuple[Near, int] | None] = []
@@ -37,21 +41,18 @@ class Simplex:
     def row(self, parts: Sequence[tuple[int, int]]) -> int:
         """A new variable that is the sum of others, each with its sign."""
         made = self.column()
-        row: dict[int, Fraction] = {}
+        times = lcm(*(self._rows[column][0] for column, _ in parts if column in self._rows))
+        row: dict[int, int] = {}
         for column, sign in parts:
-            for other, factor in self._rows.get(column, {column: Fraction(1)}).items():
-                row[other] = row.get(other, Fraction(0)) + factor * sign
-        self._rows[made] = {column: factor for column, factor in row.items() if factor}
-        self._values[made] = self._total(self._rows[made])
-        return made
-
-    def _total(self, row: dict[int, Fraction]) -> Near:
+            count, shares = self._rows.get(column, (1, {column: 1}))
+            for other, share in shares.items():
+                row[other] = row.get(other, 0) + share * sign * (times // count)
+        self._rows[made] = _reduced(times, row)
         number, more = ZERO
-        for column, factor in row.items():
-            value = self._values[column]
-            number += value[0] * factor
-            more += value[1] * factor
-        return number, more
+        for column, sign in parts:
+            number, more = number + sign * self._values[column][0], more + sign * self._values[column][1]
+        self._values[made] = (number, more)
+        return made
 
     def mark(self) -> int:
         """A point to come back to."""
@@ -65,6 +66,7 @@ class Simplex:
 
     def bound(self, column: int, upper: bool, limit: Near, reason: int) -> list[int] | None:
         """Bounds a column; the reasons of a contradiction between its two bounds, if it makes one."""
+        limit = _whole(limit[0]), _whole(limit[1])
         mine, other = (self._high, self._low) if upper else (self._low, self._high)
         now, against = mine[column], other[column]
         if now is not None and (now[0] <= limit if upper else now[0] >= limit):
@@ -79,12 +81,20 @@ class Simplex:
         return None
 
     def _move(self, column: int, to: Near) -> None:
-        number, more = to[0] - self._values[column][0], to[1] - self._values[column][1]
+        now = self._values[column]
+        by = to[0] - now[0], to[1] - now[1]
         self._values[column] = to
-        for basic, row in self._rows.items():
-            if factor := row.get(column):
-                value = self._values[basic]
-                self._values[basic] = (value[0] + factor * number, value[1] + factor * more)
+        for basic, (count, row) in self._rows.items():
+            if share := row.get(column):
+                self._shift(basic, by, share, count)
+
+    def _shift(self, basic: int, by: Near, share: int, count: int) -> None:
+        number, more = self._values[basic]
+        if by[0]:
+            number = _whole(number + _over(by[0] * share, count))
+        if by[1]:
+            more = _whole(more + _over(by[1] * share, count))
+        self._values[basic] = (number, more)
 
     def check(self) -> list[int] | None:
         """None where all bounds can be met; else the reasons of those that cannot be met together."""
@@ -95,8 +105,10 @@ class Simplex:
             self._effort.spend(10)
             upper = self._beyond(wrong)
             assert upper is not None
-            row = self._rows[wrong]
-            column = min((c for c, factor in row.items() if self._can_move(c, (factor > 0) != upper)), default=None)
+            column = min(
+                (c for c, factor in self._rows[wrong][1].items() if self._can_move(c, (factor > 0) != upper)),
+                default=None,
+            )
             if column is None:
                 return self._explained(wrong, upper)
             bound = (self._high if upper else self._low)[wrong]
@@ -119,33 +131,32 @@ class Simplex:
         bound = (self._high if upper else self._low)[wrong]
         assert bound is not None
         reasons.append(bound[1])
-        for column, factor in self._rows[wrong].items():
+        for column, factor in self._rows[wrong][1].items():
             held = (self._high if (factor > 0) != upper else self._low)[column]
             assert held is not None
             reasons.append(held[1])
         return reasons
 
     def _pivot(self, basic: int, column: int, to: Near) -> None:
-        row = self._rows.pop(basic)
-        factor = row.pop(column)
-        value = self._values[basic]
-        by = (to[0] - value[0]) / factor, (to[1] - value[1]) / factor
-        now = self._values[column]
-        new = {other: -part / factor for other, part in row.items()}
-        new[basic] = 1 / factor
+        """The column takes the place of the basic one, which is put on a value."""
+        count, row = self._rows.pop(basic)
+        pivot = row.pop(column)
+        value, now = self._values[basic], self._values[column]
+        by = _over((to[0] - value[0]) * count, pivot), _over((to[1] - value[1]) * count, pivot)
+        turn = -1 if pivot > 0 else 1
+        times = abs(pivot)
+        new = {other: share * turn for other, share in row.items()}
+        new[basic] = -count * turn
         self._values[basic] = to
-        self._values[column] = (now[0] + by[0], now[1] + by[1])
-        for other, parts in self._rows.items():
+        self._values[column] = (_whole(now[0] + by[0]), _whole(now[1] + by[1]))
+        for other, (total, parts) in self._rows.items():
             if share := parts.pop(column, None):
+                merged = {each: part * times for each, part in parts.items()}
                 for each, part in new.items():
-                    total = parts.get(each, Fraction(0)) + share * part
-                    if total:
-                        parts[each] = total
-                    else:
-                        parts.pop(each, None)
-                moved = self._values[other]
-                self._values[other] = (moved[0] + share * by[0], moved[1] + share * by[1])
-        self._rows[column] = new
+                    merged[each] = merged.get(each, 0) + share * part
+                self._rows[other] = _reduced(total * times, merged)
+                self._shift(other, by, share, total)
+        self._rows[column] = _reduced(times, new)
 
     def numbers(self) -> list[Fraction]:
         """A number for each column, the infinitesimal made small enough for every bound."""
@@ -153,5 +164,22 @@ class Simplex:
         for value, low, high in zip(self._values, self._low, self._high, strict=True):
             for near, far in ((low and low[0], value), (value, high and high[0])):
                 if near and far and near[0] < far[0] and near[1] > far[1]:
-                    size = min(size, (far[0] - near[0]) / (near[1] - far[1]) / 2)
-        return [number + more * size for number, more in self._values]
+                    size = min(size, Fraction(far[0] - near[0]) / (near[1] - far[1]) / 2)
+        return [Fraction(number + more * size) for number, more in self._values]
+
+
+def _whole(number: Number) -> Number:
+    return number if isinstance(number, int) or number.denominator != 1 else number.numerator
+
+
+def _over(number: Number, count: int) -> Number:
+    if isinstance(number, int):
+        times, rest = divmod(number, count)
+        return Fraction(number, count) if rest else times
+    return number / count
+
+
+def _reduced(count: int, row: dict[int, int]) -> tuple[int, dict[int, int]]:
+    """A row in the smallest whole numbers."""
+    by = gcd(count, *row.values())
+    return count // by, {column: share // by for column, share in row.items() if share}
