@@ -1,15 +1,20 @@
-"""Everything that is wrong with a policy that was read: one module per family of findings, listed in `CHECKS`."""
+"""Everything that is wrong with a policy that was read: one module per family of findings.
+
+`CHECKS` look at a document with what stands above it; what concerns several documents side by side is in `of_whole`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.checks import contradictions, coverage, dates, figures, outdated, references, waivers, wording
+from generator.checks.profiles import Profile, profiles
+from generator.checks.scope import Scope
 from generator.findings import Finding
 from generator.model import Policy
 
-Check = Callable[[Policy, date], Iterator[Finding]]
+Check = Callable[[Scope], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     references.check,
@@ -24,5 +29,22 @@ CHECKS: tuple[Check, ...] = (
 
 def run(policy: Policy, today: date) -> Iterator[Finding]:
     """What every check finds on a day; what a waiver excuses comes as a note."""
-    found = [finding for check in CHECKS for finding in check(policy, today)]
-    yield from waivers.apply(policy, today, found)
+    yield from of_whole(policy, tuple(profiles(policy)), today, of_documents(policy, today))
+
+
+def of_documents(policy: Policy, today: date, names: Container[str] | None = None) -> Iterator[Finding]:
+    """What is found in working documents, or in those of these names (PROCEDURE/ID); each finding names its document."""
+    for procedure in policy.procedures:
+        editions = (e for e in procedure.working if names is None or e.document.name in names)
+        scope = Scope(policy, procedure, tuple(editions), today)
+        for check in CHECKS:
+            yield from check(scope)
+
+
+def of_whole(policy: Policy, documents: Sequence[Profile], today: date, found: Iterable[Finding]) -> Iterator[Finding]:
+    """To what was found in documents, what concerns all of them together; what a waiver excuses comes as a note.
+
+    The policy needs its organization and waivers, and the documents of procedures in which terms are `shared`.
+    """
+    whole = (*found, *coverage.check_whole(policy, documents), *contradictions.check_whole(policy))
+    yield from waivers.apply(policy, documents, today, whole)

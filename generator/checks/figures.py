@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Bound, Clause, Document, Placeholder, Policy, Procedure, Rule, Text, atoms
+from generator.model import Bound, Clause, Document, Placeholder, Rule, Text, atoms
 from generator.phrases import number_words
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])")
@@ -15,36 +15,25 @@ _DIGIT = re.compile("[0-9０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+def check(scope: Scope) -> Iterator[Finding]:
     """`loose-number` and `unsaid-figure`."""
-    for procedure in policy.procedures:
-        known = _pattern((*policy.organization.literals, *_numbers_of_documents(procedure)))
-        for edition in procedure.working:
-            document = edition.document
-            for clause in document.all_clauses():
-                yield from _loose(clause, document, known)
-                yield from _unsaid(clause, document)
-            for section in document.all_sections():
-                if section.text:
-                    yield from _loose_in(section.text, (), document, known, None)
+    # What identifies documents and forms is no figure.
+    names = (name for outline in scope.procedure.outlines for name in outline.names)
+    known = _pattern((*scope.policy.organization.literals, *names))
+    for edition in scope.editions:
+        document = edition.document
+        for clause in document.all_clauses():
+            yield from _loose(clause, document, known)
+            yield from _unsaid(clause, document)
+        for section in document.all_sections():
+            if section.text:
+                yield from _loose_in(section.text, (), document, known, None)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """What finds any of the names that have a figure in them, the longest first."""
     figured = sorted({name for name in names if _DIGIT.search(name)}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, figured))) if figured else None
-
-
-def _numbers_of_documents(procedure: Procedure) -> Iterator[str]:
-    """What identifies documents and forms is no figure."""
-    for edition in procedure.working:
-        document = edition.document
-        yield document.number
-        yield document.title
-        for related in document.related:
-            yield from (related.number, related.title)
-        yield from document.repeals
-        yield from (form.number for form in document.forms)
 
 
 def _loose(clause: Clause, document: Document, known: re.Pattern[str] | None) -> Iterator[Finding]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Edition, Place, Policy, Procedure, Reference, Target
+from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
 from generator.reading.nearest import suggestion
 
+Targets = dict[str, frozenset[str]]
+"""What can be referred to in a document, by its file."""
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+
+def check(scope: Scope) -> Iterator[Finding]:
     """`unknown-reference` and `circular-implements` in every working document."""
-    for procedure in policy.procedures:
-        for edition in procedure.working:
-            document = edition.document
-            yield from _parent(document, procedure)
-            yield from _departments(document, policy)
-            yield from _clauses(edition, procedure)
-            yield from _finder(edition)
-            yield from _figures(document, policy)
+    parents = {each.document.id: each.document.implements for each in scope.procedure.working}
+    targets: Targets = {}
+    for edition in scope.editions:
+        document = edition.document
+        yield from _parent(document, scope.procedure, parents)
+        yield from _departments(document, scope.policy)
+        yield from _clauses(edition, scope.procedure, targets)
+        yield from _finder(edition)
+        yield from _figures(document, scope.policy)
 
 
 def _unknown(
@@ -43,13 +47,13 @@ def _unknown(
     )
 
 
-def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
+def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Implements | None]) -> Iterator[Finding]:
     link = document.implements
     if link is None:
         return
     versions = procedure.versions(link.document)
     if not versions:
-        known = {edition.document.id for edition in (*procedure.working, *procedure.releases)} - {document.id}
+        known = {outline.id for outline in procedure.outlines} - {document.id, link.document}
         yield _unknown(link.place, document, ("文件", "document"), link.document, known)
         return
     if procedure.edition(link.document, link.version) is None:
@@ -63,7 +67,6 @@ def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
             document=document.name,
         )
     chain, current = [document.id], link.document
-    parents = {e.document.id: e.document.implements for e in procedure.working}
     while current not in chain and (upper := parents.get(current)):
         chain.append(current)
         current = upper.document
@@ -93,13 +96,13 @@ def _departments(document: Document, policy: Policy) -> Iterator[Finding]:
             yield _unknown(place, document, ("部门", "department"), id, known)
 
 
-def _clauses(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
+def _clauses(edition: Edition, procedure: Procedure, targets: Targets) -> Iterator[Finding]:
     document = edition.document
     above = procedure.above(edition)
     if document.implements and not above:
         return
-    uppers = {each.document.id: _targets(each.document) for each in above}
-    every = {document.id: _targets(document), **uppers}
+    uppers = {each.document.id: _targets(each.document, targets) for each in above}
+    every = {document.id: _targets(document, targets), **uppers}
     for clause in document.all_clauses():
         for target in clause.implements:
             yield from _target(target, document, uppers, clause, strict=True)
@@ -124,9 +127,12 @@ def _gone(id: str, edition: Edition, procedure: Procedure) -> bool:
     )
 
 
-def _targets(document: Document) -> frozenset[str]:
-    sections = (section.id for section in document.all_sections())
-    return frozenset((*sections, *(c.id for c in document.all_clauses()), *(form.id for form in document.forms)))
+def _targets(document: Document, targets: Targets) -> frozenset[str]:
+    if (found := targets.get(document.file)) is None:
+        sections = (section.id for section in document.all_sections())
+        clauses = (clause.id for clause in document.all_clauses())
+        found = targets[document.file] = frozenset((*sections, *clauses, *(form.id for form in document.forms)))
+    return found
 
 
 def _target(
