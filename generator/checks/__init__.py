@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from generator.checks import contradictions, coverage, dates, figures, outdated, references, waivers, wording
-from generator.checks.profiles import Profile, profiles
+from generator.checks.profiles import Profile
+from generator.checks.profiling import profiles
 from generator.checks.scope import Scope
 from generator.findings import Finding
 from generator.model import Policy
@@ -25,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     wording.check,
     contradictions.check,
 )
+
+WHOLE_CHECKS = (references.check_whole, coverage.check_whole, figures.check_whole)
 
 
 def run(policy: Policy, today: date) -> Iterator[Finding]:
@@ -44,7 +48,8 @@ def of_documents(policy: Policy, today: date, names: Container[str] | None = Non
 def of_whole(policy: Policy, documents: Sequence[Profile], today: date, found: Iterable[Finding]) -> Iterator[Finding]:
     """To what was found in documents, what concerns all of them together; what a waiver excuses comes as a note.
 
-    The policy needs its organization and waivers, and the documents of procedures in which terms are `shared`.
+    Of the policy itself are needed the organization, outlines and waivers, and the documents that speak of a shared conduct.
     """
-    whole = (*found, *coverage.check_whole(policy, documents), *contradictions.check_whole(policy))
+    told = (check(policy, documents) for check in WHOLE_CHECKS)
+    whole = (*found, *chain.from_iterable(told), *contradictions.check_whole(policy))
     yield from waivers.apply(policy, documents, today, whole)

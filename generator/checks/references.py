@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.checks.profiles import Profile
 from generator.checks.scope import Scope
 from generator.findings import Finding, finding
 from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
@@ -20,15 +21,36 @@ def check(scope: Scope) -> Iterator[Finding]:
     for edition in scope.editions:
         document = edition.document
         yield from _parent(document, scope.procedure, parents)
-        yield from _departments(document, scope.policy)
         yield from _clauses(edition, scope.procedure, targets)
         yield from _finder(edition)
         yield from _figures(document, scope.policy)
 
 
+def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+    """`unknown-reference` to departments."""
+    known = policy.organization.departments
+    for document in documents:
+        if document.working:
+            for id, place in document.departments:
+                if id not in known:
+                    yield _unknown(place, document, ("部门", "department"), id, known)
+
+
+def departments(document: Document) -> Iterator[tuple[str, Place]]:
+    """The departments that a document names, and where."""
+    yield document.department, document.places.get("department", document.place)
+    yield from ((line.department, line.place) for line in document.sign_off)
+    yield from ((id, document.places.get("distribution", document.place)) for id in document.distribution)
+    if document.departments != "all":
+        yield from ((id, document.places.get("departments", document.place)) for id in document.departments)
+    for clause in document.all_clauses():
+        if clause.implement != "all":
+            yield from ((id, clause.places.get("implement", clause.place)) for id in clause.implement)
+
+
 def _unknown(
     place: Place,
-    document: Document,
+    document: Document | Profile,
     what: tuple[str, str],
     name: str,
     known: Iterable[str],
@@ -79,21 +101,6 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
             en=f"These documents implement each other: {circle}. Let one of them implement what truly stands above it.",
             document=document.name,
         )
-
-
-def _departments(document: Document, policy: Policy) -> Iterator[Finding]:
-    known = policy.organization.departments
-    named = [(document.department, document.places.get("department", document.place))]
-    named += [(line.department, line.place) for line in document.sign_off]
-    named += [(id, document.places.get("distribution", document.place)) for id in document.distribution]
-    if document.departments != "all":
-        named += [(id, document.places.get("departments", document.place)) for id in document.departments]
-    for clause in document.all_clauses():
-        if clause.implement != "all":
-            named += [(id, clause.places.get("implement", clause.place)) for id in clause.implement]
-    for id, place in named:
-        if id not in known:
-            yield _unknown(place, document, ("部门", "department"), id, known)
 
 
 def _clauses(edition: Edition, procedure: Procedure, targets: Targets) -> Iterator[Finding]:
