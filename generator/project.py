@@ -74,9 +74,9 @@ class Project:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the policy by its path in the project, with `/`, in the order of the paths."""
-        return self._gather()[0]
+        return self.gather()[0]
 
-    def _gather(self) -> tuple[dict[str, bytes], list[Finding]]:
+    def gather(self) -> tuple[dict[str, bytes], list[Finding]]:
         """The files, and findings about those that were left out.
 
         Links are followed inside the project only; hidden files and folders, and what editors and Word leave lying
@@ -109,7 +109,7 @@ class Project:
         """Reads the whole policy. What was left out of it is among the reading's findings."""
         from generator.reading import read_policy
 
-        content, left_out = self._gather()
+        content, left_out = self.gather()
         reading = read_policy(content)
         return replace(reading, findings=(*left_out, *reading.findings)) if left_out else reading
 

@@ -33,7 +33,8 @@ WHOLE_CHECKS = (references.check_whole, coverage.check_whole, figures.check_whol
 
 def run(policy: Policy, today: date) -> Iterator[Finding]:
     """What every check finds on a day; what a waiver excuses comes as a note."""
-    yield from of_whole(policy, tuple(profiles(policy)), today, of_documents(policy, today))
+    found = (*of_documents(policy, today), *of_peers(policy))
+    yield from of_whole(policy, tuple(profiles(policy)), today, found)
 
 
 def of_documents(policy: Policy, today: date, names: Container[str] | None = None) -> Iterator[Finding]:
@@ -45,11 +46,16 @@ def of_documents(policy: Policy, today: date, names: Container[str] | None = Non
             yield from check(scope)
 
 
+def of_peers(policy: Policy) -> Iterator[Finding]:
+    """What is found among documents that share a conduct; those that do not speak of it, nor stand on one that does, may
+    be missing."""
+    yield from contradictions.check_peers(policy)
+
+
 def of_whole(policy: Policy, documents: Sequence[Profile], today: date, found: Iterable[Finding]) -> Iterator[Finding]:
     """To what was found in documents, what concerns all of them together; what a waiver excuses comes as a note.
 
-    Of the policy itself are needed the organization, outlines and waivers, and the documents that speak of a shared conduct.
+    Of the policy itself are needed the organization, the outlines and the waivers.
     """
     told = (check(policy, documents) for check in WHOLE_CHECKS)
-    whole = (*found, *chain.from_iterable(told), *contradictions.check_whole(policy))
-    yield from waivers.apply(policy, documents, today, whole)
+    yield from waivers.apply(policy, documents, today, (*found, *chain.from_iterable(told)))

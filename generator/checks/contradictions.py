@@ -37,7 +37,7 @@ def _in_circle(above: Sequence[Edition], procedure: Procedure) -> bool:
     return link is not None and procedure.edition(link.document, link.version) is not None
 
 
-def check_whole(policy: Policy) -> Iterator[Finding]:
+def check_peers(policy: Policy) -> Iterator[Finding]:
     """`peer-conflict`, which is among all documents of a procedure."""
     for procedure in policy.procedures:
         if any(term.shared for edition in procedure.working for term in edition.vocabulary.values()):

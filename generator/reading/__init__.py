@@ -13,7 +13,9 @@ from generator.reading.outlines import outlines_of
 from generator.reading.procedures import read_procedure
 from generator.reading.sources import Sources, Trees
 
-__all__ = ["Reading", "read_policy"]
+__all__ = ["ORGANIZATION_FILE", "Reading", "read_policy"]
+
+ORGANIZATION_FILE = "policy/organization.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,20 @@ def read_policy(
     wanted: Container[str] | None = None,
     outlines: Sequence[Outline] | None = None,
     trees: Trees | None = None,
+    organization: Organization | None = None,
 ) -> Reading:
     """Reads every file under `policy/`, given by project path (with `/`).
 
     Broken documents are left out of the policy; the rest is read all the same. Never raises for what the files hold.
 
     Of the documents only the files in `wanted` are read; the `outlines` then tell of the others. `trees` are those of
-    files parsed before.
+    files parsed before, `organization` is the one in the files where it was read before.
     """
     trees = {} if trees is None else trees
     if outlines is None:
         outlines = outlines_of(files, Sources(files, trees=trees))
     sources = Sources(files, trees=trees)
-    organization = _organization(sources)
+    organization = organization or _organization(sources)
     folders = sorted({parts[1] for path in files if len(parts := path.split("/")) > 2})
 
     def _procedure(folder: str) -> Procedure | None:
@@ -60,7 +63,7 @@ def read_policy(
                 en="There is no procedure in policy/. Make one with `policy new procedure`.",
             )
         )
-    for path in sorted(set(files) - sources.used):
+    for path in sorted(set(files) - sources.used - {ORGANIZATION_FILE}):
         if path.endswith((".yaml", ".yml")):
             sources.findings.append(
                 finding(
@@ -79,7 +82,7 @@ def read_policy(
 
 
 def _organization(sources: Sources) -> Organization:
-    path = "policy/organization.yaml"
+    path = ORGANIZATION_FILE
     nobody = Organization("", {}, place=Place(path, 1, 1))
     if path not in sources.files:
         sources.findings.append(

@@ -13,8 +13,8 @@ from generator.reports import Report
 def json_object(report: Report) -> str:
     """The object described in the reference of the command line, indented by one space."""
     summary = {f"{severity}s": report.count(severity) for severity in Severity} | {
-        "documents": sum(1 for _ in report.documents()),
-        "rules": report.rules(),
+        "documents": report.overview.documents,
+        "rules": report.overview.rules,
     }
     findings = [_finding(finding, report) for finding in report.findings]
     return json.dumps({"format": 1, "summary": summary, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
