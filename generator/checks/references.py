@@ -75,8 +75,18 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
         return
     versions = procedure.versions(link.document)
     if not versions:
-        known = {outline.id for outline in procedure.outlines} - {document.id, link.document}
-        yield _unknown(link.place, document, ("文件", "document"), link.document, known)
+        known = {outline.id for outline in procedure.outlines}
+        if link.document in known:
+            yield finding(
+                "unknown-reference",
+                link.place,
+                zh=f"{link.document} 这个文件有错误，没有读出来，无法核对本文件。请先改正它。",
+                en=f"The document {link.document} has faults and could not be read, so this one cannot be compared with it. "
+                "Mend that one first.",
+                document=document.name,
+            )
+        else:
+            yield _unknown(link.place, document, ("文件", "document"), link.document, known - {document.id})
         return
     if procedure.edition(link.document, link.version) is None:
         existing = [str(edition.document.version) for edition in versions]

@@ -72,7 +72,7 @@ def keys(
         if procedure not in vicinity:
             vicinity[procedure] = _vicinity(procedure, digests)
         line = with_above(name, among)
-        parts = [setting, vicinity[procedure], *(part for each in line for part in lines[each.name])]
+        parts = [name, setting, vicinity[procedure], *(part for each in line for part in lines[each.name])]
         if any(above not in among for each in line for above in each.above):
             # A name that does not exist is answered with those that do.
             parts += sorted(ids.get(procedure, ()))
