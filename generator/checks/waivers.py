@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from generator.checks.profiles import Profile
@@ -24,7 +23,7 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
         used.add(excuse)
         waiver = waivers[excuse][1]
         running = waiver.approved_on <= today <= waiver.until
-        yield replace(each, severity=Severity.NOTE, waiver=waiver) if running else each
+        yield each._replace(severity=Severity.NOTE, waiver=waiver) if running else each
     for number, (procedure, waiver) in enumerate(waivers):
         unknown = list(_unknown(waiver, procedure, documents))
         yield from unknown

@@ -6,10 +6,12 @@ The findings are those of reading and checking the policy at once, in the same o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from generator.findings import Finding
+from generator.incremental.memo import Memo
 from generator.incremental.store import Store
 from generator.overview import Overview
 
@@ -21,15 +23,16 @@ def check(files: Mapping[str, bytes], today: date, store: Store) -> tuple[tuple[
     digests = {path: sha256(data).hexdigest() for path, data in files.items()}
     listed = "\n".join(f"{path}\0{digest}" for path, digest in sorted(digests.items()))
     key = sha256(f"{today}\n{listed}".encode(errors="surrogateescape")).hexdigest()
-    told = store.load("result").get(key)
-    if told is None:
+    results = Memo.load(store, "result")
+
+    def check() -> tuple[tuple[Finding, ...], Overview]:
         from generator.incremental.run import Run
 
-        findings, overview = Run(files, digests, today, store).check()
-        told = findings, overview.documents, overview.rules, overview.titles
-        store.keep("result", {key: told})
-    findings, documents, rules, titles = told
-    return findings, Overview(documents, rules, titles, Texts(files))
+        return Run(files, digests, today, store).check()
+
+    findings, overview = results.get(key, check)
+    results.keep(store, "result")
+    return findings, replace(overview, sources=Texts(files))
 
 
 class Texts(Mapping[str, str]):

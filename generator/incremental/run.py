@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Generator, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generator import checks
 from generator.findings import Finding
 from generator.incremental.crew import cores, in_step
 from generator.incremental.families import Family, digest, families, keys
+from generator.incremental.memo import Memo
 from generator.incremental.parts import Frame, Outcome, Whole, read_frame, sharing
 from generator.incremental.store import Store
 from generator.model import Outline
@@ -23,8 +23,6 @@ WORTH_A_PROCESS = 40
 """So many documents take longer to read than a process to start."""
 MOST_PROCESSES = 8
 
-T = TypeVar("T")
-
 
 class Share(NamedTuple):
     """What workers are told: the outlines of all documents, and the families of which nothing is known."""
@@ -33,40 +31,12 @@ class Share(NamedTuple):
     missing: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Memo:
-    """What was kept, and what of it was of use again."""
-
-    kept: Mapping[str, Any]
-    used: dict[str, Any] = field(default_factory=dict)
-
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        """What is kept under a key, else what is made now."""
-        if key not in self.used:
-            self.used[key] = self.kept[key] if key in self.kept else make()
-        found: T = self.used[key]
-        return found
-
-    def has(self, key: str) -> bool:
-        return key in self.used or key in self.kept
-
-    @property
-    def grown(self) -> bool:
-        """Whether anything is new."""
-        return not self.used.keys() <= self.kept.keys()
-
-    def to_keep(self) -> dict[str, Any]:
-        """All that was of use, after as much as that of what was not, the newest."""
-        idle = [key for key in self.kept if key not in self.used]
-        return {key: self.kept[key] for key in idle[-len(self.used) :]} | self.used
-
-
 class Run:
     """One run; `check` is to be called once."""
 
     def __init__(self, files: Mapping[str, bytes], digests: Mapping[str, str], today: date, store: Store) -> None:
         self._files, self._digests, self._today, self._store = files, digests, today, store
-        self._memo = Memo(store.load("parts"))
+        self._memo = Memo.load(store, "parts")
         self._frame: Frame = self._memo.get(self._frame_key(), lambda: read_frame(files))
         self._documents = tuple(document_files(sorted(files)))
         self._families: Mapping[str, Family] = {}
@@ -122,8 +92,7 @@ class Run:
             *chain.from_iterable(outcome.read for outcome in outcomes),
             *checks.of_whole(policy, documents, self._today, (*checked, *peers)),
         )
-        if self._memo.grown:
-            self._store.keep("parts", self._memo.to_keep())
+        self._memo.keep(self._store, "parts")
         return findings, Overview.told(documents, {})
 
     @property

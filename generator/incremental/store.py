@@ -6,16 +6,12 @@ What is damaged, foreign, of another version of the program, or cannot be read o
 from __future__ import annotations
 
 import os
-import pickle
 import stat
 import sys
-import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 MAX_BYTES = 256 << 20
 """The most that one file, and all of them together, may take."""
@@ -29,36 +25,29 @@ class Store:
         self._name = sha256(os.fsencode(project)).hexdigest()[:32]
         self._program = program() if folder else b""
 
-    def load(self, kind: str) -> Mapping[str, Any]:
-        """What was kept last under a kind, by key."""
+    def load(self, kind: str) -> bytes:
+        """What was kept last under a kind, by this very program, or nothing."""
         data = self._read(f"{self._name}.{kind}") if self._folder else b""
         digest, payload = data[:32], data[32:]
-        if not payload or sha256(self._program + payload).digest() != digest:
-            return {}
-        try:
-            kept = pickle.loads(payload)  # noqa: S301 - written by this very program, as the digest tells
-        except Exception:
-            return {}
-        return kept if isinstance(kept, dict) else {}
+        return payload if sha256(self._program + payload).digest() == digest else b""
 
-    def keep(self, kind: str, entries: Mapping[str, Any]) -> None:
+    def keep(self, kind: str, payload: bytes) -> None:
         """Replaces what is kept under a kind."""
-        if self._folder is None:
-            return
-        payload = pickle.dumps(dict(entries), pickle.HIGHEST_PROTOCOL)
-        if len(payload) > MAX_BYTES:
+        if self._folder is None or len(payload) > MAX_BYTES:
             return
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _own(self._folder.stat()):
                 return
-            handle, aside = tempfile.mkstemp(dir=self._folder)
+            aside = self._folder / f"{self._name}.{kind}.{os.getpid()}"
+            aside.unlink(missing_ok=True)
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(sha256(self._program + payload).digest() + payload)
-                Path(aside).replace(self._folder / f"{self._name}.{kind}")
+                aside.replace(self._folder / f"{self._name}.{kind}")
             except OSError:
-                Path(aside).unlink()
+                aside.unlink()
                 raise
             self._drop_oldest()
 
