@@ -30,7 +30,7 @@ def check(files: Mapping[str, bytes], today: date, store: Store) -> tuple[tuple[
 
         return Run(files, digests, today, store).check()
 
-    findings, overview = results.get(key, check)
+    findings, overview = results.get_or(key, check)
     results.keep(store, "result")
     return findings, replace(overview, sources=Texts(files))
 

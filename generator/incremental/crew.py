@@ -58,16 +58,18 @@ class _Hand(Generic[Said, Told, Made]):
         self._work = work, number, size
         self._here: Generator[Said, Told, Made] | None = None
         self._told: Told | None = None
-        from_parent, to_child = os.pipe()
-        from_child, to_parent = os.pipe()
-        self._process = os.fork()
+        self._process: int | None
+        self._in, child_out = _pipe()
+        child_in, self._out = _pipe()
+        try:
+            self._process = os.fork()
+        except OSError:
+            self._process = None
         if self._process == 0:
-            os.close(to_child)
-            os.close(from_child)
-            _serve(work(number, size), from_parent, to_parent)
-        os.close(from_parent)
-        os.close(to_parent)
-        self._in, self._out = os.fdopen(from_child, "rb"), os.fdopen(to_child, "wb")
+            self.hang_up()
+            _serve(work(number, size), child_in, child_out)
+        child_in.close()
+        child_out.close()
 
     def said(self) -> Said:
         try:
@@ -103,8 +105,9 @@ class _Hand(Generic[Said, Told, Made]):
                 end.close()
 
     def leave(self) -> None:
-        with suppress(ChildProcessError):
-            os.waitpid(self._process, 0)
+        if self._process is not None:
+            with suppress(ChildProcessError):
+                os.waitpid(self._process, 0)
 
     def _take_over(self) -> Said:
         work, number, size = self._work
@@ -112,13 +115,17 @@ class _Hand(Generic[Said, Told, Made]):
         return next(self._here)
 
 
-def _serve(work: Generator[Said, Told, Made], source: int, target: int) -> None:
+def _pipe() -> tuple[BinaryIO, BinaryIO]:
+    source, target = os.pipe()
+    return os.fdopen(source, "rb"), os.fdopen(target, "wb")
+
+
+def _serve(work: Generator[Said, Told, Made], told: BinaryIO, out: BinaryIO) -> None:
     """The life of a worker's process. Whatever goes wrong in it goes wrong again where it can be told."""
     status = 1
     try:
-        with os.fdopen(source, "rb") as told, os.fdopen(target, "wb") as out:
-            _send(next(work), out)
-            _send(_result(work, pickle.load(told)), out)  # noqa: S301 - our own process wrote it
+        _send(next(work), out)
+        _send(_result(work, pickle.load(told)), out)  # noqa: S301 - our own process wrote it
         status = 0
     finally:
         os._exit(status)

@@ -35,7 +35,7 @@ def families(digests: Digests, outlines: Iterable[Outline]) -> dict[str, Family]
         name = f"{procedure}/{outline.id}" if outline else path
         family = found.setdefault(name, Family(name))
         family.files.append(path)
-        word = path.rpartition(".")[0] + ".docx"
+        word = path.removesuffix(".yaml") + ".docx"
         if word in digests:
             family.files.append(word)
         if outline and outline.implements:

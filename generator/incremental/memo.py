@@ -17,7 +17,6 @@ class Memo:
     """Each thing is pickled by itself: only what is asked for is read, and only what is new written anew."""
 
     kept: Mapping[str, bytes]
-    used: dict[str, bytes] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -30,22 +29,29 @@ class Memo:
         """Whether there is anything under a key."""
         return key in self.read or key in self.kept
 
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        """What is kept under a key, else what is made now."""
+    def put(self, key: str, made: object) -> None:
+        """Has something kept."""
+        self.read[key] = made
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - the key says what it is
+        """What is kept under a key that there is."""
         if key not in self.read:
-            if key in self.kept:
-                self.used[key] = self.kept[key]
-                self.read[key] = pickle.loads(self.kept[key])  # noqa: S301 - as above
-            else:
-                self.read[key] = made = make()
-                self.used[key] = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
-        found: T = self.read[key]
+            self.read[key] = pickle.loads(self.kept[key])  # noqa: S301 - as above
+        return self.read[key]
+
+    def get_or(self, key: str, make: Callable[[], T]) -> T:
+        """What is kept under a key, else what is made now."""
+        if not self.has(key):
+            self.put(key, make())
+        found: T = self.get(key)
         return found
 
     def keep(self, store: Store, kind: str) -> None:
         """Keeps all that was of use, and as much again of what was not, the newest; nothing where nothing is new."""
-        if self.used.keys() <= self.kept.keys():
+        if not store.keeps or self.read.keys() <= self.kept.keys():
             return
-        idle = [key for key in self.kept if key not in self.used]
-        newest = {key: self.kept[key] for key in idle[-len(self.used) :]}
-        store.keep(kind, pickle.dumps(newest | self.used, pickle.HIGHEST_PROTOCOL))
+        idle = [key for key in self.kept if key not in self.read]
+        entries = {key: self.kept[key] for key in idle[-len(self.read) :]}
+        for key, made in self.read.items():
+            entries[key] = self.kept.get(key) or pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+        store.keep(kind, pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))

@@ -25,6 +25,11 @@ class Store:
         self._name = sha256(os.fsencode(project)).hexdigest()[:32]
         self._program = program() if folder else b""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is any use in keeping something."""
+        return self._folder is not None
+
     def load(self, kind: str) -> bytes:
         """What was kept last under a kind, by this very program, or nothing."""
         data = self._read(f"{self._name}.{kind}") if self._folder else b""
