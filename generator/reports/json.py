@@ -16,7 +16,8 @@ def json_object(report: Report) -> str:
         "documents": report.overview.documents,
         "rules": report.overview.rules,
     }
-    findings = ",\n".join(json.dumps(_finding(finding, report), ensure_ascii=False) for finding in report.findings)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    findings = ",\n".join(encode(_finding(finding, report)) for finding in report.findings)
     return f'{{"format": 1, "summary": {json.dumps(summary)}, "findings": [\n{findings}\n]}}\n'
 
 
