@@ -55,8 +55,7 @@ class Witness:
     conduct: Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at. `place` is where the owner has to look first.
 
     `fix` is what to write instead, as one would type it. `document` is PROCEDURE/ID, `clause` an id. `conflict` is the

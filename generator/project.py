@@ -74,9 +74,9 @@ class Project:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the policy by its path in the project, with `/`, in the order of the paths."""
-        return self._gather()[0]
+        return self.gather()[0]
 
-    def _gather(self) -> tuple[dict[str, bytes], list[Finding]]:
+    def gather(self) -> tuple[dict[str, bytes], list[Finding]]:
         """The files, and findings about those that were left out.
 
         Links are followed inside the project only; hidden files and folders, and what editors and Word leave lying
@@ -84,32 +84,34 @@ class Project:
         """
         content: dict[str, bytes] = {}
         findings: list[Finding] = []
-        for path in sorted(_walk(self.root / "policy", findings, self.root)):
-            name = path.relative_to(self.root).as_posix()
+        for name in sorted(_walk(self.root, "policy", findings), key=lambda name: name.split("/")):
             if len(content) >= MAX_FILES:
                 raise ProjectError(
                     f"policy 文件夹里的文件超过 {MAX_FILES:,} 个。",
                     f"The policy folder holds more than {MAX_FILES:,} files.",
                 )
-            if path.is_symlink() and not path.resolve().is_relative_to(self.root.resolve()):
+            path = os.path.join(self.root, name)  # noqa: PTH118 - thousands of files: a Path each takes longer than the file
+            link = os.path.islink(path)  # noqa: PTH114
+            if link and not Path(path).resolve().is_relative_to(self.root.resolve()):
                 findings.append(_left_out(name, "是一个指向项目之外的链接", "is a link that leads out of the project"))
-            elif not path.exists():
+            elif link and not Path(path).exists():
                 findings.append(_left_out(name, "是一个失效的链接", "is a link that leads nowhere"))
-            elif not stat.S_ISREG((status := path.stat()).st_mode):
+            elif not stat.S_ISREG((status := os.stat(path)).st_mode):  # noqa: PTH116
                 findings.append(_left_out(name, "不是普通文件", "is no ordinary file"))
-            elif status.st_size > (limit := MAX_BYTES[path.suffix]):
+            elif status.st_size > (limit := MAX_BYTES[_suffix(name)]):
                 findings.append(
                     _left_out(name, f"超过 {limit >> 20} MiB 的上限", f"is over the limit of {limit >> 20} MiB")
                 )
             else:
-                content[name] = path.read_bytes()
+                with open(path, "rb") as file:  # noqa: PTH123
+                    content[name] = file.read()
         return content, findings
 
     def load(self) -> Reading:
         """Reads the whole policy. What was left out of it is among the reading's findings."""
         from generator.reading import read_policy
 
-        content, left_out = self._gather()
+        content, left_out = self.gather()
         reading = read_policy(content)
         return replace(reading, findings=(*left_out, *reading.findings)) if left_out else reading
 
@@ -170,18 +172,25 @@ def findings_of(reading: Reading, today: date) -> tuple[Finding, ...]:
     return tuple(sorted((*reading.findings, *checks.run(reading.policy, today)), key=lambda finding: finding.order))
 
 
-def _walk(folder: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
+def _walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[str]:
+    """The paths of the files in a folder of the project, as the project names them."""
+
     def refuse(error: OSError) -> None:
         raise error
 
-    for parent, folders, names in os.walk(folder, onerror=refuse):
+    for parent, folders, names in os.walk(root / folder, onerror=refuse):
+        base = Path(parent).relative_to(root).as_posix()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
-            if (link := Path(parent, name)).is_symlink():
-                findings.append(_left_out(link.relative_to(root).as_posix(), "是文件夹的链接", "is a link to a folder"))
+            if Path(parent, name).is_symlink():
+                findings.append(_left_out(f"{base}/{name}", "是文件夹的链接", "is a link to a folder"))
         for name in names:
-            if Path(name).suffix in MAX_BYTES and not name.startswith((".", "~$")):
-                yield Path(parent, name)
+            if _suffix(name) in MAX_BYTES and not name.startswith((".", "~$")):
+                yield f"{base}/{name}"
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1]  # noqa: PTH122
 
 
 def _left_out(file: str, zh: str, en: str) -> Finding:

@@ -31,6 +31,9 @@ MISSING = {
 }
 
 
+os.environ["POLICY_CACHE"] = "off"  # what a test finds is found by it
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for marker, (present, reason) in MISSING.items():
         if not present():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from generator.checks.idle import idle
 from generator.checks.peers import peers
+from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Clash, Finding, Severity, finding
 from generator.findings import Witness as Shown
@@ -18,18 +18,35 @@ from generator.reasoning import Contradiction, Key, Kind, Member, Memory, Value,
 Named = dict[tuple[str, str, Version], frozenset[Key]]
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
-    """Every contradiction of every working document, and the rules in it that say nothing."""
+def check(scope: Scope) -> Iterator[Finding]:
+    """Every contradiction of every document, and the rules in it that say nothing."""
+    shared: Named = {}
+    memory = Memory()
+    for edition in scope.editions:
+        above = scope.procedure.above(edition)
+        # Documents that implement each other find another order from wherever one begins.
+        named = {} if _in_circle(above, scope.procedure) else shared
+        for each in _decided(edition, scope.procedure, named, memory):
+            yield _finding(each, edition)
+        yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
+        memory.keep_above()
+
+
+def _in_circle(above: Sequence[Edition], procedure: Procedure) -> bool:
+    link = above[-1].document.implements if above else None
+    return link is not None and procedure.edition(link.document, link.version) is not None
+
+
+def check_peers(policy: Policy) -> Iterator[Finding]:
+    """`peer-conflict`, which is among all documents of a procedure."""
     for procedure in policy.procedures:
-        named: Named = {}
-        memory = Memory()
-        for edition in procedure.working:
-            for each in _decided(edition, procedure, named, memory):
-                yield _finding(each, edition)
-            above = procedure.above(edition)
-            yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
-            memory.keep_above()
-        yield from peers(procedure, frozenset[Key]().union(*named.values()))
+        if any(term.shared for edition in procedure.working for term in edition.vocabulary.values()):
+            named: Named = {}
+            memory = Memory()
+            for edition in procedure.working:
+                _decided(edition, procedure, named, memory)
+                memory.keep_above()
+            yield from peers(procedure, frozenset[Key]().union(*named.values()))
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:

@@ -3,106 +3,109 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.checks.profiles import Asked, Profile
+from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Edition, Latitude, Policy, Procedure, Target
+from generator.model import Clause, Document, Edition, Policy, Procedure
 
 VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时")
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
-    """`missing-document`, `not-implemented` and `not-made-concrete`."""
+def check(scope: Scope) -> Iterator[Finding]:
+    """`not-made-concrete`."""
+    for edition in scope.editions:
+        yield from _vague(edition, scope.procedure)
+
+
+def check_whole(policy: Policy, found: Sequence[Profile]) -> Iterator[Finding]:
+    """`missing-document` and `not-implemented`."""
     for procedure in policy.procedures:
-        yield from _missing(procedure, policy)
-        yield from _not_implemented(procedure, policy)
-        for edition in procedure.working:
-            yield from _vague(edition, procedure)
+        own = [profile for profile in found if profile.procedure == procedure.id]
+        yield from _missing(own, policy)
+        yield from _not_implemented(own, policy)
 
 
-def _missing(procedure: Procedure, policy: Policy) -> Iterator[Finding]:
-    master = procedure.master
+def _missing(found: Sequence[Profile], policy: Policy) -> Iterator[Finding]:
+    working = [profile for profile in found if profile.working]
+    master = next((profile for profile in working if profile.master), None)
     if master is None:
         return
-    document = master.document
-    have = {edition.document.department for edition in procedure.working if edition.document.implements}
-    wanted = tuple(policy.organization.departments) if document.departments == "all" else document.departments
-    for id in wanted:
+    have = {profile.department for profile in working if not profile.master}
+    for id in policy.organization.departments if master.wanted == "all" else master.wanted:
         if id in policy.organization.departments and id not in have:
             title = policy.department_title(id)
             yield finding(
                 "missing-document",
-                document.places.get("departments", document.place),
+                master.wanted_place,
                 zh=f"规程要求{title}（{id}）制定实施细则，但 departments/ 里没有。可用 policy new department {id} 新建，"
                 "或从 departments 中去掉它。",
                 en=f"The procedure wants implementation rules of {title} ({id}), and departments/ has none. Make them with "
                 f"`policy new department {id}`, or take it out of departments.",
-                document=document.name,
+                document=master.name,
             )
 
 
 def implements(clause: Clause, document: Document, upper: Document, others: tuple[Document, ...]) -> Iterator[str]:
     """The ids of the clauses of `upper` that a clause implements; `others` are the documents between."""
     for target in clause.implements:
-        if _names(target, upper, others):
+        if target.document == upper.id or (
+            target.document is None and not any(other.clause(target.clause) for other in others)
+        ):
             yield target.clause
 
 
-def _names(target: Target, upper: Document, others: tuple[Document, ...]) -> bool:
-    if target.document is not None:
-        return target.document == upper.id
-    return not any(other.clause(target.clause) for other in others)
+Line = tuple[Profile, Sequence[Profile]]
+"""A document and those above it, nearest first."""
 
 
-def _not_implemented(procedure: Procedure, policy: Policy) -> Iterator[Finding]:
-    lines = [(edition.document, procedure.above(edition)) for edition in procedure.working]
-    for upper in {each.document.name: each for _, above in lines for each in reversed(above)}.values():
-        below = [
-            (document, tuple(e.document for e in above if e.key != upper.key))
-            for document, above in lines
-            if any(each.document.id == upper.document.id for each in above)
-        ]
-        for clause in upper.document.all_clauses():
-            yield from _unmet(clause, upper, below, policy)
-
-
-def _unmet(
-    clause: Clause, upper: Edition, below: list[tuple[Document, tuple[Document, ...]]], policy: Policy
-) -> Iterator[Finding]:
-    present = tuple(dict.fromkeys(document.department for document, _ in below))
-    wanted = present if clause.implement == "all" else clause.implement
-    citation = citations(upper.document)[clause.id] if wanted else ""
-    for id in wanted:
-        own = [(document, others) for document, others in below if document.department == id]
-        done = any(clause.id in implements(c, d, upper.document, o) for d, o in own for c in d.all_clauses())
-        firm = clause.latitude is Latitude.FIXED or clause.implement != "all"
-        excused = any(
-            e.clause.clause == clause.id and _names(e.clause, upper.document, o)
-            for d, o in own
-            for e in d.not_applicable
-        )
-        if done or (excused and not firm):
+def _not_implemented(found: Sequence[Profile], policy: Policy) -> Iterator[Finding]:
+    standing = {profile.key: profile for profile in found if profile.standing}
+    lines = [(profile, [standing[key] for key in profile.above]) for profile in found if profile.working]
+    for upper in {each.name: each for _, above in lines for each in reversed(above)}.values():
+        if not upper.asked:
             continue
-        if id not in policy.organization.departments:
+        below: dict[str, list[Line]] = {}
+        for profile, above in lines:
+            if any(each.key[0] == upper.key[0] for each in above):
+                others = [each for each in above if each.key != upper.key]
+                below.setdefault(profile.department, []).append((profile, others))
+        for asked in upper.asked:
+            yield from _unmet(asked, upper, below, policy)
+
+
+def _unmet(asked: Asked, upper: Profile, below: Mapping[str, Sequence[Line]], policy: Policy) -> Iterator[Finding]:
+    for id in below if asked.of == "all" else asked.of:
+        own = below.get(id, ())
+        done = any(_names(asked.clause, upper, profile.implemented, others) for profile, others in own)
+        excused = any(_names(asked.clause, upper, profile.excused, others) for profile, others in own)
+        if done or (excused and not asked.firm) or id not in policy.organization.departments:
             continue
         title = policy.department_title(id)
         remedy_zh = (
-            "请写一条并注明" if firm else "请写一条并注明，或在 not_applicable 里说明为何不适用；应写"
-        ) + f" implements: {clause.id}。"
+            "请写一条并注明" if asked.firm else "请写一条并注明，或在 not_applicable 里说明为何不适用；应写"
+        ) + f" implements: {asked.clause}。"
         if excused:
             remedy_zh += "这一条不接受 not_applicable。"
         yield finding(
             "not-implemented",
-            own[0][0].places.get("sections", own[0][0].place) if own else clause.places.get("implement", clause.place),
-            zh=f"{title}没有落实《{upper.document.title}》{citation}（{clause.id}）。{remedy_zh}",
-            en=f"{title} does not implement {upper.document.title} {citation} ({clause.id}). Write a clause with "
-            f"implements: {clause.id}"
-            + (", for which there is no excuse." if firm else ", or excuse it in not_applicable."),
-            document=own[0][0].name if own else upper.document.name,
-            clause=None if own else clause.id,
+            own[0][0].sections_place if own else asked.place,
+            zh=f"{title}没有落实《{upper.title}》{asked.citation}（{asked.clause}）。{remedy_zh}",
+            en=f"{title} does not implement {upper.title} {asked.citation} ({asked.clause}). Write a clause with "
+            f"implements: {asked.clause}"
+            + (", for which there is no excuse." if asked.firm else ", or excuse it in not_applicable."),
+            document=own[0][0].name if own else upper.name,
+            clause=None if own else asked.clause,
         )
+
+
+def _names(clause: str, upper: Profile, named: frozenset[tuple[str | None, str]], others: Sequence[Profile]) -> bool:
+    """Whether a clause of `upper` is among those named; `others` are the other documents above."""
+    return (upper.key[0], clause) in named or (
+        (None, clause) in named and not any(clause in other.clauses for other in others)
+    )
 
 
 def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:

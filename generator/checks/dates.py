@@ -8,21 +8,21 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Document, Edition, Policy, Procedure, Quantity, Version
+from generator.model import Document, Edition, Procedure, Quantity, Version
 from generator.units import scale
 
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+def check(scope: Scope) -> Iterator[Finding]:
     """`wrong-order-in-time` and `review-overdue`."""
-    for procedure in policy.procedures:
-        for edition in procedure.working:
-            yield from _own_dates(edition.document)
-            yield from _parent(edition, procedure)
-            yield from _versions(edition, procedure)
-            yield from _review(edition.document, today)
+    for edition in scope.editions:
+        yield from _own_dates(edition.document)
+        yield from _parent(edition, scope.procedure)
+        yield from _versions(edition, scope.procedure)
+        yield from _review(edition.document, scope.today)
 
 
 def _wrong(document: Document, key: str, zh: str, en: str, fix: str | None = None) -> Finding:

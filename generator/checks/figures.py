@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.checks.profiles import Figured, Profile
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Bound, Clause, Document, Placeholder, Policy, Procedure, Rule, Text, atoms
+from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
 from generator.phrases import number_words
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])")
@@ -15,76 +16,65 @@ _DIGIT = re.compile("[0-9０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
-    """`loose-number` and `unsaid-figure`."""
-    for procedure in policy.procedures:
-        known = _pattern((*policy.organization.literals, *_numbers_of_documents(procedure)))
-        for edition in procedure.working:
-            document = edition.document
-            for clause in document.all_clauses():
-                yield from _loose(clause, document, known)
-                yield from _unsaid(clause, document)
-            for section in document.all_sections():
-                if section.text:
-                    yield from _loose_in(section.text, (), document, known, None)
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds any of the names that have a figure in them, the longest first."""
-    figured = sorted({name for name in names if _DIGIT.search(name)}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, figured))) if figured else None
-
-
-def _numbers_of_documents(procedure: Procedure) -> Iterator[str]:
-    """What identifies documents and forms is no figure."""
-    for edition in procedure.working:
+def check(scope: Scope) -> Iterator[Finding]:
+    """`unsaid-figure`."""
+    for edition in scope.editions:
         document = edition.document
-        yield document.number
-        yield document.title
-        for related in document.related:
-            yield from (related.number, related.title)
-        yield from document.repeals
-        yield from (form.number for form in document.forms)
+        for clause in document.all_clauses():
+            yield from _unsaid(clause, document)
 
 
-def _loose(clause: Clause, document: Document, known: re.Pattern[str] | None) -> Iterator[Finding]:
-    yield from _loose_in(clause.text, clause.all_rules(), document, known, clause)
-    if clause.table:
-        for row in clause.table.rows:
-            rules = (row.rule, *clause.rules) if row.rule else clause.rules
-            for cell in row.cells:
-                yield from _loose_in(cell, rules, document, known, clause)
+def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+    """`loose-number`. What identifies documents and forms is no figure, wherever it stands."""
+    for procedure in policy.procedures:
+        names = (name for outline in procedure.outlines for name in outline.names)
+        known = [name for name in {*policy.organization.literals, *names} if _DIGIT.search(name)]
+        known.sort(key=lambda name: (-len(name), name))
+        for document in documents:
+            if document.working and document.procedure == procedure.id:
+                for figured in document.figured:
+                    yield from _loose(figured, document, known)
 
 
-def _loose_in(
-    text: Text, rules: Iterable[Rule], document: Document, known: re.Pattern[str] | None, clause: Clause | None
-) -> Iterator[Finding]:
-    given: frozenset[str] | None = None
-    for piece in text.pieces():
-        if not isinstance(piece, str) or not _DIGIT.search(piece):
+def figured(document: Document) -> Iterator[Figured]:
+    """Every piece of text that has a figure."""
+    for clause in document.all_clauses():
+        yield from _figured(clause.text, clause.all_rules(), clause.id)
+        if clause.table:
+            for row in clause.table.rows:
+                rules = (row.rule, *clause.rules) if row.rule else clause.rules
+                for cell in row.cells:
+                    yield from _figured(cell, rules, clause.id)
+    for section in document.all_sections():
+        if section.text:
+            yield from _figured(section.text, (), None)
+
+
+def _figured(text: Text, rules: Iterable[Rule], clause: str | None) -> Iterator[Figured]:
+    said = [piece for piece in text.pieces() if isinstance(piece, str) and _DIGIT.search(piece)]
+    if said:
+        ends = (end for bound in _bounds(rules) for end in (bound.low, bound.high) if end is not None)
+        given = frozenset(number_words(end.amount) for end in ends)
+        yield from (Figured(piece, given, clause, text.place) for piece in said)
+
+
+def _loose(figured: Figured, document: Profile, known: Sequence[str]) -> Iterator[Finding]:
+    bare = figured.text
+    if said := [name for name in known if name in bare]:
+        bare = re.sub("|".join(map(re.escape, said)), lambda match: " " * len(match[0]), bare)
+    for match in _NUMBER.finditer(bare):
+        if match[0].translate(_WIDE).replace(",", "") in figured.given:
             continue
-        bare = known.sub(lambda match: " " * len(match[0]), piece) if known else piece
-        for match in _NUMBER.finditer(bare):
-            shown = match[0].translate(_WIDE).replace(",", "")
-            given = _amounts(rules) if given is None else given
-            if shown in given:
-                continue
-            yield finding(
-                "loose-number",
-                text.place,
-                zh=f"正文写了数字“{match[0]}”，但没有规则给出它，改动时容易漏掉，也无法检查。请把它写成规则（如 must），"
-                "正文用 {{ 术语 }} 印出；确实不是要求的，列入 organization.yaml 的 literals。",
-                en=f"The text has the figure '{match[0]}', which no rule gives, so nobody can check it. Make it a rule and "
-                "print it with {{ term }}; if it is no requirement, list it under literals in organization.yaml.",
-                document=document.name,
-                clause=clause.id if clause else None,
-            )
-
-
-def _amounts(rules: Iterable[Rule]) -> frozenset[str]:
-    return frozenset(
-        number_words(end.amount) for bound in _bounds(rules) for end in (bound.low, bound.high) if end is not None
-    )
+        yield finding(
+            "loose-number",
+            figured.place,
+            zh=f"正文写了数字“{match[0]}”，但没有规则给出它，改动时容易漏掉，也无法检查。请把它写成规则（如 must），"
+            "正文用 {{ 术语 }} 印出；确实不是要求的，列入 organization.yaml 的 literals。",
+            en=f"The text has the figure '{match[0]}', which no rule gives, so nobody can check it. Make it a rule and "
+            "print it with {{ term }}; if it is no requirement, list it under literals in organization.yaml.",
+            document=document.name,
+            clause=figured.clause,
+        )
 
 
 def _bounds(rules: Iterable[Rule]) -> Iterator[Bound]:

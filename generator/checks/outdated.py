@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.coverage import implements
+from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, Severity, finding
 from generator.history.changes import clause_changes
-from generator.model import Clause, Document, Edition, Policy, Procedure, atoms, terms_of
+from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+def check(scope: Scope) -> Iterator[Finding]:
     """`outdated-parent`."""
-    for procedure in policy.procedures:
-        for edition in procedure.working:
-            yield from _outdated(edition, procedure, today)
+    for edition in scope.editions:
+        yield from _outdated(edition, scope.procedure, scope.today)
 
 
 def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[Finding]:

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.checks.profiles import Profile
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Edition, Place, Policy, Procedure, Reference, Target
+from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
 from generator.reading.nearest import suggestion
 
+Targets = dict[str, frozenset[str]]
+"""What can be referred to in a document, by its file."""
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+
+def check(scope: Scope) -> Iterator[Finding]:
     """`unknown-reference` and `circular-implements` in every working document."""
-    for procedure in policy.procedures:
-        for edition in procedure.working:
-            document = edition.document
-            yield from _parent(document, procedure)
-            yield from _departments(document, policy)
-            yield from _clauses(edition, procedure)
-            yield from _finder(edition)
-            yield from _figures(document, policy)
+    parents = {each.document.id: each.document.implements for each in scope.procedure.working}
+    targets: Targets = {}
+    for edition in scope.editions:
+        document = edition.document
+        yield from _parent(document, scope.procedure, parents)
+        yield from _clauses(edition, scope.procedure, targets)
+        yield from _finder(edition)
+        yield from _figures(document, scope.policy)
+
+
+def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+    """`unknown-reference` to departments."""
+    known = policy.organization.departments
+    for document in documents:
+        if document.working:
+            for id, place in document.departments:
+                if id not in known:
+                    yield _unknown(place, document, ("部门", "department"), id, known)
+
+
+def departments(document: Document) -> Iterator[tuple[str, Place]]:
+    """The departments that a document names, and where."""
+    yield document.department, document.places.get("department", document.place)
+    yield from ((line.department, line.place) for line in document.sign_off)
+    yield from ((id, document.places.get("distribution", document.place)) for id in document.distribution)
+    if document.departments != "all":
+        yield from ((id, document.places.get("departments", document.place)) for id in document.departments)
+    for clause in document.all_clauses():
+        if clause.implement != "all":
+            yield from ((id, clause.places.get("implement", clause.place)) for id in clause.implement)
 
 
 def _unknown(
     place: Place,
-    document: Document,
+    document: Document | Profile,
     what: tuple[str, str],
     name: str,
     known: Iterable[str],
@@ -43,14 +69,24 @@ def _unknown(
     )
 
 
-def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
+def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Implements | None]) -> Iterator[Finding]:
     link = document.implements
     if link is None:
         return
     versions = procedure.versions(link.document)
     if not versions:
-        known = {edition.document.id for edition in (*procedure.working, *procedure.releases)} - {document.id}
-        yield _unknown(link.place, document, ("文件", "document"), link.document, known)
+        known = {outline.id for outline in procedure.outlines}
+        if link.document in known:
+            yield finding(
+                "unknown-reference",
+                link.place,
+                zh=f"{link.document} 这个文件有错误，没有读出来，无法核对本文件。请先改正它。",
+                en=f"The document {link.document} has faults and could not be read, so this one cannot be compared with it. "
+                "Mend that one first.",
+                document=document.name,
+            )
+        else:
+            yield _unknown(link.place, document, ("文件", "document"), link.document, known - {document.id})
         return
     if procedure.edition(link.document, link.version) is None:
         existing = [str(edition.document.version) for edition in versions]
@@ -63,7 +99,6 @@ def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
             document=document.name,
         )
     chain, current = [document.id], link.document
-    parents = {e.document.id: e.document.implements for e in procedure.working}
     while current not in chain and (upper := parents.get(current)):
         chain.append(current)
         current = upper.document
@@ -78,28 +113,13 @@ def _parent(document: Document, procedure: Procedure) -> Iterator[Finding]:
         )
 
 
-def _departments(document: Document, policy: Policy) -> Iterator[Finding]:
-    known = policy.organization.departments
-    named = [(document.department, document.places.get("department", document.place))]
-    named += [(line.department, line.place) for line in document.sign_off]
-    named += [(id, document.places.get("distribution", document.place)) for id in document.distribution]
-    if document.departments != "all":
-        named += [(id, document.places.get("departments", document.place)) for id in document.departments]
-    for clause in document.all_clauses():
-        if clause.implement != "all":
-            named += [(id, clause.places.get("implement", clause.place)) for id in clause.implement]
-    for id, place in named:
-        if id not in known:
-            yield _unknown(place, document, ("部门", "department"), id, known)
-
-
-def _clauses(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
+def _clauses(edition: Edition, procedure: Procedure, targets: Targets) -> Iterator[Finding]:
     document = edition.document
     above = procedure.above(edition)
     if document.implements and not above:
         return
-    uppers = {each.document.id: _targets(each.document) for each in above}
-    every = {document.id: _targets(document), **uppers}
+    uppers = {each.document.id: _targets(each.document, targets) for each in above}
+    every = {document.id: _targets(document, targets), **uppers}
     for clause in document.all_clauses():
         for target in clause.implements:
             yield from _target(target, document, uppers, clause, strict=True)
@@ -124,9 +144,12 @@ def _gone(id: str, edition: Edition, procedure: Procedure) -> bool:
     )
 
 
-def _targets(document: Document) -> frozenset[str]:
-    sections = (section.id for section in document.all_sections())
-    return frozenset((*sections, *(c.id for c in document.all_clauses()), *(form.id for form in document.forms)))
+def _targets(document: Document, targets: Targets) -> frozenset[str]:
+    if (found := targets.get(document.file)) is None:
+        sections = (section.id for section in document.all_sections())
+        clauses = (clause.id for clause in document.all_clauses())
+        found = targets[document.file] = frozenset((*sections, *clauses, *(form.id for form in document.forms)))
+    return found
 
 
 def _target(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from generator.checks.profiles import Profile
 from generator.findings import Finding, Severity, finding
 from generator.model import Policy, Procedure, Waiver
 from generator.reading.nearest import suggestion
 
 
-def apply(policy: Policy, today: date, found: Iterable[Finding]) -> Iterator[Finding]:
+def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, those that a running waiver excuses as notes; then what is wrong with the waivers themselves."""
     waivers = [(procedure, waiver) for procedure in policy.procedures for waiver in procedure.waivers]
     used: set[int] = set()
@@ -23,9 +23,9 @@ def apply(policy: Policy, today: date, found: Iterable[Finding]) -> Iterator[Fin
         used.add(excuse)
         waiver = waivers[excuse][1]
         running = waiver.approved_on <= today <= waiver.until
-        yield replace(each, severity=Severity.NOTE, waiver=waiver) if running else each
+        yield each._replace(severity=Severity.NOTE, waiver=waiver) if running else each
     for number, (procedure, waiver) in enumerate(waivers):
-        unknown = list(_unknown(waiver, procedure))
+        unknown = list(_unknown(waiver, procedure, documents))
         yield from unknown
         if unknown:
             continue
@@ -52,10 +52,10 @@ def _covers(waiver: Waiver, procedure: Procedure, each: Finding) -> bool:
     return wanted <= members
 
 
-def _unknown(waiver: Waiver, procedure: Procedure) -> Iterator[Finding]:
-    documents = {edition.document.id: edition.document for edition in procedure.working}
+def _unknown(waiver: Waiver, procedure: Procedure, documents: Sequence[Profile]) -> Iterator[Finding]:
+    working = [each for each in documents if each.procedure == procedure.id and each.working]
     for document, clause in (waiver.clause, waiver.origin):
-        known = [f"{id}/{c.id}" for id, each in documents.items() for c in each.all_clauses()]
+        known = [f"{each.key[0]}/{clause}" for each in working for clause in each.clauses]
         if f"{document}/{clause}" not in known:
             near, hint = suggestion(f"{document}/{clause}", known)
             yield finding(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from enum import StrEnum
 
+from generator.checks.scope import Scope
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Policy, Rule, Text
+from generator.model import Clause, Document, Rule, Text
 
 
 class Strength(StrEnum):
@@ -39,16 +39,16 @@ _FOREIGN: Mapping[str, re.Pattern[str]] = {
 _INSTEAD = {"gb-t-1.1": "应、不应、宜、不宜、可、不必", "engineering": "必须、严禁、应、不应、不得、宜、不宜、可"}
 
 
-def check(policy: Policy, today: date) -> Iterator[Finding]:
+def check(scope: Scope) -> Iterator[Finding]:
     """`wording`."""
-    foreign = _FOREIGN.get(policy.organization.style)
-    for procedure in policy.procedures:
-        for edition in procedure.working:
-            document = edition.document
-            for clause in document.all_clauses():
-                yield from _strength(clause, document)
-                if foreign:
-                    yield from _profile(clause, document, foreign, policy.organization.style)
+    style = scope.policy.organization.style
+    foreign = _FOREIGN.get(style)
+    for edition in scope.editions:
+        document = edition.document
+        for clause in document.all_clauses():
+            yield from _strength(clause, document)
+            if foreign:
+                yield from _profile(clause, document, foreign, style)
 
 
 def _said(text: Text) -> str:

@@ -39,9 +39,11 @@ class Invocation:
 
     def show(self, findings: tuple[Finding, ...], reading: Reading, project: Project) -> None:
         """Prints findings for people."""
+        from generator.overview import Overview
         from generator.reports import Report, render
 
-        print_whole(render("text", Report(findings, reading, self.language, project.in_repository, wants_color())))
+        overview = Overview.of(reading)
+        print_whole(render("text", Report(findings, overview, self.language, project.in_repository, wants_color())))
 
     def progress(self, zh: str, en: str) -> None:
         """Says what is being done, on a terminal only."""

@@ -7,9 +7,11 @@ import gc
 import os
 from pathlib import Path
 
+from generator import incremental
 from generator.commands import Invocation, add_day, print_whole, wants_color
 from generator.findings import Finding, Language, Severity
-from generator.project import Project, ProjectError, findings_of
+from generator.incremental.store import Store, cache_folder
+from generator.project import Project, ProjectError
 from generator.reports import Report, render
 
 EXAMPLE = "policy check\npolicy check --format sarif > findings.sarif\npolicy check --on 2027-04-01 --strict"
@@ -33,6 +35,13 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="警告也算不通过" if zh else "warnings fail, too")
     add_day(parser, language)
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="不用以前检查的结果，也不留下结果（同 POLICY_CACHE=off）"
+        if zh
+        else "neither use what earlier checks found nor keep anything (as POLICY_CACHE=off does)",
+    )
     parser.add_argument(
         "--prove", action="store_true", help="用 z3 复核（尚未提供）" if zh else "decide again with z3 (not yet)"
     )
@@ -61,9 +70,12 @@ def _check(invocation: Invocation) -> int:
     project = invocation.project()
     wanted = [_inside(project, name) for name in options.files]
     today = invocation.today(project)
-    reading = project.load()
-    findings = tuple(f for f in findings_of(reading, today) if not wanted or _concerns(f, wanted))
-    report = Report(findings, reading, invocation.language, project.in_repository, wants_color())
+    store = Store(None if options.no_cache else cache_folder(project.root), project.root)
+    content, left_out = project.gather()
+    found, overview = incremental.check(content, today, store)
+    every = sorted((*left_out, *found), key=lambda finding: finding.order)
+    findings = tuple(finding for finding in every if not wanted or _concerns(finding, wanted))
+    report = Report(findings, overview, invocation.language, project.in_repository, wants_color())
     print_whole(render(options.format, report))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return int(any(finding.severity in failing for finding in findings))

@@ -69,7 +69,7 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
 
 def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Project, on: date) -> Frozen:
     """What a release writes. Nothing is written here."""
-    from generator.document import compose
+    from generator.document.compose import compose
     from generator.word import render
 
     document, policy = edition.document, reading.policy

@@ -21,6 +21,7 @@ from generator.model.documents import (
     Version,
 )
 from generator.model.organization import Department, Organization
+from generator.model.outlines import Outline
 from generator.model.places import Place
 from generator.model.policies import Edition, Policy, Procedure, Release, Waiver
 from generator.model.quantities import Quantity, Unit
@@ -48,6 +49,7 @@ __all__ = [
     "Not",
     "NotApplicable",
     "Organization",
+    "Outline",
     "Picture",
     "Piece",
     "Place",

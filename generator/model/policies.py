@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.documents import Document, Version
 from generator.model.organization import Organization
+from generator.model.outlines import Outline
 from generator.model.places import Place
 from generator.model.vocabulary import Vocabulary
 
@@ -62,7 +63,8 @@ class Procedure:
     """A procedure's folder: its working documents (the procedure first, then by file), frozen versions and waivers.
 
     A working document whose version is released and unchanged *is* that release: its edition carries the
-    `release`, and the same version in `releases` is an equal document.
+    `release`, and the same version in `releases` is an equal document. `outlines` are of every document in the folder, also
+    of those that could not be read, or were not asked for.
     """
 
     id: str
@@ -70,6 +72,13 @@ class Procedure:
     working: tuple[Edition, ...]
     releases: tuple[Edition, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    _working: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
+    _released: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_working", _by_id(self.working))
+        object.__setattr__(self, "_released", _by_id(self.releases))
 
     @property
     def master(self) -> Edition | None:
@@ -78,19 +87,18 @@ class Procedure:
 
     def edition(self, document: str, version: Version) -> Edition | None:
         """That version of a document: the working file if it is a draft or an unchanged release, else the frozen."""
-        for edition in self.working:
-            if (
-                edition.document.id == document
-                and edition.document.version == version
-                and (edition.release or not any(e.key == edition.key for e in self.releases))
+        released = self._released.get(document, ())
+        for edition in self._working.get(document, ()):
+            if edition.document.version == version and (
+                edition.release or not any(e.document.version == version for e in released)
             ):
                 return edition
-        return next((e for e in self.releases if e.document.id == document and e.document.version == version), None)
+        return next((e for e in released if e.document.version == version), None)
 
     def versions(self, document: str) -> tuple[Edition, ...]:
         """Every version of a document, oldest first, a draft last."""
-        keys = {e.document.version: e for e in self.working if e.document.id == document}
-        keys |= {e.document.version: e for e in self.releases if e.document.id == document}
+        every = (*self._working.get(document, ()), *self._released.get(document, ()))
+        keys = {e.document.version: e for e in every}
         return tuple(keys[version] for version in sorted(keys))
 
     def above(self, edition: Edition) -> tuple[Edition, ...]:
@@ -105,6 +113,13 @@ class Procedure:
             chain.append(parent)
             edition = parent
         return tuple(chain)
+
+
+def _by_id(editions: Iterable[Edition]) -> Mapping[str, Sequence[Edition]]:
+    found: dict[str, list[Edition]] = {}
+    for edition in editions:
+        found.setdefault(edition.document.id, []).append(edition)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.findings import Finding, finding
-from generator.model import Organization, Place, Policy
+from generator.model import Organization, Outline, Place, Policy, Procedure
 from generator.reading.context import Context
 from generator.reading.organization import ORGANIZATION
+from generator.reading.outlines import outlines_of
 from generator.reading.procedures import read_procedure
-from generator.reading.sources import Sources
+from generator.reading.sources import Sources, Trees
 
-__all__ = ["Reading", "read_policy"]
+__all__ = ["ORGANIZATION_FILE", "Reading", "read_policy"]
+
+ORGANIZATION_FILE = "policy/organization.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,33 @@ class Reading:
     sources: Mapping[str, str]
 
 
-def read_policy(files: Mapping[str, bytes]) -> Reading:
+def read_policy(
+    files: Mapping[str, bytes],
+    *,
+    wanted: Container[str] | None = None,
+    outlines: Sequence[Outline] | None = None,
+    trees: Trees | None = None,
+    organization: Organization | None = None,
+) -> Reading:
     """Reads every file under `policy/`, given by project path (with `/`).
 
     Broken documents are left out of the policy; the rest is read all the same. Never raises for what the files hold.
+
+    Of the documents only the files in `wanted` are read; the `outlines` then tell of the others. `trees` are those of
+    files parsed before, `organization` is the one in the files where it was read before.
     """
-    sources = Sources(files)
-    organization = _organization(sources)
+    trees = {} if trees is None else trees
+    if outlines is None:
+        outlines = outlines_of(files, Sources(files, trees=trees))
+    sources = Sources(files, trees=trees)
+    organization = organization or _organization(sources)
     folders = sorted({parts[1] for path in files if len(parts := path.split("/")) > 2})
-    procedures = tuple(procedure for folder in folders if (procedure := read_procedure(folder, sources)) is not None)
+
+    def _procedure(folder: str) -> Procedure | None:
+        own = tuple(each for each in outlines if each.file.startswith(f"policy/{folder}/"))
+        return read_procedure(folder, sources, own, wanted)
+
+    procedures = tuple(procedure for folder in folders if (procedure := _procedure(folder)) is not None)
     if not procedures and not folders:
         sources.findings.append(
             finding(
@@ -42,7 +63,7 @@ def read_policy(files: Mapping[str, bytes]) -> Reading:
                 en="There is no procedure in policy/. Make one with `policy new procedure`.",
             )
         )
-    for path in sorted(set(files) - sources.used):
+    for path in sorted(set(files) - sources.used - {ORGANIZATION_FILE}):
         if path.endswith((".yaml", ".yml")):
             sources.findings.append(
                 finding(
@@ -61,7 +82,7 @@ def read_policy(files: Mapping[str, bytes]) -> Reading:
 
 
 def _organization(sources: Sources) -> Organization:
-    path = "policy/organization.yaml"
+    path = ORGANIZATION_FILE
     nobody = Organization("", {}, place=Place(path, 1, 1))
     if path not in sources.files:
         sources.findings.append(

@@ -120,7 +120,8 @@ def _numbered(id: str, rules: tuple[Rule, ...], table: Table | None) -> tuple[tu
     count = itertools.count()
 
     def numbered(rule: Rule) -> Rule:
-        return replace(rule, clause=id, index=next(count))
+        index = next(count)
+        return rule if (rule.clause, rule.index) == (id, index) else replace(rule, clause=id, index=index)
 
     rules = tuple(numbered(rule) for rule in rules)
     if table:

@@ -29,6 +29,7 @@ from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
 from generator.reading.quantities import Unreadable, comparison, must_measure, normal
 
 MAX_NESTING = 8
+_PLUS = re.compile("[+＋]")
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def unknown_term(name: str, node: Node, context: Context) -> None:
 
 
 def _atom(key: Scalar, value: Node, context: Context) -> Atom | None:
-    names = [part.strip() for part in re.split(r"[+＋]", key.text)]
+    names = [part.strip() for part in _PLUS.split(key.text)]
     terms = []
     for name in names:
         if (term := term_named(name, context)) is None:

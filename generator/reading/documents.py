@@ -156,12 +156,16 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
 
 @dataclass(frozen=True)
 class Head:
-    """What has to be known of a document before the rest can be read: who it is, what it implements, its own terms."""
+    """What has to be known of a document before the rest can be read: who it is, what it implements, its own terms.
+
+    `names` are the numbers and titles that it has or mentions, its forms' numbers among them.
+    """
 
     id: str
     version: Version
     implements: Implements | None
     terms: dict[str, Term]
+    names: tuple[str, ...]
 
 
 def head(node: Node | None, file: str) -> Head | None:
@@ -176,7 +180,18 @@ def head(node: Node | None, file: str) -> Head | None:
     id, version = value("id", ID.read), value("version", VersionNumber().read)
     if id is None or version is None:
         return None
-    return Head(id, version, value("implements", ImplementsKind().read), value("terms", TermsKind().read) or {})
+    names = [value(key, Line().read) for key in ("title", "number")]
+    names += value("repeals", ListOf(Line()).read) or ()
+    for related in value("related", ListOf(RELATED).read) or ():
+        names += (related.number, related.title)
+    names += [form.number for form in value("forms", ListOf(FORM).read) or ()]
+    return Head(
+        id,
+        version,
+        value("implements", ImplementsKind().read),
+        value("terms", TermsKind().read) or {},
+        tuple(name for name in names if name),
+    )
 
 
 def read_document(node: Node, master: bool, context: Context) -> Document | None:

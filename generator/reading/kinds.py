@@ -97,6 +97,8 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 def join_lines(text: str) -> str:
     """Text without line breaks: they vanish next to a Han character, and are a space otherwise (section Text)."""
+    if "\n" not in text:
+        return text.strip()
     parts = _BREAK.split(text.strip())
     joined = parts[0]
     for part in parts[1:]:

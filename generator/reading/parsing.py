@@ -6,6 +6,8 @@ one value.
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from generator.findings import Words
@@ -18,6 +20,7 @@ MAX_DEPTH = 40
 MAX_NODES = 100_000
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT = re.compile(r"\s#")
 _TOO_DEEP = Words(f"嵌套超过 {MAX_DEPTH} 层。", f"Nested more than {MAX_DEPTH} deep.")
 _TOO_MANY = Words(f"文件里的值超过 {MAX_NODES:,} 个。", f"The file holds more than {MAX_NODES:,} values.")
 
@@ -30,10 +33,14 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 def parse(text: str) -> Tree:
     """The tree of one YAML document."""
     lines = text.split("\n")
-    builder = _Builder(lines)
+    builder = _Builder(lines, comments=_COMMENT.search(text) is not None)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        loader = _LOADER(text)
+        try:
+            while (event := loader.get_event()) is not None:  # type: ignore[no-untyped-call]
+                builder.take(event)
+        finally:
+            loader.dispose()
     except _Refused as refused:
         return Tree(None, [*builder.faults, refused.fault])
     except yaml.YAMLError as error:
@@ -54,45 +61,51 @@ def _at(event: yaml.Event) -> tuple[int, int]:
 
 
 class _Builder:
-    """Takes the events of one file. `_keys` holds, for each mapping not yet ended, the key that waits for its value."""
+    """Takes the events of one file. `_keys` holds, for each mapping not yet ended, the key that waits for its value.
 
-    def __init__(self, lines: list[str]) -> None:
+    Files have thousands of values, so what can be known of the whole file is (`comments`: whether there are any), and
+    what is rare is looked at only where it can be.
+    """
+
+    def __init__(self, lines: list[str], *, comments: bool) -> None:
         self.root: Node | None = None
         self.faults: list[Fault] = []
         self._lines = lines
+        self._comments = comments
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []
         self._names: list[set[str]] = []
         self._documents = self._nodes = 0
 
     def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._refuse_magic(event)
-                self._place(self._scalar(event))
-            case yaml.MappingStartEvent():
-                self._begin(Mapping([], *_at(event)), event)
-            case yaml.SequenceStartEvent():
-                self._begin(Sequence([], *_at(event)), event)
-            case yaml.CollectionEndEvent():
-                self._open.pop()
-                self._keys.pop()
-                self._names.pop()
-            case yaml.AliasEvent():
-                raise _Refused(*_at(event), traps.ALIAS)
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    raise _Refused(*_at(event), traps.SECOND_DOCUMENT)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_magic(event)
+            self._place(self._scalar(event))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._begin(Mapping([], *_at(event)), event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keys.pop()
+            self._names.pop()
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin(Sequence([], *_at(event)), event)
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Refused(*_at(event), traps.ALIAS)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise _Refused(*_at(event), traps.SECOND_DOCUMENT)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        end = event.end_mark
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
         assert end is not None
         plain = bool(event.implicit[0])
-        scalar = Scalar(unfolded(self._lines, event), *_at(event), plain)
-        if not plain and (bad := FORBIDDEN.search(scalar.text)):
+        text = event.value if start.line == end.line else unfolded(self._lines, event)
+        scalar = Scalar(text, start.line + 1, start.column + 1, plain)
+        if not plain and (bad := FORBIDDEN.search(text)):
             self.faults.append(forbidden(bad[0], scalar.line, scalar.column))
-        if plain and (trap := traps.cut_by_comment(self._lines, scalar.text, end.line, end.column)):
+        if self._comments and plain and (trap := traps.cut_by_comment(self._lines, text, end.line, end.column)):
             self.faults.append(Fault(end.line + 1, end.column + 1, trap))
         return scalar
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from generator.findings import finding
-from generator.model import Document, Edition, Place, Procedure, Release, Term, Version, Waiver
+from generator.model import Document, Edition, Outline, Place, Procedure, Release, Term, Version, Waiver
 from generator.reading.context import Context
 from generator.reading.documents import Head, head, read_document
 from generator.reading.frozen import RECORD, Frozen, bundle, source_digest, take_apart
 from generator.reading.nodes import Node, Scalar
 from generator.reading.organization import WAIVERS
+from generator.reading.outlines import document_files
 from generator.reading.sources import Sources
 from generator.reading.terms import TERMS_FILE, without_redefinitions
 
@@ -49,8 +50,10 @@ class _Folder:
         return Context(file, procedure=self.id)
 
 
-def read_procedure(id: str, sources: Sources) -> Procedure | None:
-    """The procedure in a folder, or None where the folder holds no YAML at all."""
+def read_procedure(
+    id: str, sources: Sources, outlines: tuple[Outline, ...] = (), wanted: Container[str] | None = None
+) -> Procedure | None:
+    """The procedure in a folder, or None where the folder holds no YAML at all; of its documents those `wanted`."""
     folder = _Folder(id, sources)
     files = sorted(path for path in sources.files if path.startswith(folder.base) and path.endswith((".yaml", ".yml")))
     if not files:
@@ -65,15 +68,18 @@ def read_procedure(id: str, sources: Sources) -> Procedure | None:
             zh=f"文件夹 {folder.base} 里没有 procedure.yaml（规程本身）。",
             en=f"The folder {folder.base} has no procedure.yaml (the procedure itself).",
         )
-    for path in [procedure_path, *(p for p in files if p.startswith(folder.base + "departments/"))]:
-        if path in sources.files:
-            _working(folder, path, terms, terms_text if path == procedure_path else None)
-    for path in files:
-        if path.startswith(folder.base + "releases/") and path.count("/") == 4:
+    for path in document_files([procedure_path, *(path for path in files if path != procedure_path)]):
+        if path not in sources.files:
+            continue
+        if wanted is not None and path not in wanted:
+            sources.used.add(path)
+        elif path.startswith(folder.base + "releases/"):
             _frozen(folder, path)
+        else:
+            _working(folder, path, terms, terms_text if path == procedure_path else None)
     _refuse_twins(folder)
     working, releases = _editions(folder, procedure_path)
-    return Procedure(id, terms, working, releases, _waivers(folder))
+    return Procedure(id, terms, working, releases, _waivers(folder), outlines)
 
 
 def _report(folder: _Folder, file: str, *, zh: str, en: str, code: str = "invalid-document") -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.findings import Words
 from generator.model import Quantity, Unit
@@ -120,6 +121,7 @@ def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quant
     return Quantity(total / scales[-1], Unit(str(names[-1])), "".join(f"{m[1]}{m[2]}{m[3] or ''}" for m in amounts))
 
 
+@lru_cache(maxsize=10_000)
 def comparison(text: str, *, usual: object = "秒") -> Ends:
     """What a written VALUE of a quantity says (table in section Rules). Messages offer the `usual` unit."""
     text = normal(text)

@@ -39,7 +39,8 @@ RULE_KEYS = [
         "because: 夜间无人值守邮箱",
     ),
 ]
-RULE_NAMES = [key.name for key in RULE_KEYS]
+RULE_NAMES = tuple(key.name for key in RULE_KEYS)
+_NAMES = frozenset(RULE_NAMES)
 _DUTIES = ("must", "must_not", "should", "should_not", "may")
 
 
@@ -56,7 +57,7 @@ def _rule(values: dict[str, Any], node: Mapping, context: Context) -> Rule | Non
         return None
     if any(name in named and name not in values for name in RULE_NAMES):
         return None  # half a rule would say something else than its owner wrote
-    place = next((context.place(key) for key, _ in node.entries if key.text in RULE_NAMES), context.place(node))
+    place = next((context.place(key) for key, _ in node.entries if key.text in _NAMES), context.place(node))
     return Rule(
         context.clause or "",
         0,
@@ -75,4 +76,4 @@ def own_rule(values: dict[str, Any], node: Mapping, context: Context) -> Rule | 
 
 def has_rule(node: Mapping) -> bool:
     """Whether a mapping says anything of a rule."""
-    return any(key.text in RULE_NAMES for key, _ in node.entries)
+    return any(key.text in _NAMES for key, _ in node.entries)

@@ -37,10 +37,12 @@ class Shape:
     def __init__(self, name: str, zh: str, en: str) -> None:
         self.name, self.zh, self.en = name, zh, en
         self.keys: dict[str, Key] = {}
+        self._required: tuple[Key, ...] = ()
         self._build: Build = lambda values, node, context: values
 
     def define(self, keys: Sequence[Key], build: Build) -> Shape:
         self.keys = {key.name: key for key in keys}
+        self._required = tuple(key for key in keys if key.required)
         self._build = build
         return self
 
@@ -55,12 +57,11 @@ class Shape:
                 self.unknown(name, context)
             elif name.text not in values and (value := key.kind.read(item, context)) is not None:
                 values[name.text] = value
-        present = {name.text for name, _ in node.entries}
         complete = True
-        for key in self.keys.values():
-            if key.required and key.name not in values:
+        for key in self._required:
+            if key.name not in values:
                 complete = False
-                if key.name not in present:
+                if node.get(key.name) is None:
                     context.report(
                         "invalid-document",
                         node,

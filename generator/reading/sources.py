@@ -8,18 +8,25 @@ from dataclasses import dataclass, field
 from generator.findings import Finding, finding
 from generator.model import Place
 from generator.reading.decoding import decode
-from generator.reading.nodes import Fault, Node
+from generator.reading.nodes import Fault, Node, Tree
 from generator.reading.parsing import parse
+
+Trees = dict[tuple[str, int], Tree]
+"""Parsed texts by their file and the line of it before which they begin."""
 
 
 @dataclass(slots=True)
 class Sources:
-    """All files by project path. `used` names those that the format knows, `texts` holds the decoded ones."""
+    """All files by project path. `used` names those that the format knows, `texts` holds the decoded ones.
+
+    `trees` may be shared between readings of the same files, so that none is parsed twice.
+    """
 
     files: Mapping[str, bytes]
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    trees: Trees = field(default_factory=dict)
 
     def text(self, path: str) -> str | None:
         """A file's text, or None after a finding."""
@@ -38,7 +45,8 @@ class Sources:
 
     def parsed(self, path: str, text: str, offset: int = 0) -> Node | None:
         """The top node of a text that begins `offset` lines into a file."""
-        tree = parse("\n" * offset + text)
+        if (tree := self.trees.get((path, offset))) is None:
+            tree = self.trees[path, offset] = parse("\n" * offset + text)
         for fault in tree.faults:
             self._fault(path, fault)
         if tree.root is None and not tree.faults:

@@ -14,6 +14,7 @@ from generator.reading.nodes import Node, Scalar
 
 MAX_TEXT = 20_000
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _QUOTED = r"""["“”'](.*?)["“”']"""
 _REF = re.compile(rf"ref\s*\(\s*{_QUOTED}\s*\)")
@@ -41,7 +42,7 @@ class TextKind:
                 en=f"This text has {len(value.text):,} characters, more than {MAX_TEXT:,}. Split it.",
             )
             return None
-        paragraphs = (join_lines(part) for part in re.split(r"\n[ \t]*\n", value.text.replace("\r\n", "\n")))
+        paragraphs = (join_lines(part) for part in _BLANK_LINE.split(value.text.replace("\r\n", "\n")))
         return Text(
             tuple(pieces(paragraph, value, context) for paragraph in paragraphs if paragraph), place=context.place(node)
         )
@@ -52,6 +53,8 @@ class TextKind:
 
 def pieces(paragraph: str, node: Scalar, context: Context) -> tuple[Piece, ...]:
     """A paragraph cut at its double braces; what cannot be understood is reported and left out."""
+    if "{{" not in paragraph and "}}" not in paragraph:
+        return (paragraph,)
     made: list[Piece] = []
     end = 0
     for match in _BRACES.finditer(paragraph):

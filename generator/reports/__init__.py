@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from generator.findings import Finding, Language, Severity
-from generator.model import Document
-
-if TYPE_CHECKING:
-    from generator.reading import Reading
+from generator.overview import Overview
 
 Format = Literal["text", "json", "sarif", "github", "gitlab"]
 
@@ -25,20 +21,10 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
-    reading: Reading
+    overview: Overview
     language: Language
     prefix: str = ""
     color: bool = False
-
-    def documents(self) -> Iterator[Document]:
-        """The working documents."""
-        for procedure in self.reading.policy.procedures:
-            for edition in procedure.working:
-                yield edition.document
-
-    def rules(self) -> int:
-        """How many rules they hold."""
-        return sum(1 for document in self.documents() for _ in document.rules())
 
     def count(self, severity: Severity) -> int:
         """How many findings are this bad."""

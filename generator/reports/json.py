@@ -11,13 +11,14 @@ from generator.reports import Report
 
 
 def json_object(report: Report) -> str:
-    """The object described in the reference of the command line, indented by one space."""
+    """The object described in the reference of the command line, a finding a line."""
     summary = {f"{severity}s": report.count(severity) for severity in Severity} | {
-        "documents": sum(1 for _ in report.documents()),
-        "rules": report.rules(),
+        "documents": report.overview.documents,
+        "rules": report.overview.rules,
     }
-    findings = [_finding(finding, report) for finding in report.findings]
-    return json.dumps({"format": 1, "summary": summary, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    findings = ",\n".join(encode(_finding(finding, report)) for finding in report.findings)
+    return f'{{"format": 1, "summary": {json.dumps(summary)}, "findings": [\n{findings}\n]}}\n'
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.findings import CODES, SEVERITY_WORDS, Finding, Severity, Words
-from generator.model import Place, Policy
+from generator.model import Place
 from generator.reports import Report
 from generator.reports.quote import quote, visible
 from generator.reports.remarks import remarks
@@ -22,7 +22,7 @@ def text(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """One line: what was found, in how much."""
-    documents, rules = sum(1 for _ in report.documents()), report.rules()
+    documents, rules = report.overview.documents, report.overview.rules
     if not report.findings:
         words = Words(
             f"未发现问题：{documents} 份文件、{rules} 条规则",
@@ -49,9 +49,8 @@ def _finding(finding: Finding, report: Report) -> Iterator[str]:
     yield f"{_paint(_where(finding.place), _BOLD, report)} {_paint(label, _COLORS[finding.severity], report)} {title}"
     yield from (f"  {visible(line)}" for line in finding.message.in_(report.language).split("\n"))
     if finding.conflict:
-        known = _titles(report.reading.policy)
         for clash in finding.conflict:
-            title = visible(known.get(clash.document, clash.document))
+            title = visible(report.overview.titles.get(clash.document, clash.document))
             named = f"《{title}》{clash.citation}" if report.language == "zh" else f"{title} {clash.citation}"
             yield from _quoted(clash.place, f"{named}  {_where(clash.place)}", report, whole=True)
     else:
@@ -60,21 +59,12 @@ def _finding(finding: Finding, report: Report) -> Iterator[str]:
         yield f"  {_paint('=', _FAINT, report)} {visible(line)}"
 
 
-def _titles(policy: Policy) -> Mapping[str, str]:
-    """PROCEDURE/ID -> title, as the newest text has it."""
-    return {
-        edition.document.name: edition.document.title
-        for procedure in policy.procedures
-        for edition in (*procedure.releases, *procedure.working)
-    }
-
-
 def _where(place: Place) -> str:
     return f"{visible(place.file)}:{place.line}:{place.column}"
 
 
 def _quoted(place: Place, heading: str | None, report: Report, *, whole: bool) -> Iterator[str]:
-    lines = list(quote(report.reading.sources.get(place.file, ""), place, whole=whole))
+    lines = list(quote(report.overview.sources.get(place.file, ""), place, whole=whole))
     if heading:
         yield f"  {_paint('-->', _FAINT, report)} {heading}"
     width = max((len(str(number)) for number, _ in lines if number), default=1)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.checks.coverage import implements
-from generator.document import citations, compose
+from generator.document import citations
 from generator.document.blocks import Anchor, Manuscript
+from generator.document.compose import compose
 from generator.history.changes import clause_changes
 from generator.model import Clause, Document, Edition, Policy, Procedure, Version
 from generator.phrases import RELATIONS, rule_words

@@ -38,7 +38,7 @@ def root(tmp_path, monkeypatch) -> Path:
 def found(monkeypatch) -> list[Finding]:
     """What the checks find: nothing, until a test puts something in."""
     findings: list[Finding] = []
-    monkeypatch.setattr(checks, "run", lambda policy, today: iter(findings), raising=False)
+    monkeypatch.setattr(checks, "of_whole", lambda policy, documents, today, found: iter(findings))
     return findings
 
 

@@ -12,6 +12,7 @@ from small_policy import DEPARTMENT_FILE, FILES
 
 from generator.findings import CODES, Clash, Finding, Severity, Witness, Words, finding
 from generator.model import Place, Waiver
+from generator.overview import Overview
 from generator.reading import read_policy
 from generator.reports import Report, render
 
@@ -46,7 +47,7 @@ WAIVED = Finding(
 def report(*findings: Finding, language="zh", prefix="", color=False, **files: str) -> Report:
     sources = FILES | {f"policy/hotline/{name}.yaml": text for name, text in files.items()}
     reading = read_policy({name: text.encode() for name, text in sources.items()})
-    return Report(findings, reading, language, prefix, color)
+    return Report(findings, Overview.of(reading), language, prefix, color)
 
 
 def at(line: int, column: int, file: str = DEPARTMENT_FILE, zh: str = "有问题。", code: str = "wording") -> Finding:
@@ -108,17 +109,17 @@ def test_what_a_terminal_would_obey_is_written_out():
 
 def test_quoted_lines_are_made_safe_too():
     found = at(1, 1, "policy/hotline/broken.yaml")
-    reading = report(found, broken="id: x\n").reading
-    sources = {**reading.sources, "policy/hotline/broken.yaml": "id: \x1b[31m\u202etxet"}
-    said = render("text", Report((found,), type(reading)(reading.policy, (), sources), "zh"))
+    overview = report(found, broken="id: x\n").overview
+    sources = {**overview.sources, "policy/hotline/broken.yaml": "id: \x1b[31m\u202etxet"}
+    said = render("text", Report((found,), Overview(0, 0, {}, sources), "zh"))
     assert r"1 | id: \x1b[31m\u202etxet" in said
 
 
 def test_a_long_line_is_cut_around_its_caret():
     found = at(1, 3000, "policy/hotline/long.yaml")
-    reading = report(found).reading
-    sources = {**reading.sources, "policy/hotline/long.yaml": "字" * 5000}
-    lines = render("text", Report((found,), type(reading)(reading.policy, (), sources), "zh")).splitlines()
+    overview = report(found).overview
+    sources = {**overview.sources, "policy/hotline/long.yaml": "字" * 5000}
+    lines = render("text", Report((found,), Overview(0, 0, {}, sources), "zh")).splitlines()
     quoted = next(line for line in lines if "字" in line)
     assert quoted.startswith("  1 | …字")
     assert quoted.endswith("…")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from shipped import ROOT, TODAY
 
-from generator.document import compose
+from generator.document.compose import compose
 from generator.project import Project, findings_of
 from generator.reading import read_policy
 from generator.website.pages import Occasion, make_site

@@ -13,8 +13,8 @@ from html import unescape
 import pytest
 from shipped import ROOT, TODAY
 
-from generator.document import compose
 from generator.document.blocks import ClauseBlock
+from generator.document.compose import compose
 from generator.project import Project, findings_of
 from generator.publishing.word_files import word_files
 from generator.reading import read_policy

@@ -10,7 +10,7 @@ import pytest
 from ooxml_lint import lint
 from specimen import clause_texts, paragraphs
 
-from generator.document import compose
+from generator.document.compose import compose
 from generator.project import Project
 from generator.publishing.word_files import word_files
 from generator.word import render
