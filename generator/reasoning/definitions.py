@@ -80,8 +80,7 @@ def looser(setting: Setting) -> Iterator[Question]:
 
 
 def departs_from_should(setting: Setting) -> Iterator[Question]:
-    """Conflict or looser, once M's shoulds are musts, as they are in this setting."""
-    yield from conflict(setting)
+    """Conflict or looser, once M's shoulds are musts, as they are in this setting; what is in conflict is looser, too."""
     yield from looser(setting)
 
 

@@ -51,9 +51,9 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
             # The set alone, then without what other findings name, shows soon that a change is no good.
             alone = tuple(each for each in tried.own if each is changed or each in own)
             apart = tuple(each for each in tried.own if each is changed or each.key not in named)
-            if contradicted(replace(tried, own=alone)) or (others and contradicted(replace(tried, own=apart))):
+            if contradicted(replace(tried, own=alone)) or contradicted(replace(tried, own=apart)):
                 continue
-            if {_name(each) for each in rounds(tried)} <= before:
+            if not others or {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)
     return None
 

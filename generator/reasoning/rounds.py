@@ -142,30 +142,43 @@ def rounds(rules: Rulings) -> Iterator[Found]:
 
 def contradicted(rules: Rulings) -> bool:
     """Whether there is anything to report."""
-    if rules.harmless:
-        return False
-    try:
-        questions = (question for kind in Kind for question in _questions(kind, rules.own, rules))
-        return any(next(_verdicts(q, q.candidates, rules), None) is not None for q in questions)
-    except TooMuchWork:
-        return True
+    return not rules.harmless and any(held for _, held in _held(rules.own, rules))
 
 
 def _first(left: Sequence[Member], rules: Rulings) -> Found | None:
     """The first kind that holds whatever uncertain conversions turn out to be, else the first that holds under some."""
     doubtful: list[tuple[_Question, Verdict]] = []
-    for question in (question for kind in Kind for question in _questions(kind, left, rules)):
-        try:
-            held = list(_verdicts(question, question.candidates, rules))
-            if certain := next((verdict for verdict in held if verdict.certain), None):
-                return _found(question, certain, rules)
-        except TooMuchWork as why:
-            return _undecided(question, rules, why)
+    for question, held in _held(left, rules):
+        if isinstance(held, TooMuchWork):
+            return _undecided(question, rules, held)
+        if certain := next((verdict for verdict in held if verdict.certain), None):
+            return _reported(question, certain, rules)
         doubtful.extend((question, verdict) for verdict in held)
+    return _reported(*doubtful[0], rules) if doubtful else None
+
+
+def _held(left: Sequence[Member], rules: Rulings) -> Iterator[tuple[_Question, Sequence[Verdict] | TooMuchWork]]:
+    """Every question with its verdicts, in the order of the kinds."""
+    calm = False
+    for kind in Kind:
+        for question in _questions(kind, left, rules):
+            try:
+                if kind is Kind.CONFLICT:
+                    # Whoever follows D in a conflict breaks M on what D states, too: what is not looser is no conflict.
+                    calm = (
+                        next(_verdicts(replace(question, definition=looser), question.candidates, rules), None) is None
+                    )
+                if not (calm and kind in (Kind.CONFLICT, Kind.LOOSER)):
+                    yield question, list(_verdicts(question, question.candidates, rules))
+            except TooMuchWork as why:
+                yield question, why
+
+
+def _reported(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
     try:
-        return _found(*doubtful[0], rules) if doubtful else None
+        return _found(question, verdict, rules)
     except TooMuchWork as why:
-        return _undecided(doubtful[0][0], rules, why)
+        return _undecided(question, rules, why)
 
 
 def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_Question]:

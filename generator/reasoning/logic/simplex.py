@@ -29,6 +29,8 @@ class Simplex:
         self._values: list[Near] = []
         self._low: list[tuple[Near, int] | None] = []
         self._high: list[tuple[Near, int] | None] = []
+        # Rows whose value or bounds have changed since all was well.
+        self._moved: set[int] = set()
         self._trail: list[tuple[int, bool, tuple[Near, int] | None]] = []
 
     def column(self) -> int:
@@ -76,7 +78,9 @@ class Simplex:
         self._trail.append((column, upper, now))
         mine[column] = (limit, reason)
         value = self._values[column]
-        if column not in self._rows and (value > limit if upper else value < limit):
+        if column in self._rows:
+            self._moved.add(column)
+        elif value > limit if upper else value < limit:
             self._move(column, limit)
         return None
 
@@ -89,6 +93,7 @@ class Simplex:
                 self._shift(basic, by, share, count)
 
     def _shift(self, basic: int, by: Near, share: int, count: int) -> None:
+        self._moved.add(basic)
         number, more = self._values[basic]
         if by[0]:
             number = _whole(number + _over(by[0] * share, count))
@@ -99,9 +104,10 @@ class Simplex:
     def check(self) -> list[int] | None:
         """None where all bounds can be met; else the reasons of those that cannot be met together."""
         while True:
-            wrong = min((basic for basic in self._rows if self._beyond(basic) is not None), default=None)
-            if wrong is None:
+            self._moved = {column for column in self._moved if self._beyond(column) is not None}
+            if not self._moved:
                 return None
+            wrong = min(self._moved)
             self._effort.spend(10)
             upper = self._beyond(wrong)
             assert upper is not None
@@ -157,6 +163,7 @@ class Simplex:
                 self._rows[other] = _reduced(total * times, merged)
                 self._shift(other, by, share, total)
         self._rows[column] = _reduced(times, new)
+        self._moved.add(column)
 
     def numbers(self) -> list[Fraction]:
         """A number for each column, the infinitesimal made small enough for every bound."""
