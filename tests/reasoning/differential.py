@@ -1,0 +1,100 @@
+"""Random policies by the thousand: what the engine reports, and what the oracle says of it.
+
+    python tests/reasoning/differential.py --policies 100000 --jobs 2
+
+prints how many policies had which features, how many findings of each code came up, and every disagreement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+
+from checking import check_documents, check_peers
+from oracle_policy import Policy
+from policies import documents
+from random_policies import FEATURES, Drawn, draw
+
+__all__ = ["Policy", "Tally", "compare", "run"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came up: policies by feature, findings by code; and what should not have: disagreements."""
+
+    policies: int = 0
+    features: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    disagreements: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        self.policies += other.policies
+        self.features += other.features
+        self.codes += other.codes
+        self.disagreements += other.disagreements
+
+    def __str__(self) -> str:
+        def listed(counts: Counter[str]) -> str:
+            return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+        return (
+            f"{self.policies} policies ({listed(self.features)}); findings: {listed(self.codes)}; "
+            f"{len(self.disagreements)} disagreements"
+        )
+
+
+def compare(drawn: Drawn, codes: Counter[str] | None = None) -> list[str]:
+    """What engine and oracle disagree about in a policy; `codes` counts the findings."""
+    codes = Counter() if codes is None else codes
+    policy = Policy(documents(drawn.terms, drawn.texts))
+    check = check_peers if drawn.shared else check_documents
+    return [f"{said}\n{drawn}" for said in check(policy, codes)]
+
+
+def run(seed: int, count: int, features: Sequence[str] = FEATURES) -> Tally:
+    """Compare so many policies, the same for the same seed."""
+    tally = Tally()
+    dice = random.Random(seed)
+    for _ in range(count):
+        drawn = draw(dice, features)
+        tally.policies += 1
+        tally.features.update(drawn.features)
+        tally.disagreements += compare(drawn, tally.codes)
+    return tally
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--policies", type=int, default=2000)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--without", nargs="*", default=[], choices=FEATURES, help="features to leave out")
+    parser.add_argument("--show", type=int, default=10, help="how many disagreements to print in full")
+    wanted = parser.parse_args()
+    features = [feature for feature in FEATURES if feature not in wanted.without]
+    size = 250
+    sizes = [min(size, wanted.policies - start) for start in range(0, wanted.policies, size)]
+    seeds = [f"{wanted.seed}-{n}" for n in range(len(sizes))]
+    began = time.monotonic()
+    total = Tally()
+    with ProcessPoolExecutor(wanted.jobs) as pool:
+        for tally in pool.map(run, seeds, sizes, [features] * len(sizes)):
+            for said in tally.disagreements[: max(0, wanted.show - len(total.disagreements))]:
+                print(said, end="\n\n", flush=True)
+            total.add(tally)
+    print(f"{total}; {time.monotonic() - began:.0f} s")
+    sys.exit(bool(total.disagreements))
+
+
+if __name__ == "__main__":
+    main()
