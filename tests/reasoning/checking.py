@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from oracle import Upper
 from oracle_policy import KINDS, Key, Policy, only
-from replaying import shows_it
+from replaying import matches, shows_it
 
 from generator.model import Rule
 from generator.reasoning import Contradiction, Member, Memory, contradictions, never_apply, peer_conflicts, redundant
@@ -106,7 +106,10 @@ def check_one(policy: Policy, each: Contradiction, own: list[Rule], over: list[U
 def check_idle(
     policy: Policy, name: str, above: list[Upper], idle: Sequence[Member], codes: Counter[str]
 ) -> Iterator[str]:
-    """never-applies, and redundant of rules that demand something and could be broken."""
+    """never-applies, and redundant of rules that demand something and could be broken.
+
+    A rule that grants something beside says more than what follows from those above.
+    """
     edition = policy.editions[name]
     never = {id(member.rule) for member in never_apply(edition)}
     redundant = {id(member.rule) for member in idle}
@@ -118,7 +121,7 @@ def check_idle(
         if expected != (id(rule) in never):
             yield f"{said} should {'' if expected else 'not '}be never-applies"
         clause = edition.document.clause(rule.clause)
-        if clause is None or clause.implements or all(oracle.redundant(rule, []) for oracle in policy.oracles):
+        if clause is None or clause.implements or rule.may is not None or all(oracle.redundant(rule, []) for oracle in policy.oracles):
             continue
         follows = all(oracle.redundant(rule, above) for oracle in policy.oracles)
         if follows != (id(rule) in redundant):
@@ -149,7 +152,7 @@ def check_peers(policy: Policy, codes: Counter[str]) -> Iterator[str]:
         situations = [oracle.space.situations[n] for n in holds(rules)]
         if not situations:
             yield f"{said}: not so, alone"
-        elif not any(each.situation.situation.items() <= situation.items() for situation in situations):
+        elif not any(matches(oracle, each.situation.situation, situation) for situation in situations):
             yield f"{said}: its situation does not show it: {dict(each.situation.situation)}"
         for one in rules:
             if holds([rule for rule in rules if rule is not one]):

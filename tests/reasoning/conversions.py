@@ -24,7 +24,7 @@ def quantities(rules: Iterable[Rule]) -> Iterator[Quantity]:
 
 
 def certain(quantity: Quantity) -> bool:
-    return quantity.unit.name not in ("工作日", "月")
+    return quantity.unit.name not in ("工作日", "月") or not quantity.amount
 
 
 def amount_under(conversion: Conversion):
@@ -52,14 +52,16 @@ def ends(unit: str, count: Fraction) -> tuple[Fraction, Fraction | None]:
     return Fraction(least * 1440), Fraction(most * 1440)
 
 
-def conversions(rules: Iterable[Rule], limits: Iterable[Bound] = ()) -> list[Conversion]:
+def conversions(
+    rules: Iterable[Rule], limits: Iterable[Bound] = (), also: Iterable[Quantity] = ()
+) -> list[Conversion]:
     """One of each kind that can be told apart.
 
     A policy without sums of such quantities only compares them with each other and with the certain ones, so what
-    counts is their order. `limits` are the ranges of terms and clauses. Every order has its representative here: between two certain numbers there are as many points
+    counts is their order. `limits` are the ranges of terms and clauses, `also` more quantities. Every order has its representative here: between two certain numbers there are as many points
     as there are uncertain quantities.
     """
-    said = list(quantities(rules))
+    said = [*quantities(rules), *also]
     said += [end for bound in limits for end in (bound.low, bound.high) if end]
     marks = {amount_under({})(q) for q in said if certain(q)} | {Fraction(0)}
     open_ones = sorted({(q.unit.name, q.amount) for q in said if not certain(q)})

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -58,7 +60,31 @@ def compare(drawn: Drawn, codes: Counter[str] | None = None) -> list[str]:
     codes = Counter() if codes is None else codes
     policy = Policy(documents(drawn.terms, drawn.texts))
     check = check_peers if drawn.shared else check_documents
-    return [f"{said}\n{drawn}" for said in check(policy, codes)]
+    try:
+        return list(check(policy, codes))
+    except Exception:  # a crash is one more disagreement, and the run goes on
+        return [traceback.format_exc(limit=-3)]
+
+
+def smaller(drawn: Drawn) -> Drawn:
+    """The policy without clauses that its first disagreement, or one of its kind, does not need."""
+    kind = gist(compare(drawn)[0])
+    for name, (parent, clauses) in drawn.texts.items():
+        for clause in clauses[::-1]:
+            fewer = [other for other in drawn.texts[name][1] if other is not clause]
+            less = replace(drawn, texts={**drawn.texts, name: (parent, fewer)})
+            try:
+                found = compare(less)
+            except AssertionError:  # it is referred to
+                continue
+            if any(gist(said) == kind for said in found):
+                drawn = less
+    return drawn
+
+
+def gist(said: str) -> str:
+    """A disagreement without its clauses."""
+    return re.sub(r"\b[mdt]\d?-\d(#\d)?( or )?|\{.*\}|\[.*\]", "", said)
 
 
 def run(seed: int, count: int, features: Sequence[str] = FEATURES) -> Tally:
@@ -69,7 +95,9 @@ def run(seed: int, count: int, features: Sequence[str] = FEATURES) -> Tally:
         drawn = draw(dice, features)
         tally.policies += 1
         tally.features.update(drawn.features)
-        tally.disagreements += compare(drawn, tally.codes)
+        if said := compare(drawn, tally.codes):
+            small = smaller(drawn)
+            tally.disagreements.append(f"{said[0]}\n{small}\n{compare(small)[0]}")
     return tally
 
 

@@ -122,14 +122,13 @@ class Oracle:
         return found
 
     def conduct_of(self, rules: Iterable[Rule]) -> set[Variable]:
-        """What a document below has to state to make a default give way: a term of its demands, or a sum itself."""
-        rules = list(rules)
-        demands = [c for rule in rules for c, _ in wishes(rule, ALL)]
-        sums = {variable for rule in rules for variable in stated_sums(rule)}
-        return {*spoken(demands, self.terms), *sums}
+        """What a document below has to state to make a default give way: a term of its conduct, or a sum itself."""
+        duties = [duty for rule in rules for duty in rule.duties()]
+        sums = {tuple(sorted(a.terms)) for duty in duties for a in atoms(duty) if isinstance(a, Bound)}
+        return {*spoken(duties, self.terms), *sums}
 
-    def in_range(self, rule: Rule, ranges: Sequence[Bound], below: Below, reading: Reading, n: int) -> int:
-        """A rule whose bounds on some terms give way to ranges where documents below state these."""
+    def in_range(self, rule: Rule, ranges: Sequence[Bound], below: Below | None, reading: Reading, n: int) -> int:
+        """A rule whose bounds on some terms give way to ranges where documents below state these; at once without any."""
         found = self.space.every
         applies = self.applies(rule, n)
         for condition, forbidden in wishes(rule, reading):
@@ -137,8 +136,10 @@ class Oracle:
                 kept = ~applies | self.wanted(part, forbidden, n)
                 for bound in ranges:
                     if isinstance(part, Bound) and set(terms_of(part)) == set(bound.terms):
-                        stated_here = self.where_stated([tuple(sorted(bound.terms))], below, n)
-                        inside = self.space.true(bound, n) if self.ranged else self.space.every
+                        sum_ = tuple(sorted(bound.terms))
+                        stated_here = self.space.every if below is None else self.where_stated([sum_], below, n)
+                        ranged = self.ranged and below is not None
+                        inside = self.space.true(bound, n) if ranged else self.space.every
                         kept = (kept & ~stated_here) | (stated_here & (~applies | inside))
                 found &= kept
         return found & self.space.every
@@ -244,8 +245,18 @@ class Oracle:
 
     def redundant(self, rule: Rule, above: Sequence[Upper]) -> bool:
         """It follows from the musts above; defaults, which repeating them makes firm, imply nothing."""
-        firm = [r for upper in above for r in upper.rules if upper.latitude(r) in (Latitude.FIXED, Latitude.TIGHTEN)]
-        return all(not self.followed(firm, MUSTS, n) & ~self.followed([rule], ALL, n) for n in self.numbers())
+        return all(
+            not self.without_defaults(above, n) & ~self.followed([rule], ALL, n) for n in self.numbers()
+        )
+
+    def without_defaults(self, above: Sequence[Upper], n: int) -> int:
+        found = self.space.every
+        for upper in above:
+            for rule in upper.rules:
+                ranges = upper.clauses[rule.clause].range
+                if upper.latitude(rule) is not Latitude.FREE:
+                    found &= self.in_range(rule, ranges, None, MUSTS, n)
+        return found
 
     def peers(self, documents: Sequence[tuple[Sequence[Rule], Sequence[Upper]]]) -> Cases:
         """Situations in which no one shared conduct lets every document be followed together with those above it."""
@@ -272,11 +283,6 @@ class Oracle:
 def parts(condition: Condition) -> list[Condition]:
     """What holds together in a condition, one by one."""
     return [part for each in condition.parts for part in parts(each)] if isinstance(condition, AllOf) else [condition]
-
-
-def stated_sums(rule: Rule) -> Iterator[Variable]:
-    for condition, _ in wishes(rule, ALL):
-        yield from (tuple(sorted(a.terms)) for a in atoms(condition) if isinstance(a, Bound) and len(a.terms) > 1)
 
 
 def single(variables: Iterable[Variable]) -> set[Variable]:

@@ -9,7 +9,7 @@ from conversions import Conversion, amount_under, conversions
 from oracle import Oracle, Upper
 from spaces import Space, domains
 
-from generator.model import Edition, Procedure, Rule
+from generator.model import Edition, Procedure, Quantity, Rule
 
 KINDS = (
     "self-conflict", "conflict", "looser", "permits-forbidden", "forbids-permitted", "fixed-changed", "departs-from-should",
@@ -24,7 +24,8 @@ class Policy:
 
     kinds = KINDS
 
-    def __init__(self, made: Procedure) -> None:
+    def __init__(self, made: Procedure, also: Sequence[Quantity] = ()) -> None:
+        """`also` are quantities that conversions are told apart by, beside those that the policy speaks of."""
         self.made = made
         self.editions = {edition.document.id: edition for edition in made.working}
         vocabulary = next(iter(self.editions.values())).vocabulary
@@ -32,7 +33,7 @@ class Policy:
         rules = [rule for document in documents for rule in document.rules()]
         ranges = [bound for document in documents for clause in document.all_clauses() for bound in clause.range]
         limits = [term.range for term in vocabulary.values() if term.range]
-        self.conversions: list[Conversion] = conversions(rules, [*ranges, *limits])
+        self.conversions: list[Conversion] = conversions(rules, [*ranges, *limits], also)
         self.oracles: list[Oracle] = []
         for conversion in self.conversions:
             amount = amount_under(conversion)

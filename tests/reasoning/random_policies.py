@@ -292,7 +292,7 @@ class Draw:
             word = dice.choice(words)
             name, unit, numbers = word.name, word.unit, word.numbers
         low, high = sorted(dice.sample(numbers, 2))
-        strength = dice.choice(["must", "must", "must", "must_not", *(["should"] if "should" in self.allowed else [])])
+        strength = dice.choice(["must", "must", "must", "must_not"])
         said = f"{dice.choice(['不超过', '不少于'])} {dice.choice(numbers)} {unit}"
         others = [word for word in self.conduct if word not in (sum_ or [word for word in words if word.name == name])]
         more = f", {self.atom([dice.choice(others)])}" if others and dice.random() < 0.15 else ""

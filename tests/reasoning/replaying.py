@@ -8,7 +8,6 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from conversions import certain
 from oracle import Oracle, Upper
 from oracle_policy import Policy
 
@@ -17,28 +16,22 @@ from generator.reasoning import Value, Witness
 
 
 def shows_it(policy: Policy, kind: str, own: Sequence[Rule], above: Sequence[Upper], witness: Witness) -> bool:
-    """Under every conversion under which the contradiction holds; values that a witness does not name are free."""
-    verdicts = policy.verdicts(kind, own, above)
-    chosen = zip(policy.oracles, policy.conversions, verdicts, strict=True)
-    said = [value for value in (*witness.situation.values(), *witness.conduct.values()) if isinstance(value, Quantity)]
-    replayed = []
-    for oracle, conversion, holds in chosen:
-        if not holds or not all(certain(q) or (q.unit.name, q.amount) in conversion for q in said):
-            continue
-        like = conducts_like(oracle, witness.conduct)
-        replayed.append(
-            any(
-                at & like
-                for n, at in oracle.shows(kind, own, above)
-                if all(same(oracle, value, oracle.space.situations[n].get(term)) for term, value in witness.situation.items())
-            )
-        )
-    # Another conversion may have another witness.
-    return any(replayed)
+    """Under some conversion; values that a witness does not name are free."""
+    if len(policy.oracles) > 1:
+        # Which conversions make a difference depends on the numbers of the witness, too.
+        values = (*witness.situation.values(), *witness.conduct.values())
+        policy = Policy(policy.made, [value for value in values if isinstance(value, Quantity)])
+    return any(
+        at & conducts_like(oracle, witness.conduct)
+        for oracle in policy.oracles
+        for n, at in oracle.shows(kind, own, above)
+        if matches(oracle, witness.situation, oracle.space.situations[n])
+    )
 
 
-def same(oracle: Oracle, value: Value, other: object) -> bool:
-    return other is None or plain(oracle, value) == other
+def matches(oracle: Oracle, said: Mapping[str, Value], situation: Mapping[str, object]) -> bool:
+    """Whether a situation is one that a witness describes."""
+    return all(term not in situation or plain(oracle, value) == situation[term] for term, value in said.items())
 
 
 def plain(oracle: Oracle, value: Value) -> object:
