@@ -17,7 +17,9 @@ PARTS = {"self-conflict": ("unfollowable", "forbids its own may")}
 
 
 def names(members) -> str:
-    return " ".join(member.rule.clause + ("" if member.rule.index == 0 else f"#{member.rule.index}") for member in members)
+    return " ".join(
+        member.rule.clause + ("" if member.rule.index == 0 else f"#{member.rule.index}") for member in members
+    )
 
 
 def check_documents(policy: Policy, codes: Counter[str]) -> Iterator[str]:
@@ -121,7 +123,12 @@ def check_idle(
         if expected != (id(rule) in never):
             yield f"{said} should {'' if expected else 'not '}be never-applies"
         clause = edition.document.clause(rule.clause)
-        if clause is None or clause.implements or rule.may is not None or all(oracle.redundant(rule, []) for oracle in policy.oracles):
+        if (
+            clause is None
+            or clause.implements
+            or rule.may is not None
+            or all(oracle.redundant(rule, []) for oracle in policy.oracles)
+        ):
             continue
         follows = all(oracle.redundant(rule, above) for oracle in policy.oracles)
         if follows != (id(rule) in redundant):

@@ -9,7 +9,13 @@ from itertools import pairwise, product
 
 from generator.model import Bound, Quantity, Rule, atoms
 
-MINUTES = {"秒": Fraction(1, 60), "分钟": Fraction(1), "小时": Fraction(60), "天": Fraction(1440), "周": Fraction(10080)}
+MINUTES = {
+    "秒": Fraction(1, 60),
+    "分钟": Fraction(1),
+    "小时": Fraction(60),
+    "天": Fraction(1440),
+    "周": Fraction(10080),
+}
 Conversion = dict[tuple[str, Fraction], Fraction]
 """(unit, how many) -> minutes."""
 
@@ -52,9 +58,7 @@ def ends(unit: str, count: Fraction) -> tuple[Fraction, Fraction | None]:
     return Fraction(least * 1440), Fraction(most * 1440)
 
 
-def conversions(
-    rules: Iterable[Rule], limits: Iterable[Bound] = (), also: Iterable[Quantity] = ()
-) -> list[Conversion]:
+def conversions(rules: Iterable[Rule], limits: Iterable[Bound] = (), also: Iterable[Quantity] = ()) -> list[Conversion]:
     """One of each kind that can be told apart.
 
     A policy without sums of such quantities only compares them with each other and with the certain ones, so what
@@ -80,7 +84,5 @@ def conversions(
 def _candidates(least: Fraction, most: Fraction | None, cuts: set[Fraction], count: int) -> list[Fraction]:
     top = most if most is not None else max(cuts) + 1440
     marks = sorted({least, top, *(cut for cut in cuts if least < cut < top)})
-    inside = [
-        low + (high - low) * Fraction(n, count + 1) for low, high in pairwise(marks) for n in range(1, count + 1)
-    ]
+    inside = [low + (high - low) * Fraction(n, count + 1) for low, high in pairwise(marks) for n in range(1, count + 1)]
     return sorted({*marks, *inside})

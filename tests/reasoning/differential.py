@@ -27,7 +27,9 @@ from oracle_policy import Policy
 from policies import documents
 from random_policies import FEATURES, Drawn, draw
 
-__all__ = ["Policy", "Tally", "compare", "run"]
+
+SHRUNK = 5
+"""How many disagreements of a run are made small, which takes long."""
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ class Tally:
 
 def compare(drawn: Drawn, codes: Counter[str] | None = None) -> list[str]:
     """What engine and oracle disagree about in a policy; `codes` counts the findings."""
-    codes = Counter() if codes is None else codes
+    if codes is None:
+        codes = Counter()
     policy = Policy(documents(drawn.terms, drawn.texts))
     check = check_peers if drawn.shared else check_documents
     try:
@@ -87,7 +90,7 @@ def gist(said: str) -> str:
     return re.sub(r"\b[mdt]\d?-\d(#\d)?( or )?|\{.*\}|\[.*\]", "", said)
 
 
-def run(seed: int, count: int, features: Sequence[str] = FEATURES) -> Tally:
+def run(seed: str, count: int, features: Sequence[str] = FEATURES) -> Tally:
     """Compare so many policies, the same for the same seed."""
     tally = Tally()
     dice = random.Random(seed)
@@ -96,8 +99,8 @@ def run(seed: int, count: int, features: Sequence[str] = FEATURES) -> Tally:
         tally.policies += 1
         tally.features.update(drawn.features)
         if said := compare(drawn, tally.codes):
-            small = smaller(drawn)
-            tally.disagreements.append(f"{said[0]}\n{small}\n{compare(small)[0]}")
+            small = smaller(drawn) if len(tally.disagreements) < SHRUNK else drawn
+            tally.disagreements.append(f"{said[0]}\n{small}")
     return tally
 
 

@@ -95,7 +95,9 @@ class Oracle:
                     found &= free | self.wanted(condition, forbidden, n)
         return found
 
-    def above_followed(self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading, n: int) -> int:
+    def above_followed(
+        self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading, n: int
+    ) -> int:
         """O(M) in the n-th situation, as `free` and `range` make it for D, whose rules are read in some way."""
         found = self.space.every
         below = [(rule, how) for rule in own]
@@ -245,9 +247,7 @@ class Oracle:
 
     def redundant(self, rule: Rule, above: Sequence[Upper]) -> bool:
         """It follows from the musts above; defaults, which repeating them makes firm, imply nothing."""
-        return all(
-            not self.without_defaults(above, n) & ~self.followed([rule], ALL, n) for n in self.numbers()
-        )
+        return all(not self.without_defaults(above, n) & ~self.followed([rule], ALL, n) for n in self.numbers())
 
     def without_defaults(self, above: Sequence[Upper], n: int) -> int:
         found = self.space.every

@@ -113,14 +113,17 @@ class Draw:
         """A few lengths of time, at most two of them uncertain."""
         dice = self.dice
         uncertain = dice.sample(["1 工作日", "2 工作日", "3 工作日", "1 月", "2 月"], dice.choice([1, 2]))
-        known = {"工作日": ["24 小时", "2 天", "60 小时", "3 天", "5 天"], "月": ["27 天", "29 天", "30 天", "31 天", "60 天"]}
+        known = {
+            "工作日": ["24 小时", "2 天", "60 小时", "3 天", "5 天"],
+            "月": ["27 天", "29 天", "30 天", "31 天", "60 天"],
+        }
         near = [number for one in uncertain for number in known[one.split()[1]]]
         return [*uncertain, *dice.sample(near, 2)]
 
     def policy(self) -> Drawn:
         dice = self.dice
         words = [*self.given, *self.conduct]
-        joint = {word.name for word in self.conduct if self.shared and dice.random() < 0.7}
+        joint = {word.name for word in self.conduct if self.shared and dice.random() < 0.8}
         terms = "".join(
             f"  {word.name}: {{ {word.declared}{', shared: true' if word.name in joint else ''} }}\n" for word in words
         )
@@ -128,7 +131,7 @@ class Draw:
         if self.shared:
             texts["m"] = (None, self.clauses(dice.randint(0, 2), has_children=True))
             for n in range(1, dice.choice([2, 3, 3]) + 1):
-                texts[f"d{n}"] = ("m", self.clauses(dice.randint(1, 2), has_children=False, above=texts["m"][1]))
+                texts[f"d{n}"] = ("m", self.clauses(dice.choice([1, 2, 2]), has_children=False, above=texts["m"][1]))
         else:
             three = self.turn("three levels", 0.25)
             texts["m"] = (None, self.clauses(dice.randint(1, 3), has_children=True))
@@ -153,6 +156,9 @@ class Draw:
     def clause(self, *, has_children: bool, parent: bool) -> str:
         if has_children and "range" in self.allowed and self.dice.random() < 0.1 and (ranged := self.ranged()):
             return ranged
+        if has_children and {"fixed", "may"} <= self.allowed and self.dice.random() < 0.05:
+            self.features |= {"fixed", "may"}
+            return ", ".join([*self.situation(), f"may: {{ {self.condition(self.conduct)} }}", "latitude: fixed"])
         if self.turn("many rules", 0.08):
             text = f"rules: [{{ {self.rule(below=parent)} }}, {{ {self.rule(below=parent)} }}]"
         else:
@@ -168,9 +174,9 @@ class Draw:
     def rule(self, *, below: bool) -> str:
         dice = self.dice
         parts = self.situation()
-        strengths = ["must", "must", "must", "must", "must_not"]
+        strengths = ["must", "must", "must", "must", "must_not", *(["must"] * 4 if self.shared else [])]
         strengths += [name for name in ("should", "should_not") if "should" in self.allowed]
-        strengths += ["may"] * 2 if "may" in self.allowed else []
+        strengths += ["may"] if "may" in self.allowed else []
         first = dice.choice(strengths)
         chosen = [first]
         if self.turn("two strengths", 0.08):
@@ -297,4 +303,6 @@ class Draw:
         others = [word for word in self.conduct if word not in (sum_ or [word for word in words if word.name == name])]
         more = f", {self.atom([dice.choice(others)])}" if others and dice.random() < 0.15 else ""
         head = "".join(f"{part}, " for part in self.situation())
-        return f"{head}{strength}: {{ {name}: {said}{more} }}, latitude: range, range: {{ {name}: {low}..{high} {unit} }}"
+        return (
+            f"{head}{strength}: {{ {name}: {said}{more} }}, latitude: range, range: {{ {name}: {low}..{high} {unit} }}"
+        )

@@ -14,7 +14,21 @@ from math import prod
 from operator import and_, or_
 from typing import NamedTuple
 
-from generator.model import AllOf, Among, AnyOf, Bound, Choice, Condition, Not, Quantity, Rule, Term, TermKind, YesNo, atoms
+from generator.model import (
+    AllOf,
+    Among,
+    AnyOf,
+    Bound,
+    Choice,
+    Condition,
+    Not,
+    Quantity,
+    Rule,
+    Term,
+    TermKind,
+    YesNo,
+    atoms,
+)
 
 Amount = Callable[[Quantity], Fraction]
 
@@ -48,7 +62,9 @@ def domains(
     """Values of the terms that rules, and the ranges of clauses, speak of."""
     said = [*chain.from_iterable(conditions(rule) for rule in rules), *ranges]
     bounds = [atom for condition in said for atom in atoms(condition) if isinstance(atom, Bound)]
-    named = {t for bound in bounds for t in bound.terms} | {a.term for c in said for a in atoms(c) if not isinstance(a, Bound)}
+    named = {t for bound in bounds for t in bound.terms} | {
+        a.term for c in said for a in atoms(c) if not isinstance(a, Bound)
+    }
     reals = [t for t in terms if t in named and terms[t].kind is TermKind.QUANTITY and not terms[t].whole]
     return {name: _domain(term, bounds, len(reals), amount) for name, term in terms.items() if name in named}
 
@@ -107,7 +123,9 @@ def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount) -> Domain
     own = {amount(end) for bound in bounds if term.name in bound.terms for end in (bound.low, bound.high) if end}
     summed = any(term.name in bound.terms and len(bound.terms) > 1 for bound in bounds)
     if reals == 1 and not summed:
-        cuts = sorted({low, *([high] if high is not None else []), *(n for n in own if low <= n and (high is None or n <= high))})
+        cuts = sorted(
+            {low, *([high] if high is not None else []), *(n for n in own if low <= n and (high is None or n <= high))}
+        )
         between = [(one + other) / 2 for one, other in pairwise(cuts)]
         values = sorted([*cuts, *between, *([] if high is not None else [cuts[-1] + 1])])
         return Domain(tuple(values), frozenset(values), tuple(cuts))
@@ -168,7 +186,9 @@ class Space:
             case Not(part):
                 return self.every & ~self.true(part, n)
             case Bound(terms):
-                return reduce(or_, (at for total, at in self.totals(terms, n).items() if self.within(condition, total)), 0)
+                return reduce(
+                    or_, (at for total, at in self.totals(terms, n).items() if self.within(condition, total)), 0
+                )
             case Choice(term, choices, among):
                 return self._where(term, n, lambda value: chosen(value, choices, among))
             case YesNo(term, yes):
