@@ -62,8 +62,9 @@ def conversions(rules: Iterable[Rule], limits: Iterable[Bound] = (), also: Itera
     """One of each kind that can be told apart.
 
     A policy without sums of such quantities only compares them with each other and with the certain ones, so what
-    counts is their order. `limits` are the ranges of terms and clauses, `also` more quantities. Every order has its representative here: between two certain numbers there are as many points
-    as there are uncertain quantities.
+    counts is their order. Every order has its representative here: between two certain numbers, or ends of what an
+    uncertain one can be, there are as many points as there are uncertain quantities. `limits` are the ranges of terms
+    and clauses, `also` more quantities.
     """
     said = [*quantities(rules), *also]
     said += [end for bound in limits for end in (bound.low, bound.high) if end]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import signal
 import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +29,8 @@ from oracle_policy import Policy
 from policies import documents
 from random_policies import FEATURES, Drawn, draw
 
-
+PATIENCE = 30
+"""Seconds, thousands of times what a policy takes."""
 SHRUNK = 5
 """How many disagreements of a run are made small, which takes long."""
 
@@ -64,9 +67,26 @@ def compare(drawn: Drawn, codes: Counter[str] | None = None) -> list[str]:
     policy = Policy(documents(drawn.terms, drawn.texts))
     check = check_peers if drawn.shared else check_documents
     try:
-        return list(check(policy, codes))
-    except Exception:  # a crash is one more disagreement, and the run goes on
+        with no_longer_than(PATIENCE):
+            return list(check(policy, codes))
+    except Exception:  # a crash, or no end, is one more disagreement, and the run goes on
         return [traceback.format_exc(limit=-3)]
+
+
+@contextmanager
+def no_longer_than(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in a block that does not come to an end."""
+
+    def give_up(number: int, frame: object) -> None:
+        raise TimeoutError(f"no answer after {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def smaller(drawn: Drawn) -> Drawn:
@@ -99,7 +119,8 @@ def run(seed: str, count: int, features: Sequence[str] = FEATURES) -> Tally:
         tally.policies += 1
         tally.features.update(drawn.features)
         if said := compare(drawn, tally.codes):
-            small = smaller(drawn) if len(tally.disagreements) < SHRUNK else drawn
+            quick = len(tally.disagreements) < SHRUNK and "TimeoutError" not in said[0]
+            small = smaller(drawn) if quick else drawn
             tally.disagreements.append(f"{said[0]}\n{small}")
     return tally
 
@@ -121,9 +142,10 @@ def main() -> None:
     with ProcessPoolExecutor(wanted.jobs) as pool:
         for tally in pool.map(run, seeds, sizes, [features] * len(sizes)):
             for said in tally.disagreements[: max(0, wanted.show - len(total.disagreements))]:
-                print(said, end="\n\n", flush=True)
+                sys.stdout.write(f"{said}\n\n")
+                sys.stdout.flush()
             total.add(tally)
-    print(f"{total}; {time.monotonic() - began:.0f} s")
+    sys.stdout.write(f"{total}; {time.monotonic() - began:.0f} s\n")
     sys.exit(bool(total.disagreements))
 
 

@@ -24,7 +24,7 @@ class Policy:
 
     kinds = KINDS
 
-    def __init__(self, made: Procedure, also: Sequence[Quantity] = ()) -> None:
+    def __init__(self, made: Procedure, also: Sequence[Quantity] = (), finer: int = 0) -> None:
         """`also` are quantities that conversions are told apart by, beside those that the policy speaks of."""
         self.made = made
         self.editions = {edition.document.id: edition for edition in made.working}
@@ -37,7 +37,7 @@ class Policy:
         self.oracles: list[Oracle] = []
         for conversion in self.conversions:
             amount = amount_under(conversion)
-            tried = domains(vocabulary, rules, ranges, amount)
+            tried = domains(vocabulary, rules, ranges, amount, finer)
             self.oracles.append(Oracle(Space(vocabulary, tried, amount)))
         self.size = sum(o.space.size * len(o.space.situations) for o in self.oracles)
 

@@ -54,7 +54,7 @@ def conducts_like(oracle: Oracle, conduct: Mapping[str, Value]) -> int:
         kind = space.terms[term].kind
         if kind is TermKind.QUANTITY and not space.terms[term].whole:
             assert isinstance(value, Quantity)
-            numbers[term] = space.amount(value)
+            numbers[term] = min(space.amount(value), space.top[term])  # nothing changes above all numbers
         elif kind is TermKind.SEVERAL or plain(oracle, value) in space.having[term]:
             found &= space.having[term].get(plain(oracle, value), 0)
         else:

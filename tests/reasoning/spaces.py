@@ -57,23 +57,23 @@ class Domain:
 
 
 def domains(
-    terms: Mapping[str, Term], rules: Iterable[Rule], ranges: Iterable[Bound], amount: Amount
+    terms: Mapping[str, Term], rules: Iterable[Rule], ranges: Iterable[Bound], amount: Amount, finer: int = 0
 ) -> dict[str, Domain]:
-    """Values of the terms that rules, and the ranges of clauses, speak of."""
+    """Values of the terms that rules, and the ranges of clauses, speak of; `finer` steps than needed should add nothing."""
     said = [*chain.from_iterable(conditions(rule) for rule in rules), *ranges]
     bounds = [atom for condition in said for atom in atoms(condition) if isinstance(atom, Bound)]
     named = {t for bound in bounds for t in bound.terms} | {
         a.term for c in said for a in atoms(c) if not isinstance(a, Bound)
     }
     reals = [t for t in terms if t in named and terms[t].kind is TermKind.QUANTITY and not terms[t].whole]
-    return {name: _domain(term, bounds, len(reals), amount) for name, term in terms.items() if name in named}
+    return {name: _domain(term, bounds, len(reals), amount, finer) for name, term in terms.items() if name in named}
 
 
 def conditions(rule: Rule) -> list[Condition]:
     return [c for c in (rule.when, rule.unless, *rule.duties()) if c is not None]
 
 
-def _domain(term: Term, bounds: list[Bound], reals: int, amount: Amount) -> Domain:
+def _domain(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: int) -> Domain:
     match term.kind:
         case TermKind.YES_NO:
             values: list[Hashable] = [True, False]
@@ -87,7 +87,7 @@ def _domain(term: Term, bounds: list[Bound], reals: int, amount: Amount) -> Doma
             assert high is not None
             values = list(_grid(low, high, 1))
         case TermKind.QUANTITY:
-            return _real(term, bounds, reals, amount)
+            return _real(term, bounds, reals, amount, finer)
     return Domain(tuple(values), frozenset(values))
 
 
@@ -100,7 +100,7 @@ def _grid(low: Fraction, high: Fraction, steps: int) -> list[Fraction]:
     return [low + Fraction(n, steps) for n in range(int((high - low) * steps) + 1)]
 
 
-def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount) -> Domain:
+def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: int) -> Domain:
     """Real values, as many as make a difference.
 
     A definition chooses values twice, one after the other: a, then a′ (or g, then a); a′ is compared with the numbers in
@@ -131,7 +131,7 @@ def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount) -> Domain
         return Domain(tuple(values), frozenset(values), tuple(cuts))
     assert reals <= 2
     assert all(n.denominator == 1 for n in own)
-    coarse, fine = (2, 2) if reals == 1 else (3, 6)
+    coarse, fine = (2 + finer, 2 + finer) if reals == 1 else (3 + finer, 2 * (3 + finer))
     top = high if high is not None else max(own, default=low) + 1
     room = 0 if high is not None else 4
     return Domain(tuple(_grid(low, top + room, fine)), frozenset(_grid(low, top, coarse)))
@@ -160,6 +160,7 @@ class Space:
         self.first = reduce(
             and_, (reduce(or_, (self.having[t][v] for v in tried[t].first)) for t in conduct), self.every
         )
+        self.top = {term: max(tried[term].first) for term in conduct if terms[term].kind is TermKind.QUANTITY}
         self.cuts = next((tried[term].cuts for term in conduct if tried[term].cuts is not None), None)
         self._true: dict[tuple[int, int], tuple[Condition, int]] = {}
         self._totals: dict[tuple[tuple[str, ...], int], dict[Fraction, int]] = {}

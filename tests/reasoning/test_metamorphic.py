@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-
 import pytest
 from plain_policies import ATOMS, TERMS, rule
 from policies import department, procedure
-
 
 from generator.model import Choice, YesNo
 from generator.phrases import typed
