@@ -49,11 +49,9 @@ class Policy:
         return [upper_of(edition, without) for edition in self.made.above(self.editions[name])]
 
     def verdicts(self, kind: str, own: Sequence[Rule], above: Sequence[Upper], *, ranged: bool = True) -> list[bool]:
-        """Whether a kind of contradiction holds under each conversion."""
-        return [any(True for _ in self.with_ranges(o, ranged).shows(kind, own, above)) for o in self.oracles]
-
-    def with_ranges(self, oracle: Oracle, ranged: bool) -> Oracle:
-        return oracle if ranged else Oracle(oracle.space, ranged=False)
+        """Whether a kind of contradiction holds under each conversion. See `Oracle` for `ranged`."""
+        oracles = self.oracles if ranged else [Oracle(oracle.space, ranged=False) for oracle in self.oracles]
+        return [any(True for _ in oracle.shows(kind, own, above)) for oracle in oracles]
 
 
 def upper_of(edition: Edition, without: frozenset[Key] = frozenset()) -> Upper:
