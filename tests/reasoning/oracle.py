@@ -1,238 +1,290 @@
-"""The definitions of section Meaning by brute force, over domains small enough to try everything. Shares no code with
-`generator.reasoning`.
+"""The findings of section Meaning by brute force. Shares no code with `generator.reasoning`.
+
+Each function yields the cases that show its finding: a situation, by its number, and a set of conducts.
 """
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from generator.model import AllOf, Among, AnyOf, Bound, Choice, Not, YesNo, atoms, terms_of
+from spaces import Chosen, Space, Variable
+from stating import Reading, asked, guards, spoken, stated, wishes
 
-TERMS = """\
-  时段: { given: true, choices: [昼, 夜] }
-  急: { given: true, yes_no: true }
-  次数: { unit: 次, whole: true, range: 0..3 次 }
-  渠道: { choices: [甲, 乙, 丙] }
-  留痕: { yes_no: true }
-  抄送: { several: true, choices: [子, 丑] }
-"""
-VALUES = {
-    "时段": ["昼", "夜"],
-    "急": [True, False],
-    "次数": [0, 1, 2, 3],
-    "渠道": ["甲", "乙", "丙"],
-    "留痕": [True, False],
-    "抄送": [frozenset(), frozenset({"子"}), frozenset({"丑"}), frozenset({"子", "丑"})],
-}
-GIVEN = ("时段", "急")
+from generator.model import AllOf, Bound, Clause, Condition, Latitude, Rule, TermKind, atoms, terms_of
+
+MUSTS, ALL, MAY = Reading.MUSTS, Reading.ALL, Reading.MAY
+Cases = Iterator[tuple[int, int]]
 
 
-def spaces(rules):
-    """Every situation and every conduct over the terms that some rules speak of."""
-    named = {
-        t for rule in rules for c in (rule.when, rule.unless, *rule.duties()) for a in atoms(c) for t in terms_of(a)
-    }
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """Rules of a document above, with the clauses that say what documents below may do. Without clauses: nothing."""
 
-    def space(terms):
-        return [dict(zip(terms, values, strict=True)) for values in product(*(VALUES[term] for term in terms))]
+    rules: Sequence[Rule]
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
-    return space([t for t in VALUES if t in GIVEN and t in named]), space(
-        [t for t in VALUES if t not in GIVEN and t in named]
-    )
+    def latitude(self, rule: Rule) -> Latitude:
+        return self.clauses[rule.clause].latitude if rule.clause in self.clauses else Latitude.TIGHTEN
 
-
-def true(condition, world):
-    match condition:
-        case AllOf(parts):
-            return all(true(part, world) for part in parts)
-        case AnyOf(parts):
-            return any(true(part, world) for part in parts)
-        case Not(part):
-            return not true(part, world)
-        case Bound(terms, low, high, low_open, high_open):
-            total = sum(world[term] for term in terms)
-            above = low is None or (total > low.amount if low_open else total >= low.amount)
-            return above and (high is None or (total < high.amount if high_open else total <= high.amount))
-        case Choice(term, choices, among):
-            value = world[term]
-            if not isinstance(value, frozenset):
-                return value in choices
-            return {
-                Among.ANY: bool(value & set(choices)),
-                Among.ALL: value >= set(choices),
-                Among.ONLY: value <= set(choices),
-            }[among]
-        case YesNo(term, yes):
-            return world[term] is yes
+    def fixed(self) -> Iterator[list[Rule]]:
+        """The rules of each fixed clause."""
+        for id in dict.fromkeys(rule.clause for rule in self.rules if self.latitude(rule) is Latitude.FIXED):
+            yield [rule for rule in self.rules if rule.clause == id]
 
 
-def applies(rule, world):
-    return (rule.when is None or true(rule.when, world)) and not (rule.unless is not None and true(rule.unless, world))
+Below = Sequence[tuple[Rule, Reading]]
 
 
-def wishes(rule, *, shoulds):
-    """(condition, whether it is forbidden) for each thing that a rule demands."""
-    yield from ((c, False) for c in (rule.must, rule.should if shoulds else None) if c is not None)
-    yield from ((c, True) for c in (*rule.must_not, *(rule.should_not if shoulds else ())))
+class Oracle:
+    """What the definitions say in one space. With `ranged` false, a range gives way as `free` does."""
+
+    def __init__(self, space: Space, *, ranged: bool = True) -> None:
+        self.space = space
+        self.terms = space.terms
+        self.ranged = ranged
+
+    def shows(self, kind: str, own: Sequence[Rule], above: Sequence[Upper]) -> Cases:
+        """The cases that show a kind of contradiction of some rules of D with some rules above, nearest document first."""
+        mays = [rule for rule in own if rule.may is not None]
+        match kind:
+            case "self-conflict":
+                yield from self.shows("unfollowable", own, above)
+                yield from self.shows("forbids its own may", own, above)
+            case "unfollowable":
+                yield from self.unfollowable(own)
+            case "forbids its own may":
+                for rule in mays:
+                    yield from self.looser([rule], MAY, [Upper(own)], ALL)
+            case "conflict":
+                yield from self.conflict(own, ALL, above, MUSTS)
+            case "looser":
+                yield from self.looser(own, ALL, above, MUSTS)
+            case "permits-forbidden":
+                for rule in mays:
+                    yield from self.looser([rule], MAY, above, MUSTS)
+            case "forbids-permitted":
+                for rule in (r for upper in above for group in upper.fixed() for r in group if r.may is not None):
+                    yield from self.forbids_permitted(own, above, rule)
+            case "fixed-changed":
+                for group in (group for upper in above for group in upper.fixed()):
+                    yield from self.fixed_changed(own, group)
+            case "departs-from-should":
+                yield from self.conflict(own, ALL, above, ALL)
+                yield from self.looser(own, ALL, above, ALL)
+
+    def numbers(self) -> range:
+        return range(len(self.space.situations))
+
+    def applies(self, rule: Rule, n: int) -> int:
+        space = self.space
+        met = space.every if rule.when is None else space.true(rule.when, n)
+        return met & ~space.true(rule.unless, n) if rule.unless is not None else met
+
+    def wanted(self, condition: Condition, forbidden: bool, n: int) -> int:
+        true = self.space.true(condition, n)
+        return self.space.every & ~true if forbidden else true
+
+    def followed(self, rules: Iterable[Rule], reading: Reading, n: int) -> int:
+        """O(X) in the n-th situation."""
+        found = self.space.every
+        for rule in rules:
+            if demands := wishes(rule, reading):
+                free = ~self.applies(rule, n)
+                for condition, forbidden in demands:
+                    found &= free | self.wanted(condition, forbidden, n)
+        return found
+
+    def above_followed(
+        self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading, n: int
+    ) -> int:
+        """O(M) in the n-th situation, as `free` and `range` make it for D, whose rules are read in some way."""
+        found = self.space.every
+        below = [(rule, how) for rule in own]
+        for upper in above:
+            for rule in upper.rules:
+                match upper.latitude(rule):
+                    case Latitude.FREE:
+                        variables = self.conduct_of([r for r in upper.rules if r.clause == rule.clause])
+                        found &= self.followed([rule], reading, n) | self.where_stated(variables, below, n)
+                    case Latitude.RANGE:
+                        found &= self.in_range(rule, upper.clauses[rule.clause].range, below, reading, n)
+                    case _:
+                        found &= self.followed([rule], reading, n)
+            below += [(rule, ALL) for rule in upper.rules]
+        return found
+
+    def where_stated(self, variables: Iterable[Variable], below: Below, n: int) -> int:
+        """The conducts at which documents below state one of some variables."""
+        variables = set(variables)
+        found = 0
+        for rule, reading in below:
+            if variables & stated(rule, reading, self.terms).keys():
+                found |= self.applies(rule, n)
+        return found
+
+    def conduct_of(self, rules: Iterable[Rule]) -> set[Variable]:
+        """What a document below has to state to make a default give way: a term of its conduct, or a sum itself."""
+        duties = [duty for rule in rules for duty in rule.duties()]
+        sums = {tuple(sorted(a.terms)) for duty in duties for a in atoms(duty) if isinstance(a, Bound)}
+        return {*spoken(duties, self.terms), *sums}
+
+    def in_range(self, rule: Rule, ranges: Sequence[Bound], below: Below | None, reading: Reading, n: int) -> int:
+        """A rule whose bounds on some terms give way to ranges where documents below state these; at once without any."""
+        found = self.space.every
+        applies = self.applies(rule, n)
+        for condition, forbidden in wishes(rule, reading):
+            for part in parts(condition) if not forbidden else [condition]:
+                kept = ~applies | self.wanted(part, forbidden, n)
+                for bound in ranges:
+                    if isinstance(part, Bound) and set(terms_of(part)) == set(bound.terms):
+                        sum_ = tuple(sorted(bound.terms))
+                        stated_here = self.space.every if below is None else self.where_stated([sum_], below, n)
+                        ranged = self.ranged and below is not None
+                        inside = self.space.true(bound, n) if ranged else self.space.every
+                        kept = (kept & ~stated_here) | (stated_here & (~applies | inside))
+                found &= kept
+        return found & self.space.every
+
+    def unfollowable(self, own: Sequence[Rule]) -> Cases:
+        for n in self.numbers():
+            if not self.followed(own, ALL, n):
+                yield n, self.space.every
+
+    def guards(self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading) -> list[Variable]:
+        return guards([(own, how), *((upper.rules, reading) for upper in above)], self.terms)
+
+    def conflict(self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading) -> Cases:
+        held = self.guards(own, how, above, reading)
+        for n in self.numbers():
+            d = self.followed(own, how, n)
+            m = self.above_followed(own, how, above, reading, n)
+            if not d or not m:
+                continue
+            if not d & m:
+                yield n, d
+            for group in self.groups(held, d, m):
+                if not d & m & group:
+                    yield n, d & group
+
+    def groups(self, variables: Sequence[Variable], *sets: int) -> Iterator[int]:
+        """The conducts with the same values of some variables, where each of some sets has one with these values."""
+        found = [self.space.every]
+        for variable in variables:
+            values = [at for at in self.space.values(variable).values() if at & self.space.first]
+            found = [cell & at for cell in found for at in values if all(cell & at & one for one in sets)]
+        yield from found
+
+    def looser(self, own: Sequence[Rule], how: Reading, above: Sequence[Upper], reading: Reading) -> Cases:
+        held = self.guards(own, how, above, reading)
+        for n in self.numbers():
+            m = self.above_followed(own, how, above, reading, n)
+            if not m:
+                continue
+            d = self.followed(own, how, n)
+            # A conduct is in its own Pull, so one that follows M shows nothing.
+            for cell, states in self.by_statement(own, how, d & ~m & self.space.first, n):
+                cases = [(cell, self.space.every, self.space.every)]
+                for variable, what in states.items():
+                    moves = self.space.moves(variable, what)
+                    cases = [(c & at, p & like, same) for c, p, same in cases for at, like in moves if c & at]
+                for variable in held:
+                    values = self.space.values(variable).values()
+                    cases = [(c & at, p, same & at) for c, p, same in cases for at in values if c & at]
+                for a, like, same in cases:
+                    pull = d & like & (same if m & same else self.space.every)
+                    if not pull & m:
+                        yield n, a
+
+    def by_statement(
+        self, own: Sequence[Rule], how: Reading, conducts: int, n: int
+    ) -> list[tuple[int, dict[Variable, frozenset[str]]]]:
+        """Conducts parted by what D states at them."""
+        found: list[tuple[int, dict[Variable, frozenset[str]]]] = [(conducts, {})]
+        for rule in own:
+            says = stated(rule, how, self.terms)
+            if not says:
+                continue
+            applies = self.applies(rule, n)
+            more = []
+            for cell, states in found:
+                if there := cell & applies:
+                    more.append((there, states | {v: states.get(v, frozenset()) | what for v, what in says.items()}))
+                if elsewhere := cell & ~applies:
+                    more.append((elsewhere, states))
+            found = more
+        return [case for case in found if case[0]]
+
+    def forbids_permitted(self, own: Sequence[Rule], above: Sequence[Upper], may: Rule) -> Cases:
+        assert may.may is not None
+        for n in self.numbers():
+            granted = self.applies(may, n) & self.space.true(may.may, n)
+            granted &= self.above_followed(own, ALL, above, MUSTS, n)
+            if granted and not granted & self.followed(own, ALL, n):
+                yield n, granted
+
+    def fixed_changed(self, own: Sequence[Rule], clause: Sequence[Rule]) -> Cases:
+        """`clause` are rules of one fixed clause."""
+        variables = asked(clause, MUSTS, self.terms)
+        for n in self.numbers():
+            here = [rule for rule in own if self.applies(rule, n)]
+            if not any(variables.keys() & single(stated(rule, ALL, self.terms)) for rule in here):
+                continue
+            allowed = self.followed(clause, MUSTS, n)
+            done = self.followed(own, ALL, n)
+            if not allowed:
+                continue
+            cells = [self.space.every]
+            for variable in variables:
+                values = [at for at in self.space.values(variable).values() if at & self.space.first]
+                cells = [cell & at for cell in cells for at in values if cell & at & (allowed | done)]
+            for cell in cells:
+                if bool(cell & allowed) != bool(cell & done):
+                    yield n, cell
+
+    def never_applies(self, rule: Rule) -> bool:
+        return not any(self.applies(rule, n) for n in self.numbers())
+
+    def redundant(self, rule: Rule, above: Sequence[Upper]) -> bool:
+        """It follows from the musts above; defaults, which repeating them makes firm, imply nothing."""
+        return all(not self.without_defaults(above, n) & ~self.followed([rule], ALL, n) for n in self.numbers())
+
+    def without_defaults(self, above: Sequence[Upper], n: int) -> int:
+        found = self.space.every
+        for upper in above:
+            for rule in upper.rules:
+                ranges = upper.clauses[rule.clause].range
+                if upper.latitude(rule) is not Latitude.FREE:
+                    found &= self.in_range(rule, ranges, None, MUSTS, n)
+        return found
+
+    def peers(self, documents: Sequence[tuple[Sequence[Rule], Sequence[Upper]]]) -> Cases:
+        """Situations in which no one shared conduct lets every document be followed together with those above it."""
+        shared: list[Variable] = []
+        for term in (self.terms[name] for name in self.space.having if self.terms[name].shared):
+            several = term.kind is TermKind.SEVERAL
+            shared += [Chosen(term.name, choice.name) for choice in term.choices] if several else [(term.name,)]
+        for n in self.numbers():
+            sets = [
+                self.followed(own, ALL, n) & self.above_followed(own, ALL, above, MUSTS, n) for own, above in documents
+            ]
+            if all(sets) and not self.meet(shared, sets):
+                yield n, self.space.every
+
+    def meet(self, shared: Sequence[Variable], sets: Sequence[int]) -> bool:
+        """Whether there are values of some variables that every set has."""
+        found = [self.space.every]
+        for variable in shared:
+            values = self.space.values(variable).values()
+            found = [cell & at for cell in found for at in values if all(cell & at & one for one in sets)]
+        return bool(found)
 
 
-def follows(rules, world, *, shoulds):
-    return all(
-        true(condition, world) != forbidden
-        for rule in rules
-        if applies(rule, world)
-        for condition, forbidden in wishes(rule, shoulds=shoulds)
-    )
+def parts(condition: Condition) -> list[Condition]:
+    """What holds together in a condition, one by one."""
+    return [part for each in condition.parts for part in parts(each)] if isinstance(condition, AllOf) else [condition]
 
 
-def says(condition, negated):
-    """(variable, what is stated of it) once negations are pushed down; a several-valued term is one variable a choice."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from says(part, negated)
-        case Not(part):
-            yield from says(part, not negated)
-        case Bound(terms, low, high):
-            if low and high:
-                yield from () if negated else ((terms[0], "low"), (terms[0], "high"))
-            else:
-                yield terms[0], ("low" if bool(low) != negated else "high")
-        case Choice("抄送", choices, among):
-            for name in ("子", "丑"):
-                if (name in choices) != (among is Among.ONLY):
-                    yield ("抄送", name), "value"
-        case Choice(term):
-            yield from () if negated else ((term, "value"),)
-        case YesNo(term):
-            yield term, "value"
-
-
-def pull(own, guards, above, s, a, conducts):
-    """Every conduct that follows D and agrees with a on what D states."""
-    stated = {}
-    for rule in own:
-        if applies(rule, s | a):
-            for condition, forbidden in wishes(rule, shoulds=True):
-                for variable, what in says(condition, forbidden):
-                    stated.setdefault(variable, set()).add(what)
-
-    def same(other):
-        return all(value(a, guard) == value(other, guard) for guard in guards)
-
-    kept = any(follows(above, s | o, shoulds=False) for o in conducts if same(o))
-    for other in conducts:
-        if kept and not same(other):
-            continue
-        if follows(own, s | other, shoulds=True) and all(agrees(a, other, v, w) for v, w in stated.items()):
-            yield other
-
-
-def agrees(a, other, variable, what):
-    if isinstance(variable, tuple):
-        term, choice = variable
-        return (choice in a[term]) == (choice in other[term])
-    x, y = a[variable], other[variable]
-    if what == {"low"}:
-        return y <= x
-    return y >= x if what == {"high"} else x == y
-
-
-def value(a, variable):
-    return variable[1] in a[variable[0]] if isinstance(variable, tuple) else a[variable]
-
-
-def guards_of(own, above):
-    """The conduct variables that a `when` or `unless` of O(D) or O(M) speaks of."""
-    rules = [r for r in own if any(wishes(r, shoulds=True))] + [r for r in above if any(wishes(r, shoulds=False))]
-    guards = {}
-    for atom in (a for r in rules for c in (r.when, r.unless) for a in atoms(c)):
-        if isinstance(atom, Choice) and atom.term == "抄送":
-            guards.update(dict.fromkeys(variable for variable, _ in says(atom, False)))
-        else:
-            guards.update(dict.fromkeys(t for t in terms_of(atom) if t not in GIVEN))
-    return list(guards)
-
-
-def self_conflict(own):
-    situations, conducts = spaces(own)
-    return any(not any(follows(own, s | a, shoulds=True) for a in conducts) for s in situations)
-
-
-def conflict(own, above):
-    situations, conducts = spaces([*own, *above])
-    guards = guards_of(own, above)
-    for s in situations:
-        if not any(follows(above, s | a, shoulds=False) for a in conducts):
-            continue
-        groups = {}
-        for a in conducts:
-            groups.setdefault(tuple(value(a, g) for g in guards), []).append(a)
-        for group in (conducts, *groups.values()):
-            d = [a for a in group if follows(own, s | a, shoulds=True)]
-            m = [a for a in group if follows(above, s | a, shoulds=False)]
-            if d and m and not any(a in m for a in d):
-                return True
-    return False
-
-
-def looser(own, above):
-    situations, conducts = spaces([*own, *above])
-    guards = guards_of(own, above)
-    return any(
-        follows(own, s | a, shoulds=True)
-        and not any(follows(above, s | o, shoulds=False) for o in pull(own, guards, above, s, a, conducts))
-        for s in situations
-        if any(follows(above, s | a, shoulds=False) for a in conducts)
-        for a in conducts
-    )
-
-
-def fixed_changed(own, clause):
-    """`clause` are the rules of one fixed clause."""
-    situations, conducts = spaces([*own, *clause])
-    variables = sorted(looked_at(clause), key=str)
-
-    def part(a):
-        return tuple(value(a, variable) for variable in variables)
-
-    for s in situations:
-        allowed = {part(a) for a in conducts if follows(clause, s | a, shoulds=False)}
-        if not allowed:
-            continue
-        stated = {
-            variable
-            for a in conducts
-            for rule in own
-            if applies(rule, s | a)
-            for condition, forbidden in wishes(rule, shoulds=True)
-            for variable, _ in says(condition, forbidden)
-        }
-        if stated & set(variables) and allowed != {part(a) for a in conducts if follows(own, s | a, shoulds=True)}:
-            return True
-    return False
-
-
-def looked_at(rules):
-    """The conduct variables that some rules ask about."""
-    found = set()
-    for rule in rules:
-        for condition, _ in wishes(rule, shoulds=False):
-            for atom in atoms(condition):
-                if isinstance(atom, Choice) and atom.term == "抄送":
-                    found |= {variable for variable, _ in says(atom, False)}
-                else:
-                    found |= set(terms_of(atom))
-    return found
-
-
-def forbids_permitted(own, above, may):
-    """`may` is a rule of a fixed clause."""
-    situations, conducts = spaces([*own, *above, may])
-    for s in situations:
-        granted = [
-            a for a in conducts if applies(may, s | a) and true(may.may, s | a) and follows(above, s | a, shoulds=False)
-        ]
-        if granted and not any(follows(own, s | a, shoulds=True) for a in granted):
-            return True
-    return False
+def single(variables: Iterable[Variable]) -> set[Variable]:
+    """Each term of a sum by itself."""
+    return {one for v in variables for one in ([v] if isinstance(v, Chosen) else [(term,) for term in v])}

@@ -48,3 +48,19 @@ def procedure(above: list[str], below: list[str], *, terms: str = TERMS) -> Proc
 def department(made: Procedure) -> Edition:
     """The edition of d."""
     return next(edition for edition in made.working if edition.document.id == "d")
+
+
+def documents(terms: str, texts: dict[str, tuple[str | None, list[str]]]) -> Procedure:
+    """A procedure m and other documents: id -> (the document that it implements, its clauses); clauses are m-1, m-2, …"""
+    files = {
+        "policy/organization.yaml": ORGANIZATION_OF_THREE,
+        "policy/m/terms.yaml": f"terms:\n{terms}",
+    }
+    for name, (parent, rules) in texts.items():
+        head = f"implements: {parent}@1.0\n" if parent else ""
+        path = f"policy/m/departments/{name}.yaml" if parent else "policy/m/procedure.yaml"
+        files[path] = document_text(name, head, rules)
+    reading = read_policy({name: text.encode() for name, text in files.items()})
+    assert tuple(finding.message.en for finding in reading.findings) == (), texts
+    (made,) = reading.policy.procedures
+    return made

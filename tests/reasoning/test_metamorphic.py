@@ -5,10 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-import oracle
 import pytest
+from plain_policies import ATOMS, TERMS, rule
 from policies import department, procedure
-from test_oracle import ATOMS, rule
 
 from generator.model import Choice, YesNo
 from generator.phrases import typed
@@ -17,7 +16,7 @@ from generator.reasoning import Fix, Memory, contradictions
 PAIRS = 120
 
 
-def found(upper: list[str], lower: list[str], *, terms: str = oracle.TERMS) -> list[tuple[str, frozenset[str]]]:
+def found(upper: list[str], lower: list[str], *, terms: str = TERMS) -> list[tuple[str, frozenset[str]]]:
     """Each finding by its name and its clauses' texts, whatever their ids."""
     made = procedure(upper, lower, terms=terms)
     edition = department(made)
@@ -47,13 +46,13 @@ def test_names_change_nothing(seed):
             return re.sub("|".join(renamed), lambda match: renamed[match[0]], text)
 
         here = [name for name, _ in found(upper, lower)]
-        there = [name for name, _ in found([*map(other, upper)], [*map(other, lower)], terms=other(oracle.TERMS))]
+        there = [name for name, _ in found([*map(other, upper)], [*map(other, lower)], terms=other(TERMS))]
         assert here == there, (upper, lower)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_rule_about_something_else_changes_nothing(seed):
-    terms = f"{oracle.TERMS}  旁及: {{ yes_no: true }}\n  旁量: {{ unit: 秒 }}\n"
+    terms = f"{TERMS}  旁及: {{ yes_no: true }}\n  旁量: {{ unit: 秒 }}\n"
     for _, upper, lower in policies(seed):
         before = found(upper, lower, terms=terms)
         aside = ["must: { 旁及: yes }", "when: { 急: yes }, must: { 旁量: 不超过 5 秒 }"]
@@ -64,7 +63,7 @@ def test_a_rule_about_something_else_changes_nothing(seed):
 def test_a_fix_removes_its_finding_and_brings_no_other(seed):
     fixes = 0
     for _, upper, lower in (each for part in range(6) for each in policies(100 + 6 * seed + part)):
-        made = procedure(upper, lower, terms=oracle.TERMS)
+        made = procedure(upper, lower, terms=TERMS)
         edition = department(made)
         before = contradictions(edition, made.above(edition))
         for each in before:
@@ -124,7 +123,7 @@ def test_what_is_remembered_from_other_departments_changes_nothing():
     dice = random.Random(1)
     upper = [rule(dice, may=True) for _ in range(4)]
     for _ in range(60):
-        made = procedure(upper, [rule(dice, may=True) for _ in range(3)], terms=oracle.TERMS)
+        made = procedure(upper, [rule(dice, may=True) for _ in range(3)], terms=TERMS)
         edition = department(made)
         above = made.above(edition)
         fresh = contradictions(edition, above)
