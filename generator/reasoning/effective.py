@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model import Edition, Rule, Vocabulary
-from generator.reasoning.formulas import Demand, Member, demands, literals
+from generator.reasoning.formulas import Demand, Member, Variable, demands, literals
 from generator.reasoning.logic.constraints import Constraint, every, some
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists, possible
@@ -87,10 +87,7 @@ def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool
 
 def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether a demand already follows from others."""
-    spoken = {variable for literal in literals(demand.asks) for variable in literal.variables}
-    near = [other for other in others if spoken & {v for x in literals(other.asks) for v in x.variables}]
-    if not near:
-        return False
+    near = _near(demand, others)
     asked = replace(demand, depth=0, latitude="none")
     group = [asked, *(replace(other, depth=1, latitude="none") for other in near)]
     someone = Person("a")
@@ -106,3 +103,20 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) ->
         )
     except TooMuchWork:
         return False
+
+
+def _near(demand: Demand, others: Sequence[Demand]) -> Sequence[Demand]:
+    """The demands that say anything of what one speaks of, and of what those speak of, and so on."""
+    reached, left, near = _spoken(demand), list(others), list[Demand]()
+    while found := [other for other in left if _spoken(other) & reached]:
+        near += found
+        left = [other for other in left if other not in found]
+        reached = reached.union(*map(_spoken, found))
+    return near
+
+
+def _spoken(demand: Demand) -> set[Variable]:
+    """The conduct that a demand speaks of."""
+    vocabulary = demand.member.edition.vocabulary
+    spoken = (v for x in (*literals(demand.asks), *demand.guards) for v in x.variables)
+    return {v for v in spoken if not vocabulary[v[0]].given}

@@ -277,12 +277,11 @@ def grant(member: Member) -> Demand | None:
 
 
 def permission(member: Member) -> tuple[Demand, ...]:
-    """A `may`, read as if it were a must of a document of its own."""
+    """A `may`, read as if it were a must of a document of its own, whole: what cannot be done in one part is not done."""
     if member.rule.may is None:
         return ()
     when, unless = guards_of(member)
-    parts = _conjuncts(formula(member.rule.may, member.edition.vocabulary))
-    return tuple(Demand(member, when, unless, part, 0) for part in parts)
+    return (Demand(member, when, unless, formula(member.rule.may, member.edition.vocabulary), 0),)
 
 
 def guards_of(member: Member) -> tuple[Formula | None, Formula | None]:

@@ -145,7 +145,8 @@ def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool,
     if open_ and not alone and (not few or len(quantities) > MAX_ADDED):
         raise TooMuchWork
     open_.sort(key=lambda item: (str(item[0].unit), item[0].amount))
-    yield from _inserted(certain, open_, alone=alone)
+    ends = [end for _, *both in open_ for end in both if end is not None]
+    yield from _inserted(certain, open_, ends, alone=alone)
 
 
 def _factor(unit: Unit | None) -> Fraction:
@@ -156,20 +157,25 @@ def _factor(unit: Unit | None) -> Fraction:
 
 
 def _inserted(
-    placed: Mapping[Quantity, Fraction], rest: Sequence[tuple[Quantity, Fraction, Fraction | None]], *, alone: bool
+    placed: Mapping[Quantity, Fraction],
+    rest: Sequence[tuple[Quantity, Fraction, Fraction | None]],
+    ends: Sequence[Fraction],
+    *,
+    alone: bool,
 ) -> Iterator[Positions]:
+    """Every way to place the rest, among what is placed and the ends of what can still be anywhere between."""
     if not rest:
         yield placed
         return
     (quantity, low, high), *others = rest
     below = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount < quantity.amount]
     above = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount > quantity.amount]
-    points = set(placed.values())
+    points = {*placed.values(), *ends}
     if not alone:
         points = {sum(chosen, Fraction(0)) for chosen in product(*((-p, Fraction(0), p) for p in sorted(points)))}
     for position in _slots(sorted(points), low, high):
         if all(p < position for p in below) and all(position < p for p in above):
-            yield from _inserted({**placed, quantity: position}, others, alone=alone)
+            yield from _inserted({**placed, quantity: position}, others, ends, alone=alone)
 
 
 def _slots(points: Sequence[Fraction], low: Fraction, high: Fraction | None) -> Iterator[Fraction]:

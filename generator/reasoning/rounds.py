@@ -241,10 +241,16 @@ def _found(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
     case, shown = _shown(question, members, rules, certain=verdict.certain)
     chosen = _in_order((*question.stays, *members), rules)
     name: Name = question.kind.value if verdict.certain else "incomparable-units"
-    ranged = any(demand.latitude == "range" for demand in question.as_demands(members))
-    if ranged and verdict.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER):
+    if verdict.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER) and _against_range(question, members, rules):
         name = "out-of-range"
     return Found(name, question.kind, chosen, case, shown)
+
+
+def _against_range(question: _Question, members: Sequence[Member], rules: Rulings) -> bool:
+    """Whether nothing would be wrong if departments could go beyond the ranges that are given."""
+    demands = question.as_demands(members)
+    free = [demand for demand in demands if demand.latitude != "range"]
+    return len(free) < len(demands) and decided(question.definition, free, rules.vocabulary) is None
 
 
 def _concerned(question: _Question, verdict: Verdict, rules: Rulings) -> list[Member]:

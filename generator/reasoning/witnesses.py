@@ -179,10 +179,13 @@ class Witness:
 
 def witness(case: Case, shown: Set[Variable]) -> Witness:
     """The values of a case, of the variables that matter."""
-    return Witness(
-        values_of(case.setting, {v: value for v, value in case.situation.items() if v in shown}),
-        values_of(case.setting, {v: value for v, value in case.conduct.items() if v in shown}),
-    )
+    # Of a several-valued term all that is known is told, or it would look as if the rest were not chosen.
+    several = {term for term, choice in shown if choice is not None}
+
+    def told(values: Mapping[Variable, constraints.Value]) -> Mapping[str, Value]:
+        return values_of(case.setting, {v: value for v, value in values.items() if v in shown or v[0] in several})
+
+    return Witness(told(case.situation), told(case.conduct))
 
 
 def values_of(setting: Setting, known: Mapping[Variable, constraints.Value]) -> Mapping[str, Value]:

@@ -53,9 +53,12 @@ def check_rounds(policy: Policy, name: str, above: list[Upper], found: Sequence[
         yield f"undecided: {', '.join(names(each.members) for each in found if each.name == 'undecided')}"
         return
     for each in found:
-        for earlier in KINDS[: KINDS.index(each.kind)]:
-            if any(policy.verdicts(earlier, left, above)):
-                yield f"{each.name} ({each.kind}) {names(each.members)} is reported while it still has a {earlier}"
+        # What is certain comes before what some conversions contradict, then the order of the table decides.
+        uncertain = each.name == "incomparable-units"
+        for other in KINDS:
+            earlier, verdicts = KINDS.index(other) < KINDS.index(each.kind), policy.verdicts(other, left, above)
+            if (all(verdicts) and (earlier or uncertain)) or (any(verdicts) and earlier and uncertain):
+                yield f"{each.name} ({each.kind}) {names(each.members)} is reported while it still has a {other}"
         own = [m.rule for m in each.members if m.edition.document.id == name]
         over = [m.rule for m in each.members if m.edition.document.id != name]
         said = f"{each.name} ({each.kind}) {names(each.members)}"
