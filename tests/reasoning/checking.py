@@ -73,28 +73,27 @@ def check_rounds(policy: Policy, name: str, above: list[Upper], found: Sequence[
 def check_one(policy: Policy, each: Contradiction, own: list[Rule], over: list[Upper]) -> Iterator[str]:
     """One finding, alone: is it so, is it minimal, has it the right name, does its witness show it?"""
     uncertain = each.name == "incomparable-units"
+    above = [rule for upper in over for rule in upper.rules]
 
     def holds(kind: str, own: Sequence[Rule], over: Sequence[Upper]) -> bool:
         verdicts = policy.verdicts(kind, own, over)
         return any(verdicts) if uncertain else all(verdicts)
 
+    def spare(kind: str) -> list[str]:
+        return [
+            f"{one.clause}#{one.index}"
+            for one in [*own, *above]
+            if holds(kind, [r for r in own if r is not one], only(over, [r for r in above if r is not one]))
+        ]
+
     if not holds(each.kind, own, over):
         yield "not so, alone"
         return
-    if uncertain and all(policy.verdicts(each.kind, own, over)):
+    shown = [part for part in PARTS.get(each.kind, ()) if holds(part, own, over)] or [each.kind]
+    if uncertain and all(all(policy.verdicts(part, own, over)) for part in shown):
         yield "certain"
-    above = [rule for upper in over for rule in upper.rules]
-    spare = [
-        {
-            f"{one.clause}#{one.index}"
-            for one in [*own, *above]
-            if holds(part, [r for r in own if r is not one], only(over, [r for r in above if r is not one]))
-        }
-        for part in PARTS.get(each.kind, (each.kind,))
-        if holds(part, own, over)
-    ]
-    if all(spare):
-        yield f"not minimal: {' or '.join(spare[0])} can go"
+    if all(spare(part) for part in shown):
+        yield f"not minimal: {' or '.join(spare(shown[0]))} can go"
     if each.kind in ("conflict", "looser") and not uncertain:
         # What vanishes when ranges give way without a limit is against a range.
         against = not any(policy.verdicts(each.kind, own, over, ranged=False))

@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
+from conversions import certain
 from oracle import Oracle, Upper
 from oracle_policy import Policy
 
@@ -17,10 +18,10 @@ from generator.reasoning import Value, Witness
 
 def shows_it(policy: Policy, kind: str, own: Sequence[Rule], above: Sequence[Upper], witness: Witness) -> bool:
     """Under some conversion; values that a witness does not name are free."""
-    if len(policy.oracles) > 1:
+    values = [v for v in (*witness.situation.values(), *witness.conduct.values()) if isinstance(v, Quantity)]
+    if len(policy.oracles) > 1 or not all(certain(value) for value in values):
         # Which conversions make a difference depends on the numbers of the witness, too.
-        values = (*witness.situation.values(), *witness.conduct.values())
-        policy = Policy(policy.made, [value for value in values if isinstance(value, Quantity)])
+        policy = Policy(policy.made, values)
     return any(
         at & conducts_like(oracle, witness.conduct)
         for oracle in policy.oracles
