@@ -57,7 +57,7 @@ def _components(
     for number, members in enumerate(inside):
         for demand in members:
             leads[number].update(where[v] for literal in demand.guards for v in literal.variables if v in where)
-            leads[number].update(*(of_term.get(term, ()) for subject in demand.leaves for term in subject))
+            leads[number].update(*(of_term.get(term, ()) for subject in demand.leaves for term, _ in subject))
         for led in leads[number]:
             guarding[led].add(number)
     groups: list[set[int]] = []

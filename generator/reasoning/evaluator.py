@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from generator.model import AllOf, Among, AnyOf, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
 
-Amount = Callable[[str, Quantity], Fraction]
-"""The position of a quantity on its term's scale."""
+Amount = Callable[[str, Quantity], Fraction | None]
+"""The position of a quantity on its term's scale, as far as it is known."""
 Values = Mapping[str, Fraction | str | bool | frozenset[str]]
 """What each term is, as far as it is known."""
 
@@ -48,10 +48,15 @@ def _within(bound: Bound, values: Values, at: Amount) -> bool | None:
             return None
         total += value
     name = bound.terms[0]
-    low = None if bound.low is None else at(name, bound.low)
-    high = None if bound.high is None else at(name, bound.high)
-    above = low is None or (total > low if bound.low_open else total >= low)
-    return above and (high is None or (total < high if bound.high_open else total <= high))
+    above: bool | None = True
+    below: bool | None = True
+    if bound.low is not None:
+        low = at(name, bound.low)
+        above = None if low is None else total > low if bound.low_open else total >= low
+    if bound.high is not None:
+        high = at(name, bound.high)
+        below = None if high is None else total < high if bound.high_open else total <= high
+    return False if False in (above, below) else None if None in (above, below) else True
 
 
 def obeys(rule: Rule, values: Values, at: Amount, *, shoulds: bool, may: bool = False) -> bool | None:

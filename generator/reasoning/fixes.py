@@ -76,7 +76,7 @@ def _candidates(rule: Rule, case: Case) -> Iterator[tuple[Atom, Atom]]:
 
 def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
     match atom:
-        case Bound():
+        case Bound() if atom.terms[0] in case.setting.scales:
             yield from _within(atom, case)
         case Choice(term=term) if case.setting.vocabulary[term].kind is TermKind.CHOICE:
             allowed = _allowed_choices(term, case)

@@ -15,7 +15,6 @@ from generator.model import (
     AllOf,
     Among,
     AnyOf,
-    Atom,
     Bound,
     Choice,
     Clause,
@@ -27,14 +26,17 @@ from generator.model import (
     TermKind,
     Vocabulary,
     YesNo,
-    atoms,
-    terms_of,
 )
 
 Variable = tuple[str, str | None]
 """A term, or one choice of a several-valued term."""
-Subject = tuple[str, ...]
-"""What a rule speaks of: a term, or a sum of terms in the order of their names."""
+Subject = tuple[Variable, ...]
+"""What a rule speaks of: a variable, or the terms of a sum in the order of their names."""
+
+
+def summed(bound: Bound) -> Subject:
+    """The quantity or the sum that a bound speaks of."""
+    return tuple((term, None) for term in sorted(bound.terms))
 
 
 class States(Flag):
@@ -59,7 +61,7 @@ class Measure:
 
     @property
     def subject(self) -> Subject:
-        return tuple(sorted(self.bound.terms))
+        return summed(self.bound)
 
     @property
     def states(self) -> States:
@@ -84,7 +86,7 @@ class Pick:
 
     @property
     def subject(self) -> Subject:
-        return (self.choice.term,)
+        return self.variables
 
     @property
     def states(self) -> States:
@@ -105,7 +107,7 @@ class Fact:
 
     @property
     def subject(self) -> Subject:
-        return (self.variable[0],)
+        return self.variables
 
     @property
     def states(self) -> States:
@@ -244,13 +246,14 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
             for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
                 yield Demand(member, when, unless, part, depth)
         return
-    latitude, spoken = member.clause.latitude, [atom for duty in rule.duties() for atom in atoms(duty)]
-    subjects = frozenset(subject for atom in spoken for subject in (tuple(sorted(terms_of(atom))), *_each(atom)))
-    ranged = [bound for bound in member.clause.range if tuple(sorted(bound.terms)) in subjects]
+    latitude = member.clause.latitude
+    spoken = [literal for duty in rule.duties() for literal in literals(formula(duty, vocabulary))]
+    subjects = frozenset(subject for x in spoken for subject in (x.subject, *((v,) for v in x.variables)))
+    ranged = [bound for bound in member.clause.range if summed(bound) in subjects]
     for condition, negated in conditions:
         for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
             made = Demand(member, when, unless, part, depth)
-            left = {literal.subject for literal in literals(part)} & {tuple(sorted(bound.terms)) for bound in ranged}
+            left = {literal.subject for literal in literals(part)} & {summed(bound) for bound in ranged}
             if latitude is Latitude.FREE:
                 yield replace(made, latitude="free", leaves=subjects)
             elif latitude is Latitude.RANGE and left:
@@ -259,13 +262,7 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
                 yield made
     if latitude is Latitude.RANGE:
         for bound in ranged:
-            leaves = frozenset({tuple(sorted(bound.terms))})
-            yield Demand(member, when, unless, Measure(bound), depth, "range", leaves)
-
-
-def _each(atom: Atom) -> Iterator[Subject]:
-    """The terms of an atom, each by itself."""
-    return ((term,) for term in terms_of(atom))
+            yield Demand(member, when, unless, Measure(bound), depth, "range", frozenset({summed(bound)}))
 
 
 def grant(member: Member) -> Demand | None:

@@ -25,38 +25,37 @@ def replayed(found: Found, own: Iterable[Member]) -> bool:
     shoulds = found.kind is Kind.DEPARTS_FROM_SHOULD
     match found.kind:
         case Kind.SELF_CONFLICT:
-            mays = [member for member in lower if member.rule.may is not None]
-            return _kept(mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
+            return _kept(found.mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
         case Kind.PERMITS_FORBIDDEN:
-            return _kept(lower, values, at, may=True) and _broken(upper, values, at)
+            return _kept(found.mays, values, at, may=True) and (_broken(upper, values, at) or _left(upper, values, at))
         case Kind.FORBIDS_PERMITTED:
-            mays = [member for member in upper if member.rule.may is not None]
-            return _kept(mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
+            return _kept(found.mays, values, at, may=True) and _broken(lower, values, at, shoulds=True)
         case Kind.FIXED_CHANGED:
             return _broken(upper, values, at) != _broken(lower, values, at, shoulds=True)
         case _:
-            return _kept(lower, values, at) and _broken(upper, values, at, shoulds=shoulds)
+            return _kept(lower, values, at) and (
+                _broken(upper, values, at, shoulds=shoulds) or _left(upper, values, at)
+            )
 
 
-def _kept(members: list[Member], values: Values, at: Amount, *, may: bool = False) -> bool:
+def _kept(members: Iterable[Member], values: Values, at: Amount, *, may: bool = False) -> bool:
     return all(obeys(member.rule, values, at, shoulds=True, may=may) is not False for member in members)
 
 
-def _broken(members: list[Member], values: Values, at: Amount, *, shoulds: bool = False) -> bool:
-    """Whether one of the rules is broken, or what its clause leaves to others is left."""
-    return any(
-        obeys(member.rule, values, at, shoulds=shoulds) is False
-        or (
-            member.clause.latitude is Latitude.RANGE
-            and any(holds(bound, values, at) is False for bound in member.clause.range)
-        )
-        for member in members
-    )
+def _broken(members: Iterable[Member], values: Values, at: Amount, *, shoulds: bool = False) -> bool:
+    """Whether one of the rules is broken."""
+    return any(obeys(member.rule, values, at, shoulds=shoulds) is False for member in members)
+
+
+def _left(members: Iterable[Member], values: Values, at: Amount) -> bool:
+    """Whether what a clause above leaves to documents below is left."""
+    ranges = (bound for m in members if m.clause.latitude is Latitude.RANGE for bound in m.clause.range)
+    return any(holds(bound, values, at) is False for bound in ranges)
 
 
 def _amount(case: Case) -> Amount:
-    def at(term: str, quantity: Quantity) -> Fraction:
-        return case.setting.scales[term].positions[quantity]
+    def at(term: str, quantity: Quantity) -> Fraction | None:
+        return case.setting.scales[term].positions.get(quantity)
 
     return at
 

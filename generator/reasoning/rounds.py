@@ -36,7 +36,7 @@ MANY = 4
 @dataclass(frozen=True, slots=True)
 class Found:
     """One contradiction: its name, the minimal set (D's rules first, in document order), the case that shows it and the
-    variables that matter in it.
+    variables that matter in it; `mays` are those that are at stake.
     """
 
     name: Name
@@ -44,6 +44,7 @@ class Found:
     members: tuple[Member, ...]
     case: Case | None
     shown: frozenset[Variable] = frozenset()
+    mays: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_
     if kind is Kind.SELF_CONFLICT:
         yield _Question(kind, definition, own, read)
         for may in (member for member in own if member.rule.may is not None):
-            yield _Question(kind, looser, own, partial(_against_itself, may), (may,))
+            yield _own_may(looser, may, own)
     elif not upper:
         return
     elif kind is Kind.PERMITS_FORBIDDEN:
@@ -231,19 +232,37 @@ def _verdicts(question: _Question, members: Sequence[Member], rules: Rulings) ->
 
 
 def _holds(question: _Question, members: Sequence[Member], rules: Rulings, *, certain: bool) -> bool:
-    return any(verdict.certain is certain for verdict in _verdicts(question, members, rules))
+    return any(verdict.certain or not certain for verdict in _verdicts(question, members, rules))
 
 
 def _found(question: _Question, verdict: Verdict, rules: Rulings) -> Found:
     """What is reported of a verdict."""
     members = _concerned(question, verdict, rules)
     members = _minimal(question, members, rules, certain=verdict.certain)
-    case, shown = _shown(question, members, rules, certain=verdict.certain)
+    for narrower in _of_other_mays(question, members):
+        if smaller := next(
+            (v for v in _verdicts(narrower, narrower.candidates, rules) if v.certain >= verdict.certain), None
+        ):
+            return _found(narrower, smaller, rules)
+    certain = verdict.certain or _holds(question, members, rules, certain=True)
+    case, shown = _shown(question, members, rules, certain=certain)
     chosen = _in_order((*question.stays, *members), rules)
-    name: Name = question.kind.value if verdict.certain else "incomparable-units"
-    if verdict.certain and question.kind in (Kind.CONFLICT, Kind.LOOSER) and _against_range(question, members, rules):
+    name: Name = question.kind.value if certain else "incomparable-units"
+    if certain and question.kind in (Kind.CONFLICT, Kind.LOOSER) and _against_range(question, members, rules):
         name = "out-of-range"
-    return Found(name, question.kind, chosen, case, shown)
+    return Found(name, question.kind, chosen, case, shown, question.stays)
+
+
+def _of_other_mays(question: _Question, members: Sequence[Member]) -> Iterator[_Question]:
+    """Whether another `may` of a set that a document forbids itself is forbidden by what is left without the first."""
+    if question.kind is Kind.SELF_CONFLICT and question.stays:
+        rest = tuple(member for member in members if member not in question.stays)
+        for may in (member for member in rest if member.rule.may is not None):
+            yield _own_may(question.definition, may, rest)
+
+
+def _own_may(definition: Definition, may: Member, members: tuple[Member, ...]) -> _Question:
+    return _Question(Kind.SELF_CONFLICT, definition, members, partial(_against_itself, may), (may,))
 
 
 def _against_range(question: _Question, members: Sequence[Member], rules: Rulings) -> bool:
@@ -278,7 +297,7 @@ def _shown(
     case = first_case(whole.answer)
     for demand in tuple(demands):
         rest = [other for other in demands if other is not demand]
-        if (found := decided(question.definition, rest, rules.vocabulary)) and found.certain is certain:
+        if (found := decided(question.definition, rest, rules.vocabulary)) and found.certain >= certain:
             demands = rest
     spoken = (v for d in demands for x in (*literals(d.asks), *d.guards) for v in x.variables)
     return case, frozenset(spoken)

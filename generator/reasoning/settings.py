@@ -24,6 +24,7 @@ from generator.reasoning.formulas import (
     Subject,
     Variable,
     literals,
+    summed,
 )
 from generator.reasoning.logic.constraints import (
     ALWAYS,
@@ -36,10 +37,10 @@ from generator.reasoning.logic.constraints import (
     Numeric,
     Same,
     every,
+    form,
     negated,
     some,
 )
-from generator.reasoning.logic.constraints import form as summed
 from generator.reasoning.measures import Scales, orders
 
 
@@ -157,7 +158,7 @@ class Setting:
         return Is(name, frozenset(value for value in domain.values if (value in choice.choices) is wanted))
 
     def _measure(self, bound: Bound, person: Person, *, negated_: bool) -> Constraint:
-        of = self.form(tuple(sorted(bound.terms)), person)
+        of = self.form(summed(bound), person)
         positions = self.scales[bound.terms[0]].positions
         ends: list[Constraint] = []
         if bound.low is not None:
@@ -170,9 +171,9 @@ class Setting:
         """A sum as it is for the first person, less what it is for the second."""
         counted: Counter[Name] = Counter()
         for sign, person in zip((1, -1), people, strict=False):
-            for term in subject:
-                counted[self.name((term, None), person)] += sign
-        return summed(counted)
+            for variable in subject:
+                counted[self.name(variable, person)] += sign
+        return form(counted)
 
     def says(self, formula: Formula, person: Person) -> Constraint:
         """A formula as it is for someone."""
@@ -221,7 +222,7 @@ class Setting:
             return ALWAYS
         domain = self.domain(mine)
         if isinstance(domain, Numeric):
-            return self._related((variable[0],), States.VALUE, one, other)
+            return self._related((variable,), States.VALUE, one, other)
         return Same(mine, theirs, domain)
 
     def _related(self, subject: Subject, states: States, one: Person, other: Person) -> Constraint:

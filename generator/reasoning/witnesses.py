@@ -63,14 +63,14 @@ def first_case(answer: Answer) -> Case:
     conduct.sort(key=lambda variable: variable not in setting.guards)
     chosen.know([setting.name(v, shown or SITUATION) for v in (*situation, *conduct)])
     for variable in situation:
-        chosen.settle(setting.name(variable, SITUATION), (variable[0],), own_first=False)
+        chosen.settle(setting.name(variable, SITUATION), (variable,), own_first=False)
     if shown:
         for subject in dict.fromkeys(
             x.subject for d in setting.own for x in literals(d.asks) if isinstance(x, Measure) and len(x.subject) > 1
         ):
             chosen.settle_sum(setting.form(subject, shown), subject)
         for variable in conduct:
-            chosen.settle(setting.name(variable, shown), (variable[0],), own_first=True)
+            chosen.settle(setting.name(variable, shown), (variable,), own_first=True)
     return Case(
         setting,
         {v: chosen.model[setting.name(v, SITUATION)] for v in situation},
@@ -86,7 +86,7 @@ def rules_at_first_situation(answer: Answer) -> Callable[[Demand], bool]:
     chosen = _Chosen(answer)
     chosen.know([setting.name(v, SITUATION) for v in situation])
     for variable in situation:
-        chosen.settle(setting.name(variable, SITUATION), (variable[0],), own_first=False)
+        chosen.settle(setting.name(variable, SITUATION), (variable,), own_first=False)
     model = {setting.name(v, SITUATION): chosen.model[setting.name(v, SITUATION)] for v in situation}
     return lambda demand: reduced(setting.applies(demand, SITUATION), model) != NEVER
 
@@ -139,7 +139,7 @@ def _numbers(setting: Setting, of: Form, subject: Subject, *, own_first: bool) -
         for literal in (*literals(demand.asks), *demand.guards):
             if isinstance(literal, Measure) and literal.subject == subject:
                 ends = (literal.bound.low, literal.bound.high)
-                at = {setting.scales[subject[0]].positions[end] for end in ends if end is not None}
+                at = {setting.scales[subject[0][0]].positions[end] for end in ends if end is not None}
                 points |= at
                 own |= at if not demand.depth else set()
     if len(of) == 1:

@@ -56,8 +56,13 @@ def check_rounds(policy: Policy, name: str, above: list[Upper], found: Sequence[
         # What is certain comes before what some conversions contradict, then the order of the table decides.
         uncertain = each.name == "incomparable-units"
         for other in KINDS:
-            earlier, verdicts = KINDS.index(other) < KINDS.index(each.kind), policy.verdicts(other, left, above)
-            if (all(verdicts) and (earlier or uncertain)) or (any(verdicts) and earlier and uncertain):
+            # Under each conversion in a way of its own: then no one set is certain.
+            if uncertain and other == each.kind and other in PARTS:
+                continue
+            earlier = KINDS.index(other) < KINDS.index(each.kind)
+            ways = [policy.verdicts(way, left, above) for way in PARTS.get(other, (other,))]
+            surely, maybe = any(map(all, ways)), any(map(any, ways))
+            if (surely and (earlier or uncertain)) or (maybe and earlier and uncertain):
                 yield f"{each.name} ({each.kind}) {names(each.members)} is reported while it still has a {other}"
         own = [m.rule for m in each.members if m.edition.document.id == name]
         over = [m.rule for m in each.members if m.edition.document.id != name]
