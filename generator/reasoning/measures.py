@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 from generator.model import Bound, Quantity, Term, Unit, Vocabulary
 from generator.reasoning.logic.effort import Incomparable, TooMuchWork
@@ -25,22 +25,21 @@ Positions = Mapping[Quantity, Fraction]
 Reach = tuple[Fraction, Fraction | None]
 
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31) * 8
+_CYCLE = [
+    29 if month == 1 and year % 4 == 0 and (year % 100 or year % 400 == 0) else days
+    for year in range(400)
+    for month, days in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31))
+]
+"""The days of each month of the Gregorian calendar, which repeats after 400 years."""
 
 
 @cache
 def _days(months: int) -> tuple[int, int]:
-    """The least and the most days that so many consecutive months have, over a span of leap and common years."""
-    if months == 0:
-        return 0, 0
-    lengths = list(_LENGTHS)
-    for february in range(13, len(lengths), 48):
-        lengths[february] = 29
-    if months > 48:
-        low, high = _days(months - 48)
-        return low + 1461, high + 1461
-    spans = [sum(lengths[start : start + months]) for start in range(len(lengths) - months + 1)]
-    return min(spans), max(spans)
+    """The least and the most days that so many consecutive months have."""
+    cycles, rest = divmod(months, len(_CYCLE))
+    ends = [0, *accumulate(_CYCLE + _CYCLE)]
+    spans = [ends[start + rest] - ends[start] for start in range(len(_CYCLE))]
+    return cycles * sum(_CYCLE) + min(spans), cycles * sum(_CYCLE) + max(spans)
 
 
 def _duration(amount: Fraction, name: str) -> Reach:
@@ -48,11 +47,20 @@ def _duration(amount: Fraction, name: str) -> Reach:
     if (factor := scale(name)) is not None:
         return amount * factor, amount * factor
     if name == "工作日":
-        return amount * DAY, None
-    months = amount * _MONTHS[name]
-    whole, part = divmod(months, 1)
+        return amount * DAY, None if amount else amount
+    whole, part = divmod(amount * _MONTHS[name], 1)
     low, high = _days(int(abs(whole)))
     return (low + part * 28) * DAY, (high + part * 31) * DAY
+
+
+def _in_months(quantity: Quantity) -> Quantity:
+    """A year is twelve months and a quarter three, however long they are."""
+    unit = quantity.unit
+    if unit.name in _MONTHS:
+        return Quantity(quantity.amount * _MONTHS[unit.name], Unit("月"), "")
+    if unit.per in _MONTHS:
+        return Quantity(quantity.amount / _MONTHS[unit.per], Unit(unit.name, "月"), "")
+    return quantity
 
 
 def reach(quantity: Quantity) -> Reach:
@@ -67,11 +75,12 @@ def reach(quantity: Quantity) -> Reach:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where a term's quantities lie; `factor` is how far one of the term's own unit reaches (of terms that are added, on
-    the line that they have in common).
+    """Where a term's quantities lie. One of its `unit` reaches as far as `factor`: terms that are added have a line in
+    common.
     """
 
     positions: Positions
+    unit: Unit | None
     factor: Fraction = Fraction(1)
 
 
@@ -110,12 +119,12 @@ def _of_line(terms: tuple[str, ...], bounds: Sequence[Bound], vocabulary: Vocabu
     mine += [limits for term in terms if (limits := vocabulary[term].range) is not None]
     known = list(dict.fromkeys(end for bound in mine for end in (bound.low, bound.high) if end is not None))
     if len(terms) == 1:
-        for positions in scales(vocabulary[terms[0]], known):
-            yield {terms[0]: Scale(positions)}
+        for scale in scales(vocabulary[terms[0]], known):
+            yield {terms[0]: scale}
         return
     units = {term: vocabulary[term].unit for term in terms}
     if len({*(end.unit for end in known), *units.values()}) == 1:
-        yield dict.fromkeys(terms, Scale({end: end.amount for end in known}))
+        yield {term: Scale({end: end.amount for end in known}, unit) for term, unit in units.items()}
         return
     reaches = {unit: reach(Quantity(Fraction(1), unit, "")) for unit in units.values() if unit is not None}
     if any(low != high for low, high in reaches.values()):
@@ -123,30 +132,41 @@ def _of_line(terms: tuple[str, ...], bounds: Sequence[Bound], vocabulary: Vocabu
     base = reaches[min(reaches, key=lambda unit: reaches[unit][0])][0]
     sums = {tuple(sorted(bound.terms)) for bound in mine if len(bound.terms) > 1}
     for positions in _converted(known, base, alone=False, few=len(sums) <= 2):
-        yield {term: Scale(positions, reaches[unit][0] / base) for term, unit in units.items() if unit is not None}
+        yield {
+            term: Scale(positions, unit, reaches[unit][0] / base) for term, unit in units.items() if unit is not None
+        }
 
 
-def scales(term: Term, quantities: Sequence[Quantity]) -> Iterator[Positions]:
+def scales(term: Term, quantities: Sequence[Quantity]) -> Iterator[Scale]:
     """Every order in which a term's quantities may stand, each as positions that keep it. One where all is certain."""
-    units = {quantity.unit for quantity in quantities}
+    alike = {quantity: _in_months(quantity) for quantity in quantities}
+    units = {quantity.unit for quantity in alike.values()}
     if not units or (len(units) == 1 and (not term.whole or term.unit in units)):
-        yield {quantity: quantity.amount for quantity in quantities}
+        yield Scale({quantity: other.amount for quantity, other in alike.items()}, units.pop() if units else term.unit)
         return
-    yield from _converted(quantities, _factor(term.unit), alone=True, few=True)
+    for positions in _converted(quantities, _factor(term.unit), alone=True, few=True):
+        yield Scale(positions, term.unit)
 
 
 def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool, few: bool) -> Iterator[Positions]:
     """Positions in multiples of `factor`. Quantities that are added (not `alone`) are placed among sums and differences,
     too: with `few` sums no others decide what can be followed.
     """
-    reaches = {quantity: reach(quantity) for quantity in quantities}
+    alike = {quantity: _in_months(quantity) for quantity in quantities}
+    reaches: dict[Quantity, Reach] = {}
+    for quantity, other in alike.items():
+        low, high = reach(quantity)
+        before = reaches.get(other, (low, high))
+        ends = [end for end in (high, before[1]) if end is not None]
+        reaches[other] = max(low, before[0]), min(ends, default=None)
     certain = {q: low / factor for q, (low, high) in reaches.items() if low == high}
     open_ = [(q, low / factor, high and high / factor) for q, (low, high) in reaches.items() if low != high]
     if open_ and not alone and (not few or len(quantities) > MAX_ADDED):
         raise TooMuchWork
     open_.sort(key=lambda item: (str(item[0].unit), item[0].amount))
     ends = [end for _, *both in open_ for end in both if end is not None]
-    yield from _inserted(certain, open_, ends, alone=alone)
+    for placed in _inserted(certain, open_, ends, alone=alone):
+        yield {quantity: placed[other] for quantity, other in alike.items()}
 
 
 def _factor(unit: Unit | None) -> Fraction:

@@ -61,7 +61,9 @@ def peer_conflicts(
             return
         members = _unique(peers, chosen)
         yield PeerConflict(members, situation)
-        gone = {member.key for member in members}
+        gone = {member.key for member in members if member.edition.document.implements}
+        if not gone:
+            return
         left = [[member for member in members_ if member.key not in gone] for members_ in left]
 
 

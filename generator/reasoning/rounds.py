@@ -160,17 +160,16 @@ def _first(left: Sequence[Member], rules: Rulings) -> Found | None:
 
 def _held(left: Sequence[Member], rules: Rulings) -> Iterator[tuple[_Question, Sequence[Verdict] | TooMuchWork]]:
     """Every question with its verdicts, in the order of the kinds."""
-    calm = False
+    loose: list[Verdict] = []
     for kind in Kind:
         for question in _questions(kind, left, rules):
             try:
                 if kind is Kind.CONFLICT:
                     # Whoever follows D in a conflict breaks M on what D states, too: what is not looser is no conflict.
-                    calm = (
-                        next(_verdicts(replace(question, definition=looser), question.candidates, rules), None) is None
-                    )
-                if not (calm and kind in (Kind.CONFLICT, Kind.LOOSER)):
-                    yield question, list(_verdicts(question, question.candidates, rules))
+                    loose = list(_verdicts(replace(question, definition=looser), question.candidates, rules))
+                    if not loose:
+                        continue
+                yield question, loose if kind is Kind.LOOSER else list(_verdicts(question, question.candidates, rules))
             except TooMuchWork as why:
                 yield question, why
 
@@ -199,7 +198,10 @@ def _questions(kind: Kind, left: Sequence[Member], rules: Rulings) -> Iterator[_
     elif kind is Kind.FORBIDS_PERMITTED:
         for may in (member for member in upper if _fixed(member)):
             if (granted := grant(may)) is not None:
-                yield _Question(kind, definition, (*own, *upper), partial(_beside, (granted,), read), (may,))
+                # The rule that permits it may ask for something, too.
+                others = tuple(member for member in upper if member is not may)
+                asked = (granted, *read([may]))
+                yield _Question(kind, definition, (*own, *others), partial(_beside, asked, read), (may,))
     elif kind is Kind.FIXED_CHANGED:
         for clause in dict.fromkeys(member.key[:2] for member in upper if _fixed(member)):
             members = tuple(member for member in upper if member.key[:2] == clause)
@@ -223,7 +225,7 @@ def _beside(
 
 def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
     """A `may` against the musts of its own document, which leave it no latitude."""
-    musts = (demand for member in members for demand in demands(member, 0, shoulds=True))
+    musts = (demand for member in (may, *members) for demand in demands(member, 0, shoulds=True))
     return [*permission(may), *(replace(demand, depth=1) for demand in musts)]
 
 
@@ -262,7 +264,8 @@ def _of_other_mays(question: _Question, members: Sequence[Member]) -> Iterator[_
 
 
 def _own_may(definition: Definition, may: Member, members: tuple[Member, ...]) -> _Question:
-    return _Question(Kind.SELF_CONFLICT, definition, members, partial(_against_itself, may), (may,))
+    others = tuple(member for member in members if member is not may)
+    return _Question(Kind.SELF_CONFLICT, definition, others, partial(_against_itself, may), (may,))
 
 
 def _against_range(question: _Question, members: Sequence[Member], rules: Rulings) -> bool:
@@ -315,7 +318,7 @@ def _minimal(question: _Question, members: list[Member], rules: Rulings, *, cert
         before = len(members)
         for member in sorted(members, key=lambda member: member.key in own):
             rest = [other for other in members if other is not member]
-            if rest and _holds(question, rest, rules, certain=certain):
+            if (rest or question.stays) and _holds(question, rest, rules, certain=certain):
                 members = rest
         if len(members) == before:
             return members

@@ -210,10 +210,6 @@ def quantity_at(setting: Setting, term: str, at: Fraction) -> Quantity:
                 for end in (literal.bound.low, literal.bound.high):
                     if end is not None and positions[end] == at:
                         return end
-    factor = setting.scales[term].factor
-    units = {quantity.unit for quantity in positions}
-    unit = setting.vocabulary[term].unit
-    if len(units) == 1 and factor == 1 and unit not in units:
-        unit = units.pop()
-    assert unit is not None
-    return Quantity(at / factor, unit, f"{number_words(at / factor)}{unit}")
+    scale = setting.scales[term]
+    assert scale.unit is not None
+    return Quantity(at / scale.factor, scale.unit, f"{number_words(at / scale.factor)}{scale.unit}")
