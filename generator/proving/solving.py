@@ -1,0 +1,26 @@
+"""z3's answer to an obligation. z3 is an extra: `pip install 'guizhang[prove]'`."""
+
+from __future__ import annotations
+
+from generator.proving.obligations import Obligation
+
+SECONDS = 20
+
+
+def available() -> bool:
+    """Whether z3 is installed."""
+    try:
+        import z3  # noqa: F401 - whether it can be
+    except ImportError:
+        return False
+    return True
+
+
+def answer(obligation: Obligation) -> str:
+    """`sat`, `unsat` or `unknown`, the last also where time is up."""
+    import z3
+
+    solver = z3.Solver()
+    solver.set("timeout", SECONDS * 1000)
+    solver.from_string(obligation.script())
+    return str(solver.check())
