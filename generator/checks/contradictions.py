@@ -23,13 +23,24 @@ def check(policy: Policy, today: date) -> Iterator[Finding]:
     for procedure in policy.procedures:
         named: Named = {}
         memory = Memory()
-        for edition in procedure.working:
-            for each in _decided(edition, procedure, named, memory):
+        for edition, found, without in decided(procedure, named, memory):
+            for each in found:
                 yield _finding(each, edition)
-            above = procedure.above(edition)
-            yield from idle(edition, above, named[edition.key], _named_above(above, named), memory)
-            memory.keep_above()
+            yield from idle(edition, procedure.above(edition), named[edition.key], without, memory)
         yield from peers(procedure, frozenset[Key]().union(*named.values()))
+
+
+def decided(
+    procedure: Procedure, named: Named, memory: Memory
+) -> Iterator[tuple[Edition, tuple[Contradiction, ...], frozenset[Key]]]:
+    """Each working document, its contradictions, and the rules above that are left out for it.
+
+    `named` comes to hold the rules of each edition that its own findings name.
+    """
+    for edition in procedure.working:
+        found = _decided(edition, procedure, named, memory)
+        yield edition, found, _named_above(procedure.above(edition), named)
+        memory.keep_above()
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.commands import Invocation, add_day, print_whole, wants_color
 from generator.findings import Finding, Language, Severity
+from generator.model import Policy
 from generator.project import Project, ProjectError, findings_of
 from generator.reports import Report, render
 
@@ -34,12 +35,12 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--strict", action="store_true", help="警告也算不通过" if zh else "warnings fail, too")
     add_day(parser, language)
     parser.add_argument(
-        "--prove", action="store_true", help="用 z3 复核（尚未提供）" if zh else "decide again with z3 (not yet)"
+        "--prove", action="store_true", help="用 z3 复核每个结论" if zh else "decide everything again with z3"
     )
     parser.add_argument(
         "--smt2",
         metavar="DIR",
-        help="写出 SMT-LIB 公式（尚未提供）" if zh else "write the formulas as SMT-LIB (not yet)",
+        help="把要复核的问题写成 SMT-LIB 2.6 文件" if zh else "write the questions as SMT-LIB 2.6 files",
     )
 
 
@@ -56,17 +57,46 @@ def run(invocation: Invocation) -> int:
 
 def _check(invocation: Invocation) -> int:
     options = invocation.options
-    if options.prove or options.smt2:
-        raise ProjectError("--prove 和 --smt2 尚未提供。", "--prove and --smt2 are not available yet.")
+    if options.prove:
+        _need_z3()
     project = invocation.project()
     wanted = [_inside(project, name) for name in options.files]
     today = invocation.today(project)
     reading = project.load()
     findings = tuple(f for f in findings_of(reading, today) if not wanted or _concerns(f, wanted))
+    if options.prove or options.smt2:
+        second = _second_opinion(invocation, reading.policy, wanted)
+        findings = tuple(sorted((*findings, *second), key=lambda finding: finding.order))
     report = Report(findings, reading, invocation.language, project.in_repository, wants_color())
     print_whole(render(options.format, report))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return int(any(finding.severity in failing for finding in findings))
+
+
+def _need_z3() -> None:
+    from generator import proving
+
+    if not proving.available():
+        raise ProjectError(
+            "--prove 需要 z3，请先安装：pip install 'guizhang[prove]'。",
+            "--prove needs z3; install it with: pip install 'guizhang[prove]'",
+        )
+
+
+def _second_opinion(invocation: Invocation, policy: Policy, wanted: list[str]) -> tuple[Finding, ...]:
+    """Where z3 differs, if it is asked; the questions as files, if those are."""
+    from generator import proving
+
+    asked = tuple(proving.obligations(policy, lambda document: not wanted or _holds(wanted, document.file)))
+    if invocation.options.smt2:
+        proving.write(Path(invocation.options.smt2), asked)
+    if not invocation.options.prove:
+        return ()
+    invocation.progress(f"z3 复核 {len(asked)} 个问题……", f"z3 decides {len(asked)} questions…")
+    try:
+        return tuple(proving.prove(asked))
+    finally:
+        invocation.end_progress()
 
 
 def _inside(project: Project, name: str) -> str:
@@ -80,4 +110,9 @@ def _inside(project: Project, name: str) -> str:
 def _concerns(finding: Finding, wanted: list[str]) -> bool:
     """Whether one of the files, or of the folders, holds its place or a member of its conflict."""
     files = {finding.place.file, *(clash.place.file for clash in finding.conflict)}
-    return any(file == name or file.startswith(f"{name}/") or name == "." for file in files for name in wanted)
+    return any(_holds(wanted, file) for file in files)
+
+
+def _holds(wanted: list[str], file: str) -> bool:
+    """Whether a file is one of those wanted, or in one of the folders."""
+    return any(file == name or file.startswith(f"{name}/") or name == "." for name in wanted)

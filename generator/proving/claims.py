@@ -6,7 +6,7 @@ one of its rules it is none; its witness shows it. Of the whole: with the named 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -48,7 +48,7 @@ def claims(reported: Reported) -> Iterator[Obligation]:
 
 
 def _claims(reported: Reported) -> Iterator[Obligation]:
-    own, above = placed(reported)
+    own, above = placed(reported.edition, reported.above, reported.without)
     for each in reported.found:
         if each.name != "undecided":
             yield from _claims_of(each, reported, own, above)
@@ -57,7 +57,14 @@ def _claims(reported: Reported) -> Iterator[Obligation]:
     document = reported.edition.document
     for kind, holding in absent(own, above, reported.edition.vocabulary):
         yield Obligation(
-            document.procedure, document.id, kind, Aspect.NONE_LEFT, holding.space, holding.formula, sat=False, place=document.place
+            document.procedure,
+            document.id,
+            kind,
+            Aspect.NONE_LEFT,
+            holding.space,
+            holding.formula,
+            sat=False,
+            place=document.place,
         )
 
 
@@ -67,7 +74,9 @@ def _claims_of(
     document, vocabulary = reported.edition.document, reported.edition.vocabulary
     members = [find(member, reported) for member in each.members]
 
-    def obligation(aspect: Aspect, holding: Holding, *, sat: bool, always: bool = False, rule: Placed | None = None) -> Obligation:
+    def obligation(
+        aspect: Aspect, holding: Holding, *, sat: bool, always: bool = False, rule: Placed | None = None
+    ) -> Obligation:
         return Obligation(
             document.procedure, document.id, each.kind, aspect, holding.space, holding.formula, sat=sat, always=always,
             place=each.members[0].rule.place, members=each.members, dropped=rule.member if rule else None,
@@ -98,16 +107,18 @@ def _in_whole(kind: Kind, members: Sequence[Placed], own: Sequence[Placed], abov
     return [*own, *above]
 
 
-def placed(reported: Reported) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
+def placed(
+    edition: Edition, above: Sequence[Edition], without: frozenset[Key]
+) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """The rules of D, and those of M, nearest document first."""
     chain = [
-        Placed(Member(edition, rule, clause), depth)
-        for depth, edition in enumerate((reported.edition, *reported.above))
-        for clause in edition.document.all_clauses()
+        Placed(Member(each, rule, clause), depth)
+        for depth, each in enumerate((edition, *above))
+        for clause in each.document.all_clauses()
         for rule in clause.all_rules()
     ]
     own = tuple(each for each in chain if not each.depth)
-    return own, tuple(each for each in chain if each.depth and each.key not in reported.without)
+    return own, tuple(each for each in chain if each.depth and each.key not in without)
 
 
 def find(member: Member, reported: Reported) -> Placed:

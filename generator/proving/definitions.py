@@ -102,10 +102,12 @@ def looser(pair: Pair) -> Formula:
     kept = space.exists(A3, f.conj((obeyed(pair.m, space, A3), space.equal(pair.g, A, A3))))
     here = pair.within(pair.d)
     rules = [each.rule for each in pair.own if any(duty.of is each for duty in here)]
-    pull = f.conj((
-        obeyed(here, space, A1),
-        agreed(rules, space, A, A1),
-    ))
+    pull = f.conj(
+        (
+            obeyed(here, space, A1),
+            agreed(rules, space, A, A1),
+        )
+    )
     breaks = f.neg(obeyed(pair.within(pair.m), space, A1))
     anyhow = space.forall(A1, f.implies(pull, breaks))
     # Pull asks for a′ = a on G only where M can be followed with a's values there, which does not depend on a′.
@@ -171,7 +173,11 @@ def peers_disagree(pairs: Sequence[tuple[str, Pair]], space: Space, block: Block
     """peer-conflict: ∃ possible s where each department's document can be followed together with M, but with no values h of
     the shared terms can all of them.
     """
-    shared = [v for v in dict.fromkeys(v for c in space.conditions for v in variables(c, space.vocabulary)) if space.vocabulary[v[0]].shared]
+    shared = [
+        v
+        for v in dict.fromkeys(v for c in space.conditions for v in variables(c, space.vocabulary))
+        if space.vocabulary[v[0]].shared
+    ]
 
     def both(pair: Pair, conduct: str, *, part: bool) -> Formula:
         pair = replace(pair, block=block if part else None)

@@ -6,7 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import AllOf, Among, AnyOf, Bound, Choice, Clause, Condition, Latitude, Not, Rule, TermKind, Vocabulary, YesNo, atoms
+from generator.model import (
+    AllOf,
+    Among,
+    AnyOf,
+    Bound,
+    Choice,
+    Clause,
+    Condition,
+    Latitude,
+    Not,
+    Rule,
+    TermKind,
+    Vocabulary,
+    YesNo,
+    atoms,
+)
 from generator.proving import formulas as f
 from generator.proving.formulas import Formula
 from generator.proving.spaces import Space, Variable
@@ -75,7 +90,9 @@ def as_must(each: Placed) -> Placed:
     return replace(each, member=replace(each.member, rule=rule))
 
 
-def with_latitude(above: Sequence[Placed], own: Sequence[Placed], vocabulary: Vocabulary, *, shoulds: bool) -> Iterator[Duty]:
+def with_latitude(
+    above: Sequence[Placed], own: Sequence[Placed], vocabulary: Vocabulary, *, shoulds: bool
+) -> Iterator[Duty]:
     """O(M) as `free` and `range` make it for D (end of section A document). `own` are the rules of D."""
     for each in above:
         below = [other for other in (*own, *above) if other.depth < each.depth]
@@ -119,7 +136,9 @@ def stating(below: Iterable[Placed], subjects: set[Subject], vocabulary: Vocabul
     return tuple(
         other.rule
         for other in below
-        if any(subject in subjects for wish in wishes(other.rule, shoulds=True) for subject, _ in states(wish, vocabulary))
+        if any(
+            subject in subjects for wish in wishes(other.rule, shoulds=True) for subject, _ in states(wish, vocabulary)
+        )
     )
 
 

@@ -50,7 +50,7 @@ def neg(part: Formula) -> Formula:
 
 def implies(condition: Formula, then: Formula) -> Formula:
     """Where the condition holds, this does."""
-    if condition == TRUE or then == TRUE:
+    if TRUE in (condition, then):
         return then
     if condition == FALSE:
         return TRUE
@@ -81,7 +81,11 @@ def compared(sign: str, sum_: Iterable[tuple[Fraction, str, bool]], limit: Fract
     terms = tuple(sum_)
     if isinstance(limit, Fraction) and all(whole for _, _, whole in terms):
         by = lcm(limit.denominator, *(factor.denominator for factor, _, _ in terms))
-        return (sign, total(((factor * by, name, True) for factor, name, _ in terms), whole=True), number(limit * by, whole=True))
+        return (
+            sign,
+            total(((factor * by, name, True) for factor, name, _ in terms), whole=True),
+            number(limit * by, whole=True),
+        )
     return (sign, total(terms, whole=False), limit if isinstance(limit, str) else number(limit, whole=False))
 
 

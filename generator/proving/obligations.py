@@ -49,14 +49,15 @@ class Obligation:
         return f"{self.procedure}.{self.document}.{self.kind}.{self.number:03}"
 
     @property
-    def _under_every_conversion(self) -> bool:
+    def under_every_conversion(self) -> bool:
+        """Whether it is asked of every conversion, because some matter."""
         return self.always and any(name in self.space.conversions for name in f.symbols(self.formula))
 
     @property
     def status(self) -> str:
         """What a solver has to answer."""
         # «It holds under every conversion» is asked as: is there one under which it does not?
-        return "sat" if self.sat != self._under_every_conversion else "unsat"
+        return "sat" if self.sat != self.under_every_conversion else "unsat"
 
     def script(self) -> str:
         """The question, from the declarations to `(check-sat)`."""
@@ -66,7 +67,7 @@ class Obligation:
         unknown = [name for name in space.conversions if name in set(f.symbols(body))]
         lines += [f"(declare-const {name} Real)" for name in unknown]
         facts = [space.conversions[name] for name in unknown]
-        if self._under_every_conversion:
+        if self.under_every_conversion:
             inner = f.conj((*(domain for *_, domain in variables), body))
             facts.append(f.neg(f.quantified("exists", ((name, sort) for name, sort, _ in variables), inner)))
         else:

@@ -18,9 +18,13 @@ def available() -> bool:
 
 def answer(obligation: Obligation) -> str:
     """`sat`, `unsat` or `unknown`, the last also where time is up."""
+    return _decided(obligation.script())
+
+
+def _decided(script: str) -> str:
     import z3
 
     solver = z3.Solver()
     solver.set("timeout", SECONDS * 1000)
-    solver.from_string(obligation.script())
+    solver.from_string(script)
     return str(solver.check())

@@ -124,7 +124,9 @@ class Space:
     def _within(self, bound: Bound, conduct: str) -> Formula:
         measure, sum_ = self.measures[bound.terms[0]], self.sum(bound.terms, conduct)
         low = f.compared(">" if bound.low_open else ">=", sum_, measure.position(bound.low)) if bound.low else f.TRUE
-        high = f.compared("<" if bound.high_open else "<=", sum_, measure.position(bound.high)) if bound.high else f.TRUE
+        high = (
+            f.compared("<" if bound.high_open else "<=", sum_, measure.position(bound.high)) if bound.high else f.TRUE
+        )
         return f.conj((low, high))
 
     def _chosen(self, term: Term, choices: tuple[str, ...], among: Among, conduct: str) -> Formula:
@@ -165,7 +167,11 @@ class Space:
                 return f.conj(((">=", named, "0"), ("<", named, str(len(term.choices)))))
             case TermKind.QUANTITY:
                 said = self._within(term.range, conduct) if term.range else f.TRUE
-                natural = f.TRUE if term.range and term.range.low else f.compared(">=", self.sum((term.name,), conduct), Fraction(0))
+                natural = (
+                    f.TRUE
+                    if term.range and term.range.low
+                    else f.compared(">=", self.sum((term.name,), conduct), Fraction(0))
+                )
                 return f.conj((natural, said))
             case _:
                 return f.TRUE
@@ -177,7 +183,9 @@ class Space:
 
     def forall(self, conduct: str, body: Formula) -> Formula:
         """∀ conducts."""
-        return f.neg(self.exists(conduct, f.neg(body)))
+        bound = self._occurring(conduct, body)
+        domains = f.conj(domain for *_, domain in bound)
+        return f.quantified("forall", ((n, sort) for n, sort, _ in bound), f.implies(domains, body))
 
     def _occurring(self, conduct: str | None, body: Formula) -> list[tuple[str, str, Formula]]:
         # A variable that the body does not speak of has some value, whatever the domain.
@@ -186,7 +194,9 @@ class Space:
 
     def equal(self, variables: Iterable[Variable], one: str, other: str) -> Formula:
         """Two conducts have the same values there."""
-        return f.conj(("=", self.name(v, one), self.name(v, other)) for v in variables if not self.vocabulary[v[0]].given)
+        return f.conj(
+            ("=", self.name(v, one), self.name(v, other)) for v in variables if not self.vocabulary[v[0]].given
+        )
 
     def free(self, body: Formula, *conducts: str) -> Iterator[tuple[str, str, Formula]]:
         """The variables of the situation, and of conducts, that a formula speaks of: symbol, sort, domain."""
