@@ -96,23 +96,26 @@ def with_latitude(
     """O(M) as `free` and `range` make it for D (end of section A document). `own` are the rules of D."""
     for each in above:
         below = [other for other in (*own, *above) if other.depth < each.depth]
-        for asks in wishes(each.rule, shoulds=shoulds):
-            match each.clause.latitude:
-                case Latitude.FREE:
-                    subjects = {s for r in each.clause.all_rules() for d in r.duties() for s in spoken(d, vocabulary)}
-                    yield Duty(each, asks, stating(below, subjects, vocabulary))
-                case Latitude.RANGE:
-                    yield from _ranged(each, asks, below, vocabulary)
-                case _:
-                    yield Duty(each, asks)
+        match each.clause.latitude:
+            case Latitude.FREE:
+                said = {s for rule in each.clause.all_rules() for d in rule.duties() for s in spoken(d, vocabulary)}
+                lifting = stating(below, said, vocabulary)
+                yield from (Duty(each, asks, lifting) for asks in wishes(each.rule, shoulds=shoulds))
+            case Latitude.RANGE:
+                yield from _ranged(each, below, vocabulary, shoulds=shoulds)
+            case _:
+                yield from (Duty(each, asks) for asks in wishes(each.rule, shoulds=shoulds))
 
 
-def _ranged(each: Placed, asks: Condition, below: Sequence[Placed], vocabulary: Vocabulary) -> Iterator[Duty]:
-    for part in conjuncts(asks):
-        said = set(spoken(part, vocabulary))
-        ranges = {s: bound for bound in each.clause.range for s in spoken(bound, vocabulary) if s in said}
-        yield Duty(each, part, stating(below, set(ranges), vocabulary))
-        for subject, bound in ranges.items():
+def _ranged(each: Placed, below: Sequence[Placed], vocabulary: Vocabulary, *, shoulds: bool) -> Iterator[Duty]:
+    ranges = {subject: bound for bound in each.clause.range for subject in spoken(bound, vocabulary)}
+    for part in (part for asks in wishes(each.rule, shoulds=shoulds) for part in conjuncts(asks)):
+        bounded = set(spoken(part, vocabulary)) & set(ranges)
+        yield Duty(each, part, stating(below, bounded, vocabulary))
+    # A range binds those below whatever the strength of the rule that it is given for.
+    said = {subject for duty in each.rule.duties() for subject in spoken(duty, vocabulary)}
+    for subject, bound in ranges.items():
+        if subject in said:
             yield Duty(each, bound, once=stating(below, {subject}, vocabulary))
 
 

@@ -64,9 +64,10 @@ class Obligation:
         space, body = self.space, self.formula
         lines = [f"(define-fun {name} () Int {number})" for name, number in space.constants(body)]
         variables = list(space.free(body, A))
-        unknown = [name for name in space.conversions if name in set(f.symbols(body))]
+        # What is known of one conversion speaks of others.
+        unknown = space.conversions if space.conversions.keys() & set(f.symbols(body)) else {}
         lines += [f"(declare-const {name} Real)" for name in unknown]
-        facts = [space.conversions[name] for name in unknown]
+        facts = list(unknown.values())
         if self.under_every_conversion:
             inner = f.conj((*(domain for *_, domain in variables), body))
             facts.append(f.neg(f.quantified("exists", ((name, sort) for name, sort, _ in variables), inner)))

@@ -70,7 +70,7 @@ def _other(obligation: Obligation, question: Words) -> Words:
     zh, en = ("不成立", "no") if obligation.sat else ("成立", "yes")
     if obligation.aspect is Aspect.UNCERTAIN:
         zh, en = "没有", "no"
-    elif obligation.always:
+    elif obligation.under_every_conversion:
         zh, en = (
             ("并非在每种换算下都成立", "not under every conversion of units") if obligation.sat else ("仍然成立", "yes")
         )

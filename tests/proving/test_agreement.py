@@ -55,6 +55,8 @@ def test_of_the_cases(path):
         ("forbids-permitted", [f"may: {{ 渠道: [邮件, 会议] }}{FIXED}"], ["must: { 渠道: 电话 }"]),
         ("fixed-changed", [f"must: {{ 响应: 不超过 60 秒 }}{FIXED}"], ["must: { 响应: 不超过 45 秒 }"]),
         ("out-of-range", [RANGED], ["must: { 响应: 30..100 秒 }"]),
+        # A range binds even where what it is given for is only recommended.
+        ("out-of-range", [RANGED.replace("must", "should")], ["must: { 响应: 不超过 100 秒 }"]),
         ("departs-from-should", ["should: { 响应: 不超过 60 秒 }"], ["must: { 响应: 不超过 90 秒 }"]),
         ("incomparable-units", ["must: { 受理: 不超过 30 天 }"], ["must: { 受理: 不超过 1 月 }"]),
         (None, ["must: { 响应: 不超过 60 秒 }"], ["must: { 响应: 不超过 45 秒 }"]),
@@ -67,6 +69,7 @@ def test_of_the_cases(path):
         ),
         (None, [RANGED], ["must: { 响应: 30..80 秒 }"]),
         (None, ["must: { 响应: 不超过 60 秒 }, latitude: free"], ["must: { 响应: 不超过 90 秒 }"]),
+        (None, ["must: { 响应: 不超过 60 秒 }, latitude: free"], ["may: { 响应: 90 秒 }"]),
     ],
 )
 def test_of_an_example(name, above, below):

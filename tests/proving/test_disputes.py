@@ -93,6 +93,23 @@ def test_what_every_conversion_shows_told_as_uncertain():
     assert disputed(changed(reported, name="incomparable-units")) == [("looser", "uncertain")]
 
 
+def test_five_working_days_may_be_longer_than_a_month():
+    reported = report(["must: { 受理: 不超过 5 工作日 }"], ["must: { 受理: 不超过 1 月 }"])
+    assert disputed(changed(reported, name="looser", kind=Kind.LOOSER)) == [("looser", "alone")]
+    assert disputed(changed(reported, name="incomparable-units", kind=Kind.LOOSER)) == []
+
+
+def test_whole_days_are_whole_in_hours_too():
+    days = "  天数: { unit: 天, whole: true }\n"
+    reported = report(["must: { 天数: 不超过 24 小时 }"], ["must: { 天数: 不超过 30 小时 }"], terms=days)
+    assert disputed(replace(reported, found=())) == []
+
+
+def test_a_year_is_twelve_months():
+    reported = report(["must: { 受理: 不超过 12 月 }"], ["must: { 受理: 不超过 1 年 }"])
+    assert disputed(replace(reported, found=())) == []
+
+
 def test_no_answer_is_no_agreement(monkeypatch):
     monkeypatch.setattr(solving, "_decided", lambda script: "unknown")
     found = list(prove(claims(report(M60, LOOSE))))
