@@ -28,8 +28,8 @@ from company import PLANTED_EVERY, write_company
 
 from generator.model import Edition, Procedure
 from generator.project import Project
-from generator.proving import claims
 from generator.proving import formulas as f
+from generator.proving import kinds
 from generator.proving.obligations import Aspect, Obligation
 from generator.proving.spaces import A
 from generator.reasoning import Kind, Memory, contradictions
@@ -151,12 +151,12 @@ def _questions(procedure: Procedure, below: list[Edition]) -> Iterator[list[Obli
     """For each document: does it conflict, or is it looser? Asked block by block, since one formula of all takes z3 seconds."""
     for edition in below:
         document = edition.document
-        own, above = claims.placed(edition, procedure.above(edition), frozenset())
+        own, above = kinds.placed(edition, procedure.above(edition), frozenset())
         yield [
             Obligation(
                 document.procedure, document.id, kind, Aspect.PRESENT, asked.space, asked.formula, sat=True, place=document.place
             )
-            for kind, asked in claims.absent(own, above, edition.vocabulary)
+            for kind, asked in kinds.absent(own, above, edition.vocabulary)
             if kind in KINDS
         ]  # fmt: skip
 

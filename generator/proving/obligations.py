@@ -19,6 +19,7 @@ class Aspect(StrEnum):
     ALONE = "alone"
     UNCERTAIN = "uncertain"
     MINIMAL = "minimal"
+    RANGE = "range"
     WITNESS = "witness"
     NONE_LEFT = "none-left"
 

@@ -10,9 +10,9 @@ from generator.model import Edition, Vocabulary
 from generator.proving import definitions as define
 from generator.proving import formulas as f
 from generator.proving.blocks import blocks
-from generator.proving.claims import fixed, placed
 from generator.proving.definitions import Block, Pair
 from generator.proving.duties import Placed
+from generator.proving.kinds import fixed, placed
 from generator.proving.obligations import Aspect, Obligation
 from generator.proving.spaces import Space
 from generator.reasoning import Key, Member, PeerConflict

@@ -33,6 +33,11 @@ def asked(obligation: Obligation) -> Words:
                 f"去掉 {gone} 之后，其余规则是否仍然{title.zh}：{rules}？",
                 f"Without {gone}, do the others of these still show this ({title.en}): {listed}?",
             )
+        case Aspect.RANGE:
+            return Words(
+                f"不看上位文件给定的范围，这些规则是否仍然{title.zh}：{rules}？",
+                f"Leaving the ranges that are given above aside, do these rules still show this ({title.en}): {listed}?",
+            )
         case Aspect.WITNESS:
             return Words(
                 f"举出的例子能否说明{title.zh}：{rules}？", f"Does the case given show this ({title.en}): {listed}?"

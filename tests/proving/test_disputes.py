@@ -93,6 +93,19 @@ def test_what_every_conversion_shows_told_as_uncertain():
     assert disputed(changed(reported, name="incomparable-units")) == [("looser", "uncertain")]
 
 
+RANGED = ["must: { 响应: 不超过 60 秒 }, latitude: range, range: { 响应: 30..90 秒 }"]
+
+
+def test_a_range_that_is_not_named_or_named_in_vain():
+    reported = report(RANGED, ["must: { 响应: 30..100 秒 }"])
+    assert disputed(changed(reported, name="looser")) == [("looser", "range")]
+    # 受理 is not what the range is given for.
+    above = ["must: { 响应: 不超过 60 秒, 受理: 不超过 1 小时 }, latitude: range, range: { 响应: 30..90 秒 }"]
+    reported = report(above, ["must: { 受理: 不超过 2 小时 }"])
+    assert disputed(changed(reported, name="looser")) == []
+    assert disputed(changed(reported, name="out-of-range")) == [("looser", "range")]
+
+
 def test_five_working_days_may_be_longer_than_a_month():
     reported = report(["must: { 受理: 不超过 5 工作日 }"], ["must: { 受理: 不超过 1 月 }"])
     assert disputed(changed(reported, name="looser", kind=Kind.LOOSER)) == [("looser", "alone")]
@@ -120,7 +133,8 @@ def test_no_answer_is_no_agreement(monkeypatch):
 @pytest.mark.parametrize("aspect", list(Aspect))
 def test_every_dispute_says_in_words_what_it_is_about(aspect, monkeypatch):
     monkeypatch.setattr(solving, "_decided", lambda script: "neither")
-    reports = [report(M60, LOOSE), report(["must: { 受理: 不超过 30 天 }"], ["must: { 受理: 不超过 1 月 }"])]
+    ranged = report(RANGED, ["must: { 响应: 30..100 秒 }"])
+    reports = [report(M60, LOOSE), ranged, report(["must: { 受理: 不超过 30 天 }"], ["must: { 受理: 不超过 1 月 }"])]
     asked = [o for reported in reports for o in claims(reported) if o.aspect is aspect]
     assert asked
     for each in prove(asked):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import TERMS, department, procedure
 
-from generator.proving import claims
+from generator.proving.kinds import holds, placed
 from generator.proving.obligations import Aspect, Obligation
 from generator.proving.solving import answer
 from generator.reasoning import Kind
@@ -17,18 +17,18 @@ def found(above, below, *, terms=TERMS):
     """Every kind that a document has, and the kinds that it still has without each one of its rules."""
     made = procedure(above, below, terms=terms)
     edition = department(made)
-    own, over = claims.placed(edition, made.above(edition), frozenset())
+    own, over = placed(edition, made.above(edition), frozenset())
 
-    def kinds(rules):
+    def kinds_of(rules):
         for kind in Kind:
-            asked = claims.holds(kind, [*rules, *over], edition.vocabulary)
+            asked = holds(kind, [*rules, *over], edition.vocabulary)
             question = Obligation(
                 "m", "d", kind, Aspect.PRESENT, asked.space, asked.formula, sat=True, place=edition.document.place
             )
             if answer(question) == "sat":
                 yield str(kind)
 
-    return list(kinds(own)), [list(kinds([other for other in own if other is not rule])) for rule in own]
+    return list(kinds_of(own)), [list(kinds_of([other for other in own if other is not rule])) for rule in own]
 
 
 @pytest.mark.parametrize(
