@@ -169,7 +169,7 @@ def _yes(solver: z3.Solver) -> bool:
 
 def by_text_fresh(procedure: Procedure, below: list[Edition]) -> Answers:
     def answer(question: Obligation) -> bool:
-        solver = z3.Solver()
+        solver = z3.SimpleSolver()
         solver.from_string(question.script())
         return _yes(solver)
 
@@ -189,7 +189,7 @@ def by_text_incremental(procedure: Procedure, below: list[Edition]) -> Answers:
 
 def by_objects_fresh(procedure: Procedure, below: list[Edition]) -> Answers:
     def answer(question: Obligation) -> bool:
-        solver = z3.Solver()
+        solver = z3.SimpleSolver()
         solver.add(*_objects(question))
         return _yes(solver)
 
@@ -197,7 +197,7 @@ def by_objects_fresh(procedure: Procedure, below: list[Edition]) -> Answers:
 
 
 def by_objects_incremental(procedure: Procedure, below: list[Edition]) -> Answers:
-    solver = z3.Solver()
+    solver = z3.SimpleSolver()
 
     def answer(question: Obligation) -> bool:
         solver.push()
