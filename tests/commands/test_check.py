@@ -73,7 +73,7 @@ def test_the_second_opinion_agrees(root, found, policy):
 def test_what_the_second_opinion_disputes_is_an_error(root, found, policy, monkeypatch):
     from generator.proving import solving
 
-    monkeypatch.setattr(solving, "_decided", lambda script: "unknown")
+    monkeypatch.setattr(solving, "_decided", lambda script, nested: "unknown")
     status, out, _ = policy("check", "--prove")
     assert status == 1
     assert "错误 undecided" in out

@@ -124,7 +124,7 @@ def test_a_year_is_twelve_months():
 
 
 def test_no_answer_is_no_agreement(monkeypatch):
-    monkeypatch.setattr(solving, "_decided", lambda script: "unknown")
+    monkeypatch.setattr(solving, "_decided", lambda script, nested: "unknown")
     found = list(prove(claims(report(M60, LOOSE))))
     assert {each.code for each in found} == {"undecided"}
     assert "came to no answer" in found[0].message.en
@@ -132,7 +132,7 @@ def test_no_answer_is_no_agreement(monkeypatch):
 
 @pytest.mark.parametrize("aspect", list(Aspect))
 def test_every_dispute_says_in_words_what_it_is_about(aspect, monkeypatch):
-    monkeypatch.setattr(solving, "_decided", lambda script: "neither")
+    monkeypatch.setattr(solving, "_decided", lambda script, nested: "neither")
     ranged = report(RANGED, ["must: { 响应: 30..100 秒 }"])
     reports = [report(M60, LOOSE), ranged, report(["must: { 受理: 不超过 30 天 }"], ["must: { 受理: 不超过 1 月 }"])]
     asked = [o for reported in reports for o in claims(reported) if o.aspect is aspect]
