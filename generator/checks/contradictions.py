@@ -42,11 +42,22 @@ def check_peers(policy: Policy) -> Iterator[Finding]:
     for procedure in policy.procedures:
         if any(term.shared for edition in procedure.working for term in edition.vocabulary.values()):
             named: Named = {}
-            memory = Memory()
-            for edition in procedure.working:
-                _decided(edition, procedure, named, memory)
-                memory.keep_above()
+            for _ in decided(procedure, named, Memory()):
+                pass
             yield from peers(procedure, frozenset[Key]().union(*named.values()))
+
+
+def decided(
+    procedure: Procedure, named: Named, memory: Memory
+) -> Iterator[tuple[Edition, tuple[Contradiction, ...], frozenset[Key]]]:
+    """Each working document, its contradictions, and the rules above that are left out for it.
+
+    `named` comes to hold the rules of each edition that its own findings name.
+    """
+    for edition in procedure.working:
+        found = _decided(edition, procedure, named, memory)
+        yield edition, found, _named_above(procedure.above(edition), named)
+        memory.keep_above()
 
 
 def _decided(edition: Edition, procedure: Procedure, named: Named, memory: Memory) -> tuple[Contradiction, ...]:

@@ -11,6 +11,7 @@ from generator import incremental
 from generator.commands import Invocation, add_day, print_whole, wants_color
 from generator.findings import Finding, Language, Severity
 from generator.incremental.store import Store, cache_folder
+from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.reports import Report, render
 
@@ -43,12 +44,12 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         else "neither use what earlier checks found nor keep anything (as POLICY_CACHE=off does)",
     )
     parser.add_argument(
-        "--prove", action="store_true", help="用 z3 复核（尚未提供）" if zh else "decide again with z3 (not yet)"
+        "--prove", action="store_true", help="用 z3 复核每个结论" if zh else "decide everything again with z3"
     )
     parser.add_argument(
         "--smt2",
         metavar="DIR",
-        help="写出 SMT-LIB 公式（尚未提供）" if zh else "write the formulas as SMT-LIB (not yet)",
+        help="把要复核的问题写成 SMT-LIB 2.6 文件" if zh else "write the questions as SMT-LIB 2.6 files",
     )
 
 
@@ -65,20 +66,49 @@ def run(invocation: Invocation) -> int:
 
 def _check(invocation: Invocation) -> int:
     options = invocation.options
-    if options.prove or options.smt2:
-        raise ProjectError("--prove 和 --smt2 尚未提供。", "--prove and --smt2 are not available yet.")
+    if options.prove:
+        _need_z3()
     project = invocation.project()
     wanted = [_inside(project, name) for name in options.files]
     today = invocation.today(project)
     store = Store(None if options.no_cache else cache_folder(project.root), project.root)
     content, left_out = project.gather()
     found, overview = incremental.check(content, today, store)
-    every = sorted((*left_out, *found), key=lambda finding: finding.order)
+    every = [*left_out, *found]
+    if options.prove or options.smt2:
+        every += _second_opinion(invocation, project.load().policy, wanted)
+    every.sort(key=lambda finding: finding.order)
     findings = tuple(finding for finding in every if not wanted or _concerns(finding, wanted))
     report = Report(findings, overview, invocation.language, project.in_repository, wants_color())
     print_whole(render(options.format, report))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return int(any(finding.severity in failing for finding in findings))
+
+
+def _need_z3() -> None:
+    from generator import proving
+
+    if not proving.available():
+        raise ProjectError(
+            "--prove 需要 z3，请先安装：pip install 'guizhang[prove]'。",
+            "--prove needs z3; install it with: pip install 'guizhang[prove]'",
+        )
+
+
+def _second_opinion(invocation: Invocation, policy: Policy, wanted: list[str]) -> tuple[Finding, ...]:
+    """Where z3 differs, if it is asked; the questions as files, if those are."""
+    from generator import proving
+
+    asked = tuple(proving.obligations(policy, lambda document: not wanted or _holds(wanted, document.file)))
+    if invocation.options.smt2:
+        proving.write(Path(invocation.options.smt2), asked)
+    if not invocation.options.prove:
+        return ()
+    invocation.progress(f"z3 复核 {len(asked)} 个问题……", f"z3 decides {len(asked)} questions…")
+    try:
+        return tuple(proving.prove(asked))
+    finally:
+        invocation.end_progress()
 
 
 def _inside(project: Project, name: str) -> str:
@@ -92,4 +122,9 @@ def _inside(project: Project, name: str) -> str:
 def _concerns(finding: Finding, wanted: list[str]) -> bool:
     """Whether one of the files, or of the folders, holds its place or a member of its conflict."""
     files = {finding.place.file, *(clash.place.file for clash in finding.conflict)}
-    return any(file == name or file.startswith(f"{name}/") or name == "." for file in files for name in wanted)
+    return any(_holds(wanted, file) for file in files)
+
+
+def _holds(wanted: list[str], file: str) -> bool:
+    """Whether a file is one of those wanted, or in one of the folders."""
+    return any(file == name or file.startswith(f"{name}/") or name == "." for name in wanted)

@@ -144,8 +144,12 @@ def scales(term: Term, quantities: Sequence[Quantity]) -> Iterator[Scale]:
     if not units or (len(units) == 1 and (not term.whole or term.unit in units)):
         yield Scale({quantity: other.amount for quantity, other in alike.items()}, units.pop() if units else term.unit)
         return
-    for positions in _converted(quantities, _factor(term.unit), alone=True, few=True):
-        yield Scale(positions, term.unit)
+    # Told in the term's own unit, or in one that is sure to say how much it is.
+    unit, factor = next(
+        ((unit, sure) for unit in (term.unit, *sorted(units, key=str)) if (sure := _factor(unit))), _DAYS
+    )
+    for positions in _converted(quantities, factor, alone=True, few=True):
+        yield Scale(positions, unit)
 
 
 def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool, few: bool) -> Iterator[Positions]:
@@ -169,11 +173,10 @@ def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool,
         yield {quantity: placed[other] for quantity, other in alike.items()}
 
 
-def _factor(unit: Unit | None) -> Fraction:
-    if unit is None:
-        return Fraction(1)
-    low, high = reach(Quantity(Fraction(1), unit, ""))
-    return low if low == high and low else Fraction(1)
+def _factor(unit: Unit | None) -> Fraction | None:
+    """What a unit is in the base unit; None where that is not certain."""
+    low, high = reach(Quantity(Fraction(1), unit, "")) if unit is not None else (None, None)
+    return low if low == high else None
 
 
 def _inserted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from small_policy import DEPARTMENT_FILE, edit
@@ -65,6 +66,31 @@ def test_for_a_forge_paths_are_those_of_the_repository(root, warning, policy, mo
         (root.parent / ".git").rmdir()
 
 
-@pytest.mark.parametrize("option", [("--prove",), ("--smt2", "out")])
-def test_the_second_opinion_is_not_there_yet(option, root, found, policy):
-    assert policy("check", *option)[0] == 2
+def test_the_second_opinion_agrees(root, found, policy):
+    assert policy("check", "--prove") == (0, "未发现问题：2 份文件、3 条规则\n", "")
+
+
+def test_what_the_second_opinion_disputes_is_an_error(root, found, policy, monkeypatch):
+    from generator.proving import solving
+
+    monkeypatch.setattr(solving, "_decided", lambda script, nested: "unknown")
+    status, out, _ = policy("check", "--prove")
+    assert status == 1
+    assert "错误 undecided" in out
+    assert "z3 复核没有得出结论" in out
+    assert policy("check", "policy/hotline/terms.yaml", "--prove")[0] == 0  # only documents that are asked for
+
+
+def test_without_z3_it_says_what_to_install(root, found, policy, monkeypatch):
+    monkeypatch.setitem(sys.modules, "z3", None)
+    status, out, err = policy("check", "--prove")
+    assert (status, out) == (2, "")
+    assert "pip install 'guizhang[prove]'" in err
+
+
+def test_the_questions_are_written_without_z3(root, found, policy, monkeypatch):
+    monkeypatch.setitem(sys.modules, "z3", None)
+    assert policy("check", "--smt2", "out")[0] == 0
+    names = sorted(path.name for path in (root / "out").iterdir())
+    assert names[0] == "hotline.customer-service.looser.001.smt2"
+    assert "(check-sat)" in (root / "out" / names[0]).read_text(encoding="utf-8")
