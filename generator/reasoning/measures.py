@@ -145,9 +145,9 @@ def scales(term: Term, quantities: Sequence[Quantity]) -> Iterator[Scale]:
         yield Scale({quantity: other.amount for quantity, other in alike.items()}, units.pop() if units else term.unit)
         return
     # Told in the term's own unit, or in one that is sure to say how much it is.
-    unit, factor = next(
-        ((unit, sure) for unit in (term.unit, *sorted(units, key=str)) if (sure := _factor(unit))), _DAYS
-    )
+    days = Unit("天") if term.unit is None or term.unit.per is None else Unit(term.unit.name, "天")
+    known = ((unit, _factor(unit)) for unit in (term.unit, *sorted(units, key=str), days))
+    unit, factor = next((unit, factor) for unit, factor in known if factor)
     for positions in _converted(quantities, factor, alone=True, few=True):
         yield Scale(positions, unit)
 
