@@ -52,5 +52,8 @@ def redundant(
         if member.clause.implements or member.rule.may is not None:
             continue
         mine = rules.memory.demands(member, 0, shoulds=True)
-        if mine and all(follows(demand, upper, rules.vocabulary) for demand in mine):
+        if not mine or not all(follows(demand, upper, rules.vocabulary) for demand in mine):
+            continue
+        # What lists all that there is says nothing, but nobody above has said it either.
+        if not all(follows(demand, (), rules.vocabulary) for demand in mine):
             yield member

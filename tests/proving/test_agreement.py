@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import oracle
+import plain_policies
 import pytest
+from plain_policies import rule
 from questions import disputed, report
 from test_cases import CASES, load
-from test_oracle import rule
 
 from generator.project import Project
 from generator.proving import obligations, prove
@@ -81,7 +81,7 @@ def test_of_an_example(name, above, below):
 def test_where_z3_by_itself_was_wrong():
     """z3.Solver() of z3 5.4.1 says that these do not conflict: whoever copies 子 cannot do both, and may."""
     above = ["when: { 急: no }, must: { 次数: 不少于 2 次 }"]
-    reported = report(above, ["when: { 抄送: 子 }, must: { 次数: 不超过 1 次 }"], terms=oracle.TERMS)
+    reported = report(above, ["when: { 抄送: 子 }, must: { 次数: 不超过 1 次 }"], terms=plain_policies.TERMS)
     assert [found.name for found in reported.found] == ["conflict"]
     assert disputed(reported) == []
 
@@ -92,4 +92,4 @@ def test_of_random_policies(seed):
     for _ in range(15):
         above = [rule(dice, may=True) + (FIXED if dice.random() < 0.25 else "") for _ in range(dice.randint(1, 3))]
         below = [rule(dice, may=True) for _ in range(dice.randint(1, 4))]
-        assert disputed(report(above, below, terms=oracle.TERMS)) == [], (above, below)
+        assert disputed(report(above, below, terms=plain_policies.TERMS)) == [], (above, below)
