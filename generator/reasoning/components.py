@@ -20,10 +20,7 @@ def components(
     """Groups of demands that share no conduct, as `_components` makes them."""
     if whole:
         return tuple(_components(demands, vocabulary, memory, whole=True))
-    key = tuple(map(id, demands))
-    if key not in memory.groups:
-        memory.groups[key] = (demands, tuple(_components(demands, vocabulary, memory, whole=False)))
-    return memory.groups[key][1]
+    return memory.groups(demands, lambda: _components(demands, vocabulary, memory, whole=False))
 
 
 def _components(
@@ -90,12 +87,14 @@ def _merged(groups: list[set[int]], new: set[int]) -> list[set[int]]:
 
 
 def _quiet(members: list[Demand], vocabulary: Vocabulary, memory: Memory) -> bool:
-    """Whether a block is quiet, as `_is_quiet` says; each question asks again of mostly the same blocks."""
-    key = tuple(map(id, members))
-    if key not in memory.quiet:
-        told = not _hangs_on_guards(members, vocabulary) and not any(demand.grant for demand in members)
-        memory.quiet[key] = (members, told and (plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary)))
-    return memory.quiet[key][1]
+    """Whether a block is quiet, as `_is_quiet` says, at a glance or by the solver."""
+
+    def ask() -> bool:
+        if _hangs_on_guards(members, vocabulary) or any(demand.grant for demand in members):
+            return False
+        return plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary)
+
+    return memory.quiet(members, ask)
 
 
 def _hangs_on_guards(members: list[Demand], vocabulary: Vocabulary) -> bool:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import Edition
-from generator.reasoning.formulas import Demand, Member, demands
+from generator.reasoning.formulas import Demand, Member, demands, members_of
+
+Demands = Sequence[Demand]
+
+
+@dataclass(slots=True)
+class _Kept:
+    read: dict[tuple[int, int, bool], tuple[Member, Demands]] = field(default_factory=dict)
+    quiet: dict[tuple[int, ...], tuple[Demands, bool]] = field(default_factory=dict)
+    groups: dict[tuple[int, ...], tuple[Demands, Sequence[Demands]]] = field(default_factory=dict)
+    members: dict[int, tuple[Edition, Sequence[Member]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -17,23 +27,41 @@ class Memory:
     Whatever is remembered is kept alive here, so an identity never comes to mean something else.
     """
 
-    read: dict[tuple[int, int, bool], tuple[Member, Sequence[Demand]]] = field(default_factory=dict)
-    quiet: dict[tuple[int, ...], tuple[Sequence[Demand], bool]] = field(default_factory=dict)
-    groups: dict[tuple[int, ...], tuple[Sequence[Demand], Sequence[Sequence[Demand]]]] = field(default_factory=dict)
-    members: dict[int, tuple[object, Sequence[Member]]] = field(default_factory=dict)
-    above: dict[tuple[object, ...], tuple[Sequence[Edition], Any]] = field(default_factory=dict)
+    uppers: dict[tuple[object, ...], tuple[Sequence[Edition], Any]] = field(default_factory=dict)
+    """What is worked out of the documents above, for all that implement them."""
+    _own: _Kept = field(default_factory=_Kept)
+    _above: _Kept = field(default_factory=_Kept)
 
-    def demands(self, member: Member, depth: int, *, shoulds: bool) -> Sequence[Demand]:
+    def demands(self, member: Member, depth: int, *, shoulds: bool) -> Demands:
         """What a rule demands at a depth."""
+        read = (self._above if depth else self._own).read
         key = (id(member), depth, shoulds)
-        if key not in self.read:
-            self.read[key] = (member, tuple(demands(member, depth, shoulds=shoulds)))
-        return self.read[key][1]
+        if key not in read:
+            read[key] = (member, tuple(demands(member, depth, shoulds=shoulds)))
+        return read[key][1]
+
+    def members(self, edition: Edition, *, above: bool) -> Sequence[Member]:
+        """The rules of an edition."""
+        kept = (self._above if above else self._own).members
+        if id(edition) not in kept:
+            kept[id(edition)] = (edition, tuple(members_of(edition)))
+        return kept[id(edition)][1]
+
+    def quiet(self, block: Demands, ask: Callable[[], bool]) -> bool:
+        """Whether a block is quiet; each question asks again of mostly the same blocks."""
+        kept = (self._above if all(demand.depth for demand in block) else self._own).quiet
+        key = tuple(map(id, block))
+        if key not in kept:
+            kept[key] = (block, ask())
+        return kept[key][1]
+
+    def groups(self, found: Demands, part: Callable[[], Iterator[Demands]]) -> Sequence[Demands]:
+        """The groups that demands fall into."""
+        key = tuple(map(id, found))
+        if key not in self._own.groups:
+            self._own.groups[key] = (found, tuple(part()))
+        return self._own.groups[key][1]
 
     def keep_above(self) -> None:
         """Forgets what belongs to the document under check; what stands above it comes again with the next one."""
-        self.read = {key: value for key, value in self.read.items() if key[1]}
-        self.quiet = {key: value for key, value in self.quiet.items() if all(d.depth for d in value[0])}
-        self.groups = {}
-        above = {id(member.edition) for member, _ in self.read.values()}
-        self.members = {key: value for key, value in self.members.items() if key in above}
+        self._own = _Kept()

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.model import Edition, Latitude, Vocabulary
 from generator.reasoning.deciding import Verdict, decided, verdicts
 from generator.reasoning.definitions import DEFINITIONS, Definition, Kind, looser
-from generator.reasoning.formulas import Demand, Member, Variable, demands, grant, literals, members_of, permission
+from generator.reasoning.formulas import Demand, Member, Variable, demands, grant, literals, permission
 from generator.reasoning.logic.effort import Incomparable, TooMuchWork
 from generator.reasoning.memory import Memory
 from generator.reasoning.screening import Screen
@@ -100,22 +100,16 @@ def rulings(
     """The rules of a document and of those above it, but for rules above that findings of their own name."""
     memory = memory if memory is not None else Memory()
     key = (tuple(map(id, above)), without)
-    if key not in memory.above:
+    if key not in memory.uppers:
         upper = tuple(
             (member, depth)
             for depth, each in enumerate(above, 1)
-            for member in _members(each, memory)
+            for member in memory.members(each, above=True)
             if member.key not in without
         )
         vocabulary = above[0].vocabulary if above else edition.vocabulary
-        memory.above[key] = (above, Upper(upper, vocabulary, memory))
-    return Rulings(tuple(_members(edition, memory)), memory.above[key][1], edition.vocabulary, memory)
-
-
-def _members(edition: Edition, memory: Memory) -> Sequence[Member]:
-    if id(edition) not in memory.members:
-        memory.members[id(edition)] = (edition, tuple(members_of(edition)))
-    return memory.members[id(edition)][1]
+        memory.uppers[key] = (above, Upper(upper, vocabulary, memory))
+    return Rulings(tuple(memory.members(edition, above=False)), memory.uppers[key][1], edition.vocabulary, memory)
 
 
 @dataclass(frozen=True, slots=True)

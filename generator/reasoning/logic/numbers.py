@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor, gcd
 
+Number = int | Fraction
+"""Exact; whole ones are `int` where much is reckoned, which is many times as fast."""
 Near = tuple[Fraction, int]
 """A number (0), or what lies just below (-1) or just above it (1). `f ≤ (c, -1)` is f < c; `f ≥ (c, 1)` is f > c."""
 

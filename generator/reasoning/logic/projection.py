@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
 from generator.reasoning.logic.constraints import (
     All,
@@ -27,7 +27,7 @@ from generator.reasoning.logic.constraints import (
     holds,
     names_of,
 )
-from generator.reasoning.logic.numbers import at_most
+from generator.reasoning.logic.numbers import Number, at_most
 
 
 def implicant(constraint: Constraint, model: Model, inner: Callable[[Name], bool]) -> dict[Literal, None] | None:
@@ -60,11 +60,11 @@ def implicant(constraint: Constraint, model: Model, inner: Callable[[Name], bool
 class _AtMost:
     """Σ factor × name ≤ limit, or < where it is open."""
 
-    factors: Mapping[Name, Fraction]
-    limit: Fraction
+    factors: Mapping[Name, Number]
+    limit: Number
     open: bool
 
-    def at(self, model: Model, without: Name) -> Fraction:
+    def at(self, model: Model, without: Name) -> Number:
         """What is left for one name, whose factor is 1 or -1, once the others have the model's values."""
         total = self.limit
         for name, factor in self.factors.items():
@@ -108,15 +108,12 @@ def projected(
 
 def _as_at_most(bounded: Bounded) -> _AtMost:
     turn = 1 if bounded.upper else -1
-    return _AtMost({n: Fraction(s * turn) for n, s in bounded.form}, bounded.limit * turn, bounded.open)
+    return _AtMost({n: s * turn for n, s in bounded.form}, bounded.limit * turn, bounded.open)
 
 
 def _as_literal(each: _AtMost) -> Bounded:
-    scale = Fraction(1)
-    for factor in each.factors.values():
-        scale *= (factor * scale).denominator
-    numerators = [int(factor * scale) for factor in each.factors.values()]
-    scale /= gcd(*numerators)
+    times = lcm(*(factor.denominator for factor in each.factors.values()))
+    scale = Fraction(times, gcd(*(int(factor * times) for factor in each.factors.values())))
     return Bounded(form({n: int(f * scale) for n, f in each.factors.items()}), True, each.limit * scale, each.open)
 
 
@@ -126,9 +123,9 @@ def _without(name: Name, sums: Sequence[_AtMost], model: Model, domains: Domains
     rest = [each for each in sums if name not in each.factors]
     mine = [_scaled(each, name) for each in sums if name in each.factors]
     if domain.low is not None:
-        mine.append(_AtMost({name: Fraction(-1)}, -domain.low, domain.low_open))
+        mine.append(_AtMost({name: -1}, -domain.low, domain.low_open))
     if domain.high is not None:
-        mine.append(_AtMost({name: Fraction(1)}, domain.high, domain.high_open))
+        mine.append(_AtMost({name: 1}, domain.high, domain.high_open))
     if domain.step is not None:
         whole = [_on_lattice(each, name, domain.step, domains) for each in mine]
         if any(each is None for each in whole):
@@ -139,15 +136,21 @@ def _without(name: Name, sums: Sequence[_AtMost], model: Model, domains: Domains
     lower = [each for each in mine if each.factors[name] < 0]
     upper = [each for each in mine if each.factors[name] > 0]
     if len(lower) > 1 and len(upper) > 1:
-        # The greatest lower bound stays between the others and the upper ones.
-        best = max(lower, key=lambda each: (-each.at(model, name), each.open))
+        # The greatest lower bound stays between the others and the upper ones; of equal ones another variable gives more
+        # room than a number, and a sum is less simple than either.
+        best = max(
+            lower, key=lambda each: (-each.at(model, name), each.open, len(each.factors) == 2, -len(each.factors))
+        )
         rest.extend(_under(each, best, name) for each in lower if each is not best)
         lower = [best]
     return [*rest, *(_joined(low, high, name) for low in lower for high in upper)]
 
 
 def _scaled(each: _AtMost, name: Name) -> _AtMost:
-    by = 1 / abs(each.factors[name])
+    factor = each.factors[name]
+    if factor in (1, -1):
+        return each
+    by = 1 / Fraction(factor if factor > 0 else -factor)
     return _AtMost({n: factor * by for n, factor in each.factors.items()}, each.limit * by, each.open)
 
 
@@ -158,7 +161,7 @@ def _on_lattice(each: _AtMost, name: Name, step: Fraction, domains: Domains) -> 
         assert isinstance(domain, Numeric)
         if other != name and (domain.step is None or (factor * domain.step / step).denominator != 1):
             return None
-    return _AtMost(each.factors, at_most(each.limit, each.open, step)[0], False)
+    return _AtMost(each.factors, at_most(Fraction(each.limit), each.open, step)[0], False)
 
 
 def _given(each: _AtMost, name: Name, value: Fraction) -> _AtMost:
@@ -170,7 +173,7 @@ def _joined(low: _AtMost, high: _AtMost, name: Name) -> _AtMost:
     """What has to hold so that there is room between a lower and an upper bound."""
     factors = dict(low.factors)
     for other, factor in high.factors.items():
-        factors[other] = factors.get(other, Fraction(0)) + factor
+        factors[other] = factors.get(other, 0) + factor
     assert not factors[name]
     return _AtMost({n: f for n, f in factors.items() if f}, low.limit + high.limit, low.open or high.open)
 

@@ -10,9 +10,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from generator.reasoning.logic.effort import Effort
+from generator.reasoning.logic.numbers import Number
 
-Number = int | Fraction
-"""Exact; whole ones are `int`, which is many times as fast."""
 Near = tuple[Number, Number]
 """A number, and how many infinitesimals it lies above."""
 
