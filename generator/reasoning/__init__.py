@@ -13,12 +13,13 @@ from generator.model import Edition
 from generator.reasoning.definitions import Kind
 from generator.reasoning.effective import Effective, effective
 from generator.reasoning.fixes import Fix, fix
-from generator.reasoning.formulas import Member
+from generator.reasoning.formulas import Key, Member
 from generator.reasoning.memory import Memory
 from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
-from generator.reasoning.rounds import Found, Key, Name, Rulings, rounds, rulings
+from generator.reasoning.rounds import Found, Name, rounds
+from generator.reasoning.rulings import Rulings, rulings
 from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [

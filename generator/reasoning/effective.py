@@ -11,7 +11,7 @@ from generator.reasoning.formulas import Demand, Member, Variable, demands, lite
 from generator.reasoning.logic.constraints import Constraint, every, some
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists, possible
-from generator.reasoning.rounds import rulings
+from generator.reasoning.rulings import rulings
 from generator.reasoning.settings import Person, Setting, settings
 
 Relation = Literal["same", "tighter", "looser", "added", "inherited"]

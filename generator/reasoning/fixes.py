@@ -22,7 +22,8 @@ from generator.model import (
 )
 from generator.phrases import number_words
 from generator.reasoning.formulas import Formula, Measure, Member, Pick, turned
-from generator.reasoning.rounds import Found, Rulings, contradicted, rounds
+from generator.reasoning.rounds import Found, contradicted, rounds
+from generator.reasoning.rulings import Rulings
 from generator.reasoning.settings import Person
 from generator.reasoning.witnesses import Case
 

@@ -39,6 +39,10 @@ def summed(bound: Bound) -> Subject:
     return tuple((term, None) for term in sorted(bound.terms))
 
 
+Key = tuple[str, str, int]
+"""A rule by (document id, clause id, index of the rule in its clause)."""
+
+
 class States(Flag):
     """What a literal says of its variable: a limit from below, from above, or (both) the value itself."""
 
@@ -194,8 +198,8 @@ class Member:
     clause: Clause
 
     @property
-    def key(self) -> tuple[str, str, int]:
-        """(document id, clause id, index of the rule in its clause)."""
+    def key(self) -> Key:
+        """By what the rule is known."""
         return (self.edition.document.id, self.rule.clause, self.rule.index)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from generator.model import Edition, Vocabulary
 from generator.reasoning.deciding import Answer
 from generator.reasoning.definitions import Question
-from generator.reasoning.formulas import Member, literals
+from generator.reasoning.formulas import Key, Member, literals
 from generator.reasoning.logic.constraints import every
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists
 from generator.reasoning.memory import Memory
-from generator.reasoning.rounds import Key, Rulings, rulings
+from generator.reasoning.rulings import Rulings, rulings
 from generator.reasoning.settings import Person, Setting, settings
 from generator.reasoning.witnesses import Witness, first_case, witness
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Edition
 from generator.reasoning.effective import follows
-from generator.reasoning.formulas import Demand, Every, Fact, Member, Pick, guards_of, members_of
+from generator.reasoning.formulas import Demand, Every, Fact, Key, Member, Pick, guards_of, members_of
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import possible
 from generator.reasoning.memory import Memory
-from generator.reasoning.rounds import Key, rulings
+from generator.reasoning.rulings import rulings
 from generator.reasoning.settings import Person, Setting, settings
 
 
