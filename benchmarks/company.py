@@ -50,11 +50,17 @@ def _terms(rules: int) -> str:
 def _above(number: int) -> str:
     match number % 3:
         case 0:
-            return f"  - {{ id: c{number}, text: 时限六十分钟。, must: {{ 时限{number}: 不超过 60 分钟 }} }}\n"
+            text, rule = _prints(f"时限{number}"), f"must: {{ 时限{number}: 不超过 60 分钟 }}"
         case 1:
-            return f"  - {{ id: c{number}, text: 每周三至五次。, must: {{ 次数{number}: 3..5 次/周 }} }}\n"
+            text, rule = _prints(f"次数{number}"), f"must: {{ 次数{number}: 3..5 次/周 }}"
         case _:
-            return f"  - {{ id: c{number}, text: 邮件或会议。, when: {{ 事项: 重大 }}, must: {{ 渠道{number}: [邮件, 会议] }} }}\n"
+            text, rule = "邮件或会议。", f"when: {{ 事项: 重大 }}, must: {{ 渠道{number}: [邮件, 会议] }}"
+    return f"  - {{ id: c{number}, text: {text}, {rule} }}\n"
+
+
+def _prints(term: str) -> str:
+    """A text that prints what the rule says of a term."""
+    return f"'应当做到{{{{ {term} }}}}。'"
 
 
 def _department(name: str, number: int, rules: int, own_rules: int, *, loose: bool) -> str:
@@ -70,10 +76,11 @@ def _department(name: str, number: int, rules: int, own_rules: int, *, loose: bo
             target, minutes = target - target % 3, 90
         match target % 3:
             case 0:
-                rule = f"when: {{ 时段: 夜间 }}, must: {{ 时限{target}: 不超过 {minutes} 分钟 }}"
+                term, when, must = f"时限{target}", "when: { 时段: 夜间 }, ", f"不超过 {minutes} 分钟"
             case 1:
-                rule = f"must: {{ 次数{target}: 4..5 次/周 }}"
+                term, when, must = f"次数{target}", "", "4..5 次/周"
             case _:
-                rule = f"when: {{ 事项: 重大 }}, must: {{ 渠道{target}: 邮件 }}"
-        clauses.append(f"  - {{ id: r{position}, implements: c{target}, text: 见规程。, {rule} }}\n")
+                term, when, must = f"渠道{target}", "when: { 事项: 重大 }, ", "邮件"
+        rule = f"{when}must: {{ {term}: {must} }}"
+        clauses.append(f"  - {{ id: r{position}, implements: c{target}, text: {_prints(term)}, {rule} }}\n")
     return head + "".join(clauses)

@@ -81,7 +81,10 @@ def _unique(peers: Sequence[_Peer], chosen: Sequence[Sequence[Member]]) -> tuple
 
 def _speaks(member: Member, rules: Rulings) -> bool:
     return any(
-        rules.vocabulary[term].shared for d in rules.read([member]) for x in literals(d.asks) for term, _ in x.variables
+        rules.vocabulary[term].shared
+        for d in rules.read([member])
+        for x in (*literals(d.asks), *d.guards)
+        for term, _ in x.variables
     )
 
 

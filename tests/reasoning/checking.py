@@ -53,16 +53,10 @@ def check_rounds(policy: Policy, name: str, above: list[Upper], found: Sequence[
         yield f"undecided: {', '.join(names(each.members) for each in found if each.name == 'undecided')}"
         return
     for each in found:
-        # What is certain comes before what some conversions contradict, then the order of the table decides.
-        uncertain = each.name == "incomparable-units"
-        for other in KINDS:
-            # Under each conversion in a way of its own: then no one set is certain.
-            if uncertain and other == each.kind and other in PARTS:
-                continue
-            earlier = KINDS.index(other) < KINDS.index(each.kind)
-            ways = [policy.verdicts(way, left, above) for way in PARTS.get(other, (other,))]
-            surely, maybe = any(map(all, ways)), any(map(any, ways))
-            if (surely and (earlier or uncertain)) or (maybe and earlier and uncertain):
+        # Where a kind holds under each conversion by a way, or by other rules, of its own, no one set of it is certain, so
+        # the order of the table is asked for among certain findings only.
+        for other in KINDS[: KINDS.index(each.kind)] if each.name != "incomparable-units" else ():
+            if all(policy.verdicts(PARTS.get(other, (other,))[0], left, above)):
                 yield f"{each.name} ({each.kind}) {names(each.members)} is reported while it still has a {other}"
         own = [m.rule for m in each.members if m.edition.document.id == name]
         over = [m.rule for m in each.members if m.edition.document.id != name]

@@ -71,6 +71,15 @@ def found(above: list[str], *departments: list[str]):
             [["when: { 口径: 甲 }, must: { 频次: 1 次/周 }"], ["when: { 口径: 甲 }, must: { 频次: 2 次/周 }"]],
             [("d1-1 d2-1 m-1", {})],
         ),
+        # Who speaks of what is shared only in the case of a rule takes part, too.
+        (
+            [],
+            [
+                ["when: { 口径: 甲 }, must: { 留痕: 是 }", "must: { 留痕: 否 }"],
+                ["must: { 口径: 甲 }"],
+            ],
+            [("d1-1 d1-2 d2-1", {})],
+        ),
         # Two conflicts apart are two findings.
         (
             [],
