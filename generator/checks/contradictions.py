@@ -83,12 +83,13 @@ def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[
 
 def _finding(each: Contradiction, edition: Edition) -> Finding:
     clashes = tuple(_clash(member, each.witness) for member in each.members)
-    first = clashes[0]
+    # The owner looks first where the change is that would mend it.
+    first = next((c for m, c in zip(each.members, clashes, strict=True) if each.fix and m is each.fix.member), clashes[0])
     said = _witness(each.witness) if each.witness else None
     zh, en = _words(each, edition)
     return finding(
         each.name,
-        first.place,
+        each.fix.old.place if each.fix else first.place,
         zh=zh,
         en=en,
         severity=_severity(each, edition),
@@ -133,7 +134,7 @@ def _case(witness: Witness) -> str:
     plain = [
         said_words(value)
         if isinstance(value, str) or (isinstance(value, Quantity) and len(witness.conduct) == 1)
-        else f"{term}：{said_words(value)}"
+        else f"{term} {said_words(value)}"
         for term, value in values
     ]
     return "，".join(plain)
