@@ -199,7 +199,8 @@ class Setting:
             if demand.unless is not None:
                 parts.append(self.not_(self.says(demand.unless, person)))
             if demand.latitude != "none":
-                below = (d for d in self.demands if d.depth < demand.depth and _subjects(d) & demand.leaves)
+                lower = (d for d in self.demands if d.depth < demand.depth and not d.grant)
+                below = (d for d in lower if _subjects(d) & demand.leaves)
                 spoken = some(*(self.applies(each, person) for each in below))
                 parts.append(spoken if demand.latitude == "range" else self.not_(spoken))
             self._applying[key] = every(*parts)
