@@ -84,7 +84,9 @@ def _own_rules(found: tuple[Contradiction, ...], edition: Edition) -> frozenset[
 def _finding(each: Contradiction, edition: Edition) -> Finding:
     clashes = tuple(_clash(member, each.witness) for member in each.members)
     # The owner looks first where the change is that would mend it.
-    first = next((c for m, c in zip(each.members, clashes, strict=True) if each.fix and m is each.fix.member), clashes[0])
+    first = next(
+        (c for m, c in zip(each.members, clashes, strict=True) if each.fix and m is each.fix.member), clashes[0]
+    )
     said = _witness(each.witness) if each.witness else None
     zh, en = _words(each, edition)
     return finding(

@@ -39,9 +39,40 @@ FOUND_BEFORE = [
 """What looked harmless and was not: guards that only other rules hold, and blocks that look quiet."""
 
 
+COUNTS = "  次数: { unit: 次, whole: true, range: 0..3 次 }\n  回数: { unit: 次, whole: true, range: 0..2 次 }\n"
+CHOICES = "  渠道: { choices: [甲, 乙, 丙] }\n  留痕: { yes_no: true }\n"
+OTHERS_FOUND_BEFORE = [
+    # What is merely permitted makes no default above give way.
+    Drawn(COUNTS, {
+        "m": (None, ["when: { 回数: 0..1 次 }, must: { 次数 + 回数: 不少于 2 次 }, latitude: free"]),
+        "d": ("m", ["when: { 次数: 不超过 0 次 }, may: { 回数 + 次数: 不超过 2 次 }, latitude: fixed"]),
+        "t": ("d", ["should_not: { 次数 + 回数: 1..3 次 }"]),
+    }),
+    # A rule that permits one thing and demands another is held against itself.
+    Drawn(CHOICES, {"m": (None, []), "d": ("m", ["may: { 渠道: 甲 }", "must: { 渠道: 丙 }, may: { 渠道: 乙 }"])}),
+    # What cannot be done is not permitted, in whatever part of it.
+    Drawn(COUNTS, {"m": (None, ["must: { 回数: 不少于 1 次 }"]), "d": ("m", ["may: { 回数: 0 次, 次数: 超过 3 次 }"])}),
+    # Who speaks of what is shared in the case of a rule only is a peer, too.
+    Drawn(
+        "  留痕: { yes_no: true, shared: true }\n" + COUNTS,
+        {
+            "m": (None, []),
+            "d1": ("m", ["when: { 留痕: yes }, must: { 次数: 1 次 }", "must: { 次数: 2 次 }"]),
+            "d2": ("m", ["must: { 留痕: yes }"]),
+        },
+        shared=True,
+    ),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("upper", "lower"), FOUND_BEFORE)
 def test_what_was_missed_once(upper, lower):
     assert compare(Drawn(plain_policies.TERMS, {"m": (None, upper), "d": ("m", lower)})) == []
+
+
+@pytest.mark.parametrize("drawn", OTHERS_FOUND_BEFORE, ids=range(len(OTHERS_FOUND_BEFORE)))
+def test_what_else_was_missed_once(drawn):
+    assert compare(drawn) == []
 
 
 @pytest.fixture(scope="module")
