@@ -44,7 +44,8 @@ CHOICES = "  渠道: { choices: [甲, 乙, 丙] }\n  留痕: { yes_no: true }\n"
 OTHERS_FOUND_BEFORE = [
     # What is merely permitted makes no default above give way.
     Drawn(COUNTS, {
-        "m": (None, ["when: { 回数: 0..1 次 }, must: { 次数 + 回数: 不少于 2 次 }, latitude: free"]),
+        "m": (None, ["when: { 回数: 0..1 次 }, must: { 次数 + 回数: 不少于 2 次 }, latitude: free",
+                  "when: { 次数: 不超过 3 次 }, must: { 回数: 0..2 次 }"]),
         "d": ("m", ["when: { 次数: 不超过 0 次 }, may: { 回数 + 次数: 不超过 2 次 }, latitude: fixed"]),
         "t": ("d", ["should_not: { 次数 + 回数: 1..3 次 }"]),
     }),

@@ -10,6 +10,7 @@ import pytest
 
 from generator.reasoning.logic.constraints import All, Any, Bounded, Finite, Is, Name, Numeric, form, holds
 from generator.reasoning.logic.effort import Effort
+from generator.reasoning.logic.projection import projected
 from generator.reasoning.logic.quantifiers import Exists, possible
 
 CHOICE, FLAG = Finite(("甲", "乙", "丙")), Finite((True, False))
@@ -109,3 +110,29 @@ def test_there_is_one_that_nobody_refutes_just_where_trying_finds_one(number, se
             full = {name: values(kinds[name.term])[0] for name in outer} | dict(found)
             assert true(given, full)
             assert not any(true(never, full | other) for other in everything(inner, kinds))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("number", ["whole", "real"])
+def test_what_is_projected_leaves_room_for_what_was_left_out(number, seed):
+    dice = random.Random(f"{number} {seed}")
+    kinds = dict.fromkeys("xyz", WHOLE if number == "whole" else REAL)
+    outer, inner = [Name("x", None, "a"), Name("y", None, "a")], [Name("z", None, "b")]
+    tried = 0
+    while tried < 50:
+        model = {name: dice.choice(values(kinds[name.term])) for name in outer + inner}
+        made = [literal(dice, outer + inner, kinds) for _ in range(12)]
+        true_ones = [each for each in made if holds(each, model)]
+        if not any(name in inner for each in true_ones for name, _ in each.form):
+            continue
+        tried += 1
+        found = projected(true_ones, model, lambda name: name in inner, domains(kinds))
+        assert all(holds(each, model) for each in found), (true_ones, model, found)
+        for other in everything(outer, kinds):
+            if all(holds(each, other) for each in found):
+                room = [z for z in fine(number) if all(holds(each, {**other, inner[0]: z}) for each in true_ones)]
+                assert room, (true_ones, model, found, other)
+
+
+def fine(number):
+    return values(WHOLE) if number == "whole" else [Fraction(n, 16) for n in range(33)]
