@@ -46,9 +46,15 @@ def answered(definition: Definition, setting: Setting) -> Answer | None:
 
 def decided(definition: Definition, group: Sequence[Demand], vocabulary: Vocabulary) -> Verdict | None:
     """The verdict on demands taken together. Raises `TooMuchWork`."""
-    answers = [answered(definition, setting) for setting in settings(group, vocabulary)]
-    found = [answer for answer in answers if answer is not None]
-    return Verdict(found[0], len(found) == len(answers), group) if found else None
+    found: Answer | None = None
+    certain = True
+    for setting in settings(group, vocabulary):
+        answer = answered(definition, setting)
+        found = found or answer
+        certain = certain and answer is not None
+        if found and not certain:
+            break
+    return Verdict(found, certain, group) if found else None
 
 
 def verdicts(

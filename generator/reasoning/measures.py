@@ -167,9 +167,9 @@ def _converted(quantities: Sequence[Quantity], factor: Fraction, *, alone: bool,
     open_ = [(q, low / factor, high and high / factor) for q, (low, high) in reaches.items() if low != high]
     if open_ and not alone and (not few or len(quantities) > MAX_ADDED):
         raise TooMuchWork
-    open_.sort(key=lambda item: (str(item[0].unit), item[0].amount))
-    ends = [end for _, *both in open_ for end in both if end is not None]
-    for placed in _inserted(certain, open_, ends, alone=alone):
+    # What has an upper limit goes first: among what is placed already fewer ends of others count.
+    open_.sort(key=lambda item: (item[2] is None, str(item[0].unit), item[0].amount))
+    for placed in _inserted(certain, open_, alone=alone):
         yield {quantity: placed[other] for quantity, other in alike.items()}
 
 
@@ -180,11 +180,7 @@ def _factor(unit: Unit | None) -> Fraction | None:
 
 
 def _inserted(
-    placed: Mapping[Quantity, Fraction],
-    rest: Sequence[tuple[Quantity, Fraction, Fraction | None]],
-    ends: Sequence[Fraction],
-    *,
-    alone: bool,
+    placed: Mapping[Quantity, Fraction], rest: Sequence[tuple[Quantity, Fraction, Fraction | None]], *, alone: bool
 ) -> Iterator[Positions]:
     """Every way to place the rest, among what is placed and the ends of what can still be anywhere between."""
     if not rest:
@@ -193,12 +189,12 @@ def _inserted(
     (quantity, low, high), *others = rest
     below = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount < quantity.amount]
     above = [p for q, p in placed.items() if q.unit == quantity.unit and q.amount > quantity.amount]
-    points = {*placed.values(), *ends}
+    points = {*placed.values(), *(end for _, *both in others for end in both if end is not None)}
     if not alone:
         points = {sum(chosen, Fraction(0)) for chosen in product(*((-p, Fraction(0), p) for p in sorted(points)))}
     for position in _slots(sorted(points), low, high):
         if all(p < position for p in below) and all(position < p for p in above):
-            yield from _inserted({**placed, quantity: position}, others, ends, alone=alone)
+            yield from _inserted({**placed, quantity: position}, others, alone=alone)
 
 
 def _slots(points: Sequence[Fraction], low: Fraction, high: Fraction | None) -> Iterator[Fraction]:
