@@ -53,9 +53,11 @@ class Exists:
         self._domains = domains
         self._effort = effort
         self._search = Search(domains, effort)
-        self._inner = dict.fromkeys(name for name in names_of(never) if name.whose in inner)
+        spoken = list(names_of(never))
+        self._size = len(spoken)
+        self._inner = dict.fromkeys(name for name in spoken if name.whose in inner)
         self._outside: dict[int, tuple[Constraint, Constraint]] = {}
-        self.declare([name for name in names_of(never) if name.whose not in inner])
+        self.declare([name for name in spoken if name.whose not in inner])
         self._search.require(given)
         if all(inner.values()):
             # Whoever does what an outer one does must not make it hold either.
@@ -71,7 +73,7 @@ class Exists:
         propositions = [self._search.proposition(constraint) for constraint in assumed]
         while self._search.solve(propositions):
             model = self._search.model()
-            self._effort.spend(50)
+            self._effort.spend(50 + self._size)
             refuted = self._refuted(model)
             if refuted is None:
                 return model

@@ -107,7 +107,7 @@ class Simplex:
             if not self._moved:
                 return None
             wrong = min(self._moved)
-            self._effort.spend(10)
+            self._effort.spend(10 + 2 * len(self._rows))
             upper = self._beyond(wrong)
             assert upper is not None
             column = min(
