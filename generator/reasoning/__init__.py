@@ -13,7 +13,7 @@ from generator.model import Edition
 from generator.reasoning.definitions import Kind
 from generator.reasoning.duties import Duty, brought
 from generator.reasoning.effective import Effective, effective
-from generator.reasoning.figures import Figure, figures
+from generator.reasoning.figures import Case, Figure, figures
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
 from generator.reasoning.memory import Memory
@@ -27,6 +27,7 @@ from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [
     "Applying",
+    "Case",
     "Contradiction",
     "Duty",
     "Effective",

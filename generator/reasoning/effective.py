@@ -94,7 +94,10 @@ def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool
 def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether a demand already follows from others."""
     asked = replace(demand, depth=0, latitude="none")
-    group = [asked, *(replace(other, depth=1, latitude="none") for other in near(_spoken(demand), others))]
+    group = [
+        asked,
+        *(replace(other, depth=1, latitude="none") for other in near(_spoken(demand, vocabulary), others, vocabulary)),
+    ]
     someone = Person("a")
     try:
         return all(
@@ -110,17 +113,16 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) ->
         return False
 
 
-def near(reached: Set[Variable], others: Sequence[Demand]) -> Sequence[Demand]:
+def near(reached: Set[Variable], others: Sequence[Demand], vocabulary: Vocabulary) -> Sequence[Demand]:
     """The demands that say anything of some conduct, and of what those speak of, and so on."""
     left, found_near = list(others), list[Demand]()
-    while found := [other for other in left if _spoken(other) & reached]:
+    while found := [other for other in left if _spoken(other, vocabulary) & reached]:
         found_near += found
         left = [other for other in left if other not in found]
-        reached = reached | {variable for other in found for variable in _spoken(other)}
+        reached = reached | {variable for other in found for variable in _spoken(other, vocabulary)}
     return found_near
 
 
-def _spoken(demand: Demand) -> Set[Variable]:
+def _spoken(demand: Demand, vocabulary: Vocabulary) -> Set[Variable]:
     """The conduct that a demand speaks of."""
-    vocabulary = demand.member.edition.vocabulary
     return {v for x in (*literals(demand.asks), *demand.guards) for v in x.variables if not vocabulary[v[0]].given}

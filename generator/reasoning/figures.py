@@ -1,7 +1,8 @@
 """The figures that hold: for a quantity, the bounds that a document and those above it leave in each case that its rules tell
 apart, the rules that set them, and how they stand to the procedure's.
 
-A bound holds where no conduct that obeys the musts goes beyond it; candidates are the ends that rules write (section Meaning).
+A bound holds where no conduct that obeys the musts goes beyond it; candidates are the ends that rules write of the
+quantity and of sums that have it (section Meaning). Where sums join quantities, less than these may be left.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.model import Bound, Quantity
-from generator.reasoning.formulas import Demand, Measure, Member, literals
+from generator.reasoning.formulas import Demand, Measure, Member, demands, literals
 from generator.reasoning.logic.constraints import Bounded, Constraint, every
 from generator.reasoning.logic.effort import TooMuchWork
 from generator.reasoning.settings import Setting, settings, spoken_of
@@ -150,10 +151,12 @@ class _Figures:
         return enough
 
     def _standing(self, case: _Case, ends: Mapping[bool, End | None]) -> Standing | None:
-        top = max((depth for _, depth in self.ground.members), default=0)
+        top = self.ground.top
         if not top or not any(ends.values()):
             return None
-        procedure = [demand for demand in self.demands if demand.depth == top]
+        # What the procedure itself says: no waiver takes anything from it.
+        members = {demand.member.key: demand.member for demand in self.demands if demand.depth == top}
+        procedure = [d for member in members.values() for d in demands(member, top, shoulds=False)]
         above = {upper: self._tightest(case, procedure, upper=upper, alone=True) for upper in ends}
         if not any(above.values()):
             return "added"

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Choice, Condition, TermKind
+from generator.model import Choice, Condition, TermKind, YesNo
 from generator.reasoning.duties import Duty, brought
-from generator.reasoning.formulas import Demand, Fact, Formula, Member, Pick, Variable, literals
+from generator.reasoning.formulas import Demand, Formula, Member, Variable, formula, literals
 from generator.reasoning.logic.constraints import Constraint, every, names_of, of_other, reduced
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists
@@ -66,7 +66,7 @@ def options(ground: Ground, term: str, known: Sequence[Condition] = ()) -> tuple
     """Every choice of a term where something is known of the situation, in the order declared. None of a quantity."""
     asked = _Asked.of(ground, term, known)
     alike = asked.alike
-    meant = dict(choices(ground, term))
+    meant = {choice: formula(condition, ground.vocabulary) for choice, condition in choices(ground, term)}
     found = {first: _Judged(meant[first], asked) for first in dict.fromkeys(alike.values())}
     told = any(each.told for each in found.values()) and asked.advised()
     made = {first: each.option(first, [*found.values()], told=told) for first, each in found.items()}
@@ -80,19 +80,16 @@ def options(ground: Ground, term: str, known: Sequence[Condition] = ()) -> tuple
     return tuple(option(choice) for choice in meant)
 
 
-def choices(ground: Ground, term: str) -> Iterator[tuple[str | bool, Formula]]:
+def choices(ground: Ground, term: str) -> Iterator[tuple[str | bool, Condition]]:
     """The choices of a term, each with what it means; of a several-valued one, that it is among the chosen."""
     declared = ground.vocabulary[term]
     match declared.kind:
-        case TermKind.CHOICE:
+        case TermKind.CHOICE | TermKind.SEVERAL:
             for each in declared.choices:
-                yield each.name, Pick(Choice(term, (each.name,), place=declared.place))
-        case TermKind.SEVERAL:
-            for each in declared.choices:
-                yield each.name, Fact((term, each.name), True)
+                yield each.name, Choice(term, (each.name,), place=declared.place)
         case TermKind.YES_NO:
             for yes in (True, False):
-                yield yes, Fact((term, None), yes)
+                yield yes, YesNo(term, yes, place=declared.place)
         case TermKind.QUANTITY:
             return
 

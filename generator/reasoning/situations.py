@@ -19,6 +19,7 @@ from generator.reasoning.formulas import (
     Every,
     Formula,
     Member,
+    Some,
     Variable,
     demands,
     formula,
@@ -73,11 +74,13 @@ class Applying:
 class Ground:
     """All rules of a document (depth 0) and of those above it, with what they demand, shoulds included.
 
-    A demand from above that a waiver excuses is silent where the document speaks of the same, as if it were `free`.
+    What a waiver excuses is not asked where the rules of the excused clause apply.
     """
 
     members: tuple[tuple[Member, int], ...]
     vocabulary: Vocabulary
+    top: int = 0
+    """The depth of the procedure: how many documents stand above."""
     waivers: tuple[Waiver, ...] = ()
 
     @classmethod
@@ -87,16 +90,18 @@ class Ground:
         members = tuple((member, depth) for depth, each in enumerate(chain) for member in members_of(each))
         ids = {each.document.id for each in chain}
         held = tuple(w for w in waivers if {w.clause[0], w.origin[0]} <= ids)
-        return cls(members, edition.vocabulary, held)
+        return cls(members, edition.vocabulary, len(above), held)
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:
         """What all rules demand, in the order of the rules."""
-        excused = {waiver.origin for waiver in self.waivers}
         made: list[Demand] = []
         for member, depth in self.members:
-            read = demands(member, depth, shoulds=True)
-            made += _excused(read) if depth and member.key[:2] in excused else read
+            excused = [waiver.clause for waiver in self.waivers if depth and waiver.origin == member.key[:2]]
+            instead = [_guard(other) for other, below in self.members if below < depth and other.key[:2] in excused]
+            for demand in demands(member, depth, shoulds=True):
+                unless = [] if demand.unless is None else [demand.unless]
+                made.append(replace(demand, unless=Some((*unless, *instead))) if instead else demand)
         return tuple(made)
 
     def member(self, edition: Edition, rule: Rule) -> Member:
@@ -108,18 +113,22 @@ class Ground:
         """What is known of a situation, as it is asked about."""
         return [formula(condition, self.vocabulary) for condition in known]
 
+    def alike(self, term: str) -> Mapping[str, str]:
+        """For each choice of a term, the first of those that no rule tells from it."""
+        guards = [made for member, _ in self.members for made in guards_of(member) if made is not None]
+        return Setting(self.demands, self.vocabulary, {}, beside=guards).alike(term)
+
     def near(self, variables: Collection[Variable]) -> Sequence[Demand]:
         """The demands that anything joins to some conduct; no others can exclude any of it."""
-        found = set(map(id, near(frozenset(variables), self.demands)))
+        found = set(map(id, near(frozenset(variables), self.demands, self.vocabulary)))
         return [demand for demand in self.demands if id(demand) in found]
 
 
-def _excused(read: Iterator[Demand]) -> Iterator[Demand]:
-    for demand in read:
-        if demand.latitude == "none":
-            yield replace(demand, latitude="free", leaves=frozenset(x.subject for x in literals(demand.asks)))
-        elif demand.latitude == "free":
-            yield demand
+def _guard(member: Member) -> Formula:
+    """`when` holds and `unless` does not."""
+    rule, vocabulary = member.rule, member.edition.vocabulary
+    when = () if rule.when is None else (formula(rule.when, vocabulary),)
+    return Every(when if rule.unless is None else (*when, formula(rule.unless, vocabulary, negated=True)))
 
 
 def variables_of(term: str, vocabulary: Vocabulary) -> tuple[Variable, ...]:
