@@ -64,12 +64,17 @@ class _Figures:
     term: str
 
     @cached_property
+    def near(self) -> Sequence[Demand]:
+        return self.ground.near([(self.term, None)])
+
+    @cached_property
     def demands(self) -> Sequence[Demand]:
-        return [demand for demand in self.ground.near([(self.term, None)]) if not demand.advised]
+        return [demand for demand in self.near if not demand.advised]
 
     @cached_property
     def settings(self) -> Sequence[Setting]:
-        return tuple(settings(self.demands, self.ground.vocabulary))
+        # A should, too, states what a default leaves to it.
+        return tuple(settings(self.near, self.ground.vocabulary))
 
     @cached_property
     def speaking(self) -> Sequence[Demand]:
@@ -121,12 +126,11 @@ class _Figures:
 
     def _tightest(self, case: _Case, demands: Sequence[Demand], *, upper: bool, alone: bool = False) -> End | None:
         """The end that leaves least, of those that some demands leave; read `alone`, as if there were no others."""
-        held = [
-            end
-            for end in self.ends
-            if self._holds(case, end, demands, upper=upper, alone=alone) and not self._holds(case, end, (), upper=upper)
-        ]
-        return (min if upper else max)(held, key=lambda end: self._rank(end, upper=upper), default=None)
+        for end in sorted(self.ends, key=lambda end: self._rank(end, upper=upper), reverse=not upper):
+            if self._holds(case, end, demands, upper=upper, alone=alone):
+                # What the term's own range says already is no rule's doing.
+                return None if self._holds(case, end, (), upper=upper) else end
+        return None
 
     def _rank(self, end: End, *, upper: bool) -> tuple[Fraction, bool]:
         amount, excluded = end

@@ -13,7 +13,7 @@ from typing import Literal
 from generator.model import Choice, Condition, TermKind, YesNo
 from generator.reasoning.duties import Duty, brought
 from generator.reasoning.formulas import Demand, Formula, Member, Variable, formula, literals
-from generator.reasoning.logic.constraints import Constraint, every, names_of, of_other, reduced
+from generator.reasoning.logic.constraints import ALWAYS, Constraint, every, names_of, of_other, reduced
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists
 from generator.reasoning.settings import Person, Setting, settings
@@ -62,8 +62,11 @@ class Option:
         return "recommended" if _some(self.recommended) else "discouraged"
 
 
-def options(ground: Ground, term: str, known: Sequence[Condition] = ()) -> tuple[Option, ...]:
-    """Every choice of a term where something is known of the situation, in the order declared. None of a quantity."""
+def options(ground: Ground, term: str, known: Sequence[Condition] = (), *, asks: bool = True) -> tuple[Option, ...]:
+    """Every choice of a term where something is known of the situation, in the order declared; none of a quantity.
+
+    Without `asks` it is left open what each asks for.
+    """
     asked = _Asked.of(ground, term, known)
     alike = asked.alike
     meant = {choice: formula(condition, ground.vocabulary) for choice, condition in choices(ground, term)}
@@ -73,7 +76,7 @@ def options(ground: Ground, term: str, known: Sequence[Condition] = ()) -> tuple
 
     def option(choice: str | bool) -> Option:
         judged = made[alike[choice]]
-        if not _some(judged.allowed):
+        if not asks or not _some(judged.allowed):
             return replace(judged, choice=choice)
         return replace(judged, choice=choice, asks=brought(ground, [*asked.known, meant[choice]], (term,)))
 
@@ -96,7 +99,7 @@ def choices(ground: Ground, term: str) -> Iterator[tuple[str | bool, Condition]]
 
 @dataclass(frozen=True)
 class _Asked:
-    """A term, what is known, and the demands that anything joins to the term."""
+    """A term, what is known, and the demands that anything joins to the term and that can ask for something there."""
 
     ground: Ground
     term: str
@@ -112,8 +115,15 @@ class _Asked:
         try:
             made = tuple(settings(demands, ground.vocabulary, formulas))
         except TooMuchWork:
-            made = None
-        return cls(ground, term, formulas, demands, made)
+            return cls(ground, term, formulas, demands, None)
+        values = [fixed(said(setting, formulas)) for setting in made]
+
+        def silent(demand: Demand) -> bool:
+            """Whether it shows at a glance that a demand asks for nothing where this is known."""
+            keeps = (setting.keeps(demand, SOMEONE) for setting in made)
+            return all(reduced(kept, known) == ALWAYS for kept, known in zip(keeps, values, strict=True))
+
+        return cls(ground, term, formulas, [demand for demand in demands if not silent(demand)], made)
 
     @property
     def alike(self) -> Mapping[str | bool, str | bool]:

@@ -65,7 +65,7 @@ def recommendations(edition: Edition) -> Iterator[Recommendation]:
     asked = _Asked.of(edition, finder)
     alike: dict[_Answer, list[Case]] = {}
     for case in product(*asked.values):
-        if (answer := _answer(options(asked.ground, finder.answer, asked.known(case)))) is not None:
+        if (answer := _answer(options(asked.ground, finder.answer, asked.known(case), asks=False))) is not None:
             alike.setdefault(answer, []).append(case)
     for answer, cases in alike.items():
         for box in boxes(cases):

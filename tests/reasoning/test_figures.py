@@ -77,6 +77,7 @@ def told(above: list[str], below: list[str], term: str = "响应", waivers: tupl
         ),
         # Shoulds set no figure.
         ([], ["should: { 响应: 不超过 9 秒 }"], ["-"]),
+        ([M60 + ", latitude: free"], ["should: { 响应: 不超过 80 秒 }"], ["-"]),
     ],
 )
 def test_a_quantity(above, below, expected):
