@@ -87,7 +87,7 @@ class _Answer:
 
     @classmethod
     def of(cls, procedure: Procedure, edition: Edition, known: Sequence[Condition], today: date) -> _Answer:
-        from generator.reasoning import Applying, Extent, Ground, applying, effective, options
+        from generator.reasoning import Applying, Extent, Ground, applying, can_happen, effective, options
 
         above = procedure.above(edition)
         held = tuple(effective(edition, above))
@@ -95,6 +95,8 @@ class _Answer:
             return cls(edition, known, [(each, Applying(Extent.ALWAYS)) for each in held], None, ())
         ground = Ground.of(edition, above, [waiver for waiver in procedure.waivers if waiver.runs(today)])
         formulas = ground.formulas(known)
+        if not can_happen(ground, formulas):
+            raise ProjectError("--when 写的情形不能同时出现。", "--when: these situations cannot be at once.")
         judged = [(each, applying(ground.member(each.edition, each.rule), ground, formulas)) for each in held]
         finder = (edition, *above)[-1].document.finder
         answers = options(ground, finder.answer, known) if finder else ()

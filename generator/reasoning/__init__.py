@@ -16,13 +16,15 @@ from generator.reasoning.effective import Effective, effective
 from generator.reasoning.figures import Case, Figure, figures
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Member
+from generator.reasoning.ground import Ground
+from generator.reasoning.judging import choices
 from generator.reasoning.memory import Memory
-from generator.reasoning.options import Option, choices, options
+from generator.reasoning.options import Option, options
 from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
 from generator.reasoning.rounds import Found, Key, Name, Rulings, rounds, rulings
-from generator.reasoning.situations import Applying, Extent, Ground, applying
+from generator.reasoning.situations import Applying, Extent, applying, can_happen
 from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Witness",
     "applying",
     "brought",
+    "can_happen",
     "choices",
     "contradictions",
     "effective",

@@ -8,7 +8,8 @@ from typing import Literal
 
 from generator.model import AllOf, Condition, atoms, terms_of
 from generator.reasoning.formulas import Formula, Member
-from generator.reasoning.situations import Extent, Ground, applying
+from generator.reasoning.ground import Ground
+from generator.reasoning.situations import Extent, applying
 
 Strength = Literal["must", "must_not", "should", "should_not", "may"]
 

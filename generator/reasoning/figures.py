@@ -15,10 +15,11 @@ from typing import Literal
 
 from generator.model import Bound, Quantity
 from generator.reasoning.formulas import Demand, Measure, Member, demands, literals
+from generator.reasoning.ground import Ground
 from generator.reasoning.logic.constraints import Bounded, Constraint, every
 from generator.reasoning.logic.effort import TooMuchWork
 from generator.reasoning.settings import Setting, settings, spoken_of
-from generator.reasoning.situations import SOMEONE, Ground, can_be, minimal
+from generator.reasoning.situations import SOMEONE, can_be, minimal
 
 Standing = Literal["same", "tighter", "looser", "added", "inherited"]
 Case = tuple[Member, ...]

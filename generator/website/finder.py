@@ -119,9 +119,9 @@ class _Asked:
         meant: dict[tuple[str, str], Condition] = {}
         values: dict[str, tuple[Value, ...]] = {}
         for name in finder.ask:
-            if name not in ground.vocabulary or not (found := dict(choices(ground, name))):
+            term = ground.vocabulary.get(name)
+            if term is None or not term.given or not (found := dict(choices(ground, name))):
                 continue
-            term = ground.vocabulary[name]
             words = {c: c if isinstance(c, str) else f"{name}：{said_words(c)}" for c in found}
             meant |= {(name, words[choice]): condition for choice, condition in found.items()}
             alike = ground.alike(name) if term.kind is TermKind.CHOICE else {}

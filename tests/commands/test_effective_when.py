@@ -127,3 +127,10 @@ def test_what_is_not_known_is_named_with_the_nearest(typed, complaint, policy):
     status, out, err = policy("effective", "customer-service", "--when", typed)
     assert (status, out) == (2, "")
     assert complaint in err
+
+
+@pytest.mark.usefixtures("root")
+def test_a_situation_that_contradicts_itself(policy):
+    status, _, err = policy("effective", "customer-service", "--when", "时段=夜间", "--when", "时段=工作时间")
+    assert status == 2
+    assert "不能同时出现" in err
