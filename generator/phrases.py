@@ -145,23 +145,56 @@ def typed(atom: Atom) -> str:
     return words
 
 
+MODALS: Mapping[str, str] = {"must": "应", "must_not": "不得", "should": "宜", "should_not": "不宜", "may": "可"}
+"""The modal word of each strength of a rule."""
+
+
 def rule_words(rule: Rule) -> str:
     """A whole rule as a sentence: `时段为夜间时，应：热线响应时间不超过45秒（级别为特急的除外）`."""
     duties = (
-        ("应", (rule.must,)),
-        ("不得", rule.must_not),
-        ("宜", (rule.should,)),
-        ("不宜", rule.should_not),
-        ("可", (rule.may,)),
+        ("must", (rule.must,)),
+        ("must_not", rule.must_not),
+        ("should", (rule.should,)),
+        ("should_not", rule.should_not),
+        ("may", (rule.may,)),
     )
     said = "；".join(
-        f"{modal}：{condition_words(condition)}"
-        for modal, conditions in duties
+        f"{MODALS[strength]}：{condition_words(condition)}"
+        for strength, conditions in duties
         for condition in conditions
         if condition is not None
     )
     before = f"{condition_words(rule.when)}时，" if rule.when is not None else ""
     return before + said + (f"（{condition_words(rule.unless)}的除外）" if rule.unless is not None else "")
+
+
+def duty_words(strength: str, condition: Condition) -> str:
+    """One duty as people say it: `热线响应时间应不超过45秒`, `确认方式应为邮件或会议`, `应留有记录`, `不得发送敏感信息`."""
+    modal = MODALS[strength]
+    match condition:
+        case YesNo(term, True):
+            return f"{modal}{term}"
+        case Bound():
+            value = ("为" if condition.low == condition.high else "") + value_words(condition)
+            together = "合计" if len(condition.terms) > 1 else ""
+            return f"{'与'.join(condition.terms)}{together}{modal}{value}"
+        case Choice():
+            return f"{condition.term}{modal}{'' if condition.among is Among.ONLY else '为'}{value_words(condition)}"
+        case _:
+            return f"{modal}：{condition_words(condition)}"
+
+
+def case_words(condition: Condition) -> str:
+    """A situation in short: what is chosen by its value alone (`夜间或节假日`), the rest as a condition."""
+    match condition:
+        case Choice(among=Among.ANY):
+            return value_words(condition)
+        case YesNo(term, True):
+            return term
+        case AllOf(parts):
+            return "、".join(case_words(part) for part in parts)
+        case _:
+            return condition_words(condition)
 
 
 RELATIONS: Mapping[str, Words] = {
@@ -174,3 +207,12 @@ RELATIONS: Mapping[str, Words] = {
     "inherited": Words("沿用上位文件", "from the document above"),
 }
 """How a rule that holds stands to the documents above, by the relation that reasoning gives it."""
+
+VERDICTS: Mapping[str, Words] = {
+    "recommended": Words("宜用", "recommended"),
+    "allowed": Words("可用", "allowed"),
+    "discouraged": Words("可用，但不是建议的", "allowed, but not recommended"),
+    "forbidden": Words("不得用", "not allowed"),
+    "undecided": Words("无法判定", "could not be decided"),
+}
+"""What a choice comes to, by the verdict that reasoning gives it."""

@@ -22,8 +22,7 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
             continue
         used.add(excuse)
         waiver = waivers[excuse][1]
-        running = waiver.approved_on <= today <= waiver.until
-        yield each._replace(severity=Severity.NOTE, waiver=waiver) if running else each
+        yield each._replace(severity=Severity.NOTE, waiver=waiver) if waiver.runs(today) else each
     for number, (procedure, waiver) in enumerate(waivers):
         unknown = list(_unknown(waiver, procedure, documents))
         yield from unknown

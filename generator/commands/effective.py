@@ -1,27 +1,38 @@
-"""`policy effective`: the rules that hold for a department, each with where it comes from."""
+"""`policy effective`: the rules that hold for a department, each with where it comes from; with `--when`, those that can apply
+in a situation, and what may then be chosen.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import Invocation, print_whole
 from generator.commands.names import document, working
 from generator.document import citations
 from generator.findings import Language, Words
-from generator.model import Edition, Procedure
-from generator.phrases import RELATIONS, rule_words
+from generator.model import Condition, Edition, Finder, Procedure, Rule, Vocabulary, atoms, terms_of
+from generator.phrases import RELATIONS, VERDICTS, condition_words, duty_words, rule_words, said_words
 from generator.project import ProjectError
+from generator.publishing.rules import condition as condition_json
 from generator.publishing.rules import rule as rule_json
 from generator.reading import Reading
 from generator.reading.nearest import suggestion
+from generator.reading.quantities import Unreadable
+from generator.reading.situations import situation
 
 if TYPE_CHECKING:
-    from generator.reasoning import Effective
+    from generator.reasoning import Applying, Effective, Option
 
-EXAMPLE = "policy effective customer-service\npolicy effective customer-service --format json"
+EXAMPLE = """\
+policy effective customer-service
+policy effective customer-service --when 时段=夜间 --when 事项=重大事项
+policy effective sales --when '群发客户数=超过 50 人' --format json"""
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -29,6 +40,16 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "name",
         metavar="DEPARTMENT",
         help=Words("部门或文件的编号", "id of a department or of a document").in_(language),
+    )
+    parser.add_argument(
+        "--when",
+        metavar="TERM=VALUE",
+        action="append",
+        default=[],
+        help=Words(
+            "只看这种情形下可能适用的规则，以及可以选什么；可写多次，取值写法与规则中的条件相同",
+            "only the rules that can apply in this situation, and what may be chosen; may be repeated, VALUE as in a condition",
+        ).in_(language),
     )
     parser.add_argument(
         "--format",
@@ -39,17 +60,47 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    reading = invocation.project().load()
+    project = invocation.project()
+    reading = project.load()
     documents = _documents(reading, invocation.options.name)
-    from generator.reasoning import effective
-
-    found = [(edition, tuple(effective(edition, procedure.above(edition)))) for procedure, edition in documents]
+    typed: list[str] = invocation.options.when
+    known = _known(typed, [edition.vocabulary for _, edition in documents])
+    today = invocation.today(project)
+    answers = [_Answer.of(procedure, edition, known[n], today) for n, (procedure, edition) in enumerate(documents)]
     if invocation.options.format == "json":
-        said = {"format": 1, "documents": [_json(edition, rules) for edition, rules in found]}
+        said = {"format": 1, "documents": [_json(answer, asked=bool(typed)) for answer in answers]}
         print_whole(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
     else:
-        print_whole("\n".join(line for edition, rules in found for line in _text(edition, rules, invocation.language)))
+        print_whole("\n".join(line for answer in answers for line in _text(answer, invocation.language)))
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What holds for a document where something is known: each rule with whether it applies; the finder's options."""
+
+    edition: Edition
+    known: Sequence[Condition]
+    rules: Sequence[tuple[Effective, Applying]]
+    finder: Finder | None
+    options: Sequence[Option]
+
+    @classmethod
+    def of(cls, procedure: Procedure, edition: Edition, known: Sequence[Condition], today: date) -> _Answer:
+        from generator.reasoning import Applying, Extent, Ground, applying, can_happen, effective, options
+
+        above = procedure.above(edition)
+        held = tuple(effective(edition, above))
+        if not known:
+            return cls(edition, known, [(each, Applying(Extent.ALWAYS)) for each in held], None, ())
+        ground = Ground.of(edition, above, [waiver for waiver in procedure.waivers if waiver.runs(today)])
+        formulas = ground.formulas(known)
+        if not can_happen(ground, formulas):
+            raise ProjectError("--when 写的情形不能同时出现。", "--when: these situations cannot be at once.")
+        judged = [(each, applying(ground.member(each.edition, each.rule), ground, formulas)) for each in held]
+        finder = (edition, *above)[-1].document.finder
+        answers = options(ground, finder.answer, known) if finder else ()
+        return cls(edition, known, [pair for pair in judged if pair[1].extent is not Extent.NEVER], finder, answers)
 
 
 def _documents(reading: Reading, name: str) -> list[tuple[Procedure, Edition]]:
@@ -70,34 +121,115 @@ def _documents(reading: Reading, name: str) -> list[tuple[Procedure, Edition]]:
     return owned
 
 
-def _text(edition: Edition, rules: tuple[Effective, ...], language: Language) -> Iterator[str]:
-    head = edition.document
-    yield Words(
-        f"《{head.title}》V{head.version}：{len(rules)} 条规则有效",
-        f"{head.title} V{head.version}: {len(rules)} rules hold",
-    ).in_(language)
-    for each in rules:
-        origin = RELATIONS[each.relation].in_(language)
-        source = each.edition.document
-        where = "" if source.id == head.id else f"《{source.title}》"
-        yield f"  {where}{citations(source)[each.rule.clause]}  {rule_words(each.rule)}  [{origin}]"
+def _known(typed: Sequence[str], vocabularies: Sequence[Vocabulary]) -> Sequence[Sequence[Condition]]:
+    """What is typed, for each document: a term that only another one knows tells it nothing."""
+    merged = {name: term for vocabulary in reversed(vocabularies) for name, term in vocabulary.items()}
+    try:
+        conditions = [situation(each, merged) for each in typed]
+    except Unreadable as error:
+        raise ProjectError(f"--when {error.words.zh}", f"--when: {error.words.en}") from error
+    return [[each for each in conditions if _terms(each) <= vocabulary.keys()] for vocabulary in vocabularies]
+
+
+def _terms(condition: Condition) -> set[str]:
+    return {name for atom in atoms(condition) for name in terms_of(atom)}
+
+
+def _text(answer: _Answer, language: Language) -> Iterator[str]:
+    head = answer.edition.document
+    count, when = len(answer.rules), "、".join(condition_words(each) for each in answer.known)
+    if answer.known:
+        yield Words(
+            f"《{head.title}》V{head.version}：{when}时，可能适用 {count} 条规则",
+            f"{head.title} V{head.version}: {count} rules can apply where {when}",
+        ).in_(language)
+    else:
+        yield Words(
+            f"《{head.title}》V{head.version}：{count} 条规则有效", f"{head.title} V{head.version}: {count} rules hold"
+        ).in_(language)
+    for each, applies in answer.rules:
+        depends = _depends(applies.open, undecided=applies.extent == "undecided").in_(language)
+        remark = RELATIONS[each.relation].in_(language) + depends
+        yield f"  {_place(each.edition, each.rule, answer.edition)}  {rule_words(each.rule)}  [{remark}]"
+    yield from _options(answer, language)
     yield ""
 
 
-def _json(edition: Edition, rules: tuple[Effective, ...]) -> dict[str, Any]:
+def _depends(terms: Sequence[str], *, undecided: bool = False) -> Words:
+    if undecided:
+        return Words("；是否适用无法判定", "; whether it applies could not be decided")
+    return Words(f"；视{'、'.join(terms)}而定", f"; depends on {', '.join(terms)}") if terms else Words("", "")
+
+
+def _place(edition: Edition, rule: Rule, here: Edition) -> str:
+    document = edition.document
+    title = "" if document.id == here.document.id else f"《{document.title}》"
+    return f"{title}{citations(document)[rule.clause]}"
+
+
+def _options(answer: _Answer, language: Language) -> Iterator[str]:
+    """The finder's answers, those of which the same is said in one line."""
+    if answer.finder is None:
+        return
+    yield Words(f"{answer.finder.answer}：", f"{answer.finder.answer}:").in_(language)
+    order = list(VERDICTS)
+    ranked = sorted(answer.options, key=lambda option: order.index(option.verdict))
+    for (verdict, by, terms, asks), alike in groupby(ranked, lambda o: (o.verdict, o.by, o.open, o.asks)):
+        names = "、".join(said_words(option.choice) for option in alike)
+        places = "、".join(_place(member.edition, member.rule, answer.edition) for member in by)
+        yield f"  {VERDICTS[verdict].in_(language)}{_depends(terms).in_(language)}  {names}  {places}".rstrip()
+        for duty in asks:
+            where = _place(duty.member.edition, duty.member.rule, answer.edition)
+            remark = _depends(duty.open).in_(language).lstrip("；; ")
+            yield f"    {duty_words(duty.strength, duty.condition)}  {where}" + (f"  [{remark}]" if remark else "")
+
+
+def _json(answer: _Answer, *, asked: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {"document": answer.edition.document.name, "version": str(answer.edition.document.version)}
+    if asked:
+        said["when"] = [condition_json(each) for each in answer.known]
+    said["rules"] = [
+        {
+            **_clause(each.edition, each.rule),
+            "relation": each.relation,
+            **({"applies": applies.extent.value, "depends_on": list(applies.open)} if asked else {}),
+            "words": rule_words(each.rule),
+            "rule": rule_json(each.rule),
+        }
+        for each, applies in answer.rules
+    ]
+    if answer.finder:
+        said["answer"] = answer.finder.answer
+        said["options"] = [_option(option) for option in answer.options]
+    return said
+
+
+def _clause(edition: Edition, rule: Rule) -> dict[str, Any]:
+    document = edition.document
     return {
-        "document": edition.document.name,
-        "version": str(edition.document.version),
-        "rules": [
+        "document": document.name,
+        "version": str(document.version),
+        "clause": rule.clause,
+        "citation": citations(document)[rule.clause],
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "choice": option.choice,
+        "verdict": option.verdict,
+        "allowed": option.allowed.value,
+        "recommended": option.recommended.value if option.recommended else None,
+        "depends_on": list(option.open),
+        "by": [_clause(member.edition, member.rule) for member in option.by],
+        "asks": [
             {
-                "document": each.edition.document.name,
-                "version": str(each.edition.document.version),
-                "clause": each.rule.clause,
-                "citation": citations(each.edition.document)[each.rule.clause],
-                "relation": each.relation,
-                "words": rule_words(each.rule),
-                "rule": rule_json(each.rule),
+                **_clause(duty.member.edition, duty.member.rule),
+                "strength": duty.strength,
+                "words": duty_words(duty.strength, duty.condition),
+                "condition": condition_json(duty.condition),
+                "depends_on": list(duty.open),
             }
-            for each in rules
+            for duty in option.asks
         ],
     }

@@ -25,6 +25,10 @@ class Waiver:
     until: date
     place: Place = field(kw_only=True, compare=False)
 
+    def runs(self, today: date) -> bool:
+        """Whether it is approved by that day and has not ended."""
+        return self.approved_on <= today <= self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Release:

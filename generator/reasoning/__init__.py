@@ -1,7 +1,7 @@
 """What rules mean: exact decisions, with the set of rules, the case and the change that explain them (section Meaning).
 
-`contradictions` finds them, `effective` says what holds, `never_apply` and `redundant` which rules say nothing. No YAML, no
-printing.
+`contradictions` finds them, `effective` says what holds, `never_apply` and `redundant` which rules say nothing; `applying`,
+`options` and `figures` answer for a situation: which rules apply, what may be chosen, which bounds hold. No YAML, no printing.
 """
 
 from __future__ import annotations
@@ -11,31 +11,50 @@ from dataclasses import dataclass
 
 from generator.model import Edition
 from generator.reasoning.definitions import Kind
+from generator.reasoning.duties import Duty, brought
 from generator.reasoning.effective import Effective, effective
+from generator.reasoning.figures import Case, Figure, figures
 from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Key, Member
+from generator.reasoning.ground import Ground
+from generator.reasoning.judging import choices
 from generator.reasoning.memory import Memory
+from generator.reasoning.options import Option, options
 from generator.reasoning.peers import PeerConflict, peer_conflicts
 from generator.reasoning.relevance import never_apply, redundant
 from generator.reasoning.replay import replayed
 from generator.reasoning.rounds import Found, Name, rounds
 from generator.reasoning.rulings import Rulings, rulings
+from generator.reasoning.situations import Applying, Extent, applying, can_happen
 from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [
+    "Applying",
+    "Case",
     "Contradiction",
+    "Duty",
     "Effective",
+    "Extent",
+    "Figure",
     "Fix",
+    "Ground",
     "Key",
     "Kind",
     "Member",
     "Memory",
+    "Option",
     "PeerConflict",
     "Value",
     "Witness",
+    "applying",
+    "brought",
+    "can_happen",
+    "choices",
     "contradictions",
     "effective",
+    "figures",
     "never_apply",
+    "options",
     "peer_conflicts",
     "redundant",
 ]

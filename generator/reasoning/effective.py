@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -45,8 +45,14 @@ def _relation(member: Member, own: Sequence[Demand], upper: Sequence[Demand], vo
     """How a rule stands to what is asked above wherever it applies, what is looser somewhere before all else."""
     mine = [demand for demand in own if demand.member is member]
     spoken = {variable for demand in mine for literal in literals(demand.asks) for variable in literal.variables}
-    near = [d for d in upper if d.latitude != "range" and spoken & {v for x in literals(d.asks) for v in x.variables}]
-    group = [*mine, *(replace(demand, depth=1, latitude="none") for demand in near)]
+    group = [
+        *mine,
+        *(
+            replace(demand, depth=1, latitude="none")
+            for demand in upper
+            if demand.latitude != "range" and spoken & {v for x in literals(demand.asks) for v in x.variables}
+        ),
+    ]
     found: set[Relation] = set()
     try:
         for setting in settings(group, vocabulary):
@@ -87,9 +93,11 @@ def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool
 
 def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
     """Whether a demand already follows from others."""
-    near = _near(demand, others)
     asked = replace(demand, depth=0, latitude="none")
-    group = [asked, *(replace(other, depth=1, latitude="none") for other in near)]
+    group = [
+        asked,
+        *(replace(other, depth=1, latitude="none") for other in near(_spoken(demand, vocabulary), others, vocabulary)),
+    ]
     someone = Person("a")
     try:
         return all(
@@ -105,18 +113,16 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) ->
         return False
 
 
-def _near(demand: Demand, others: Sequence[Demand]) -> Sequence[Demand]:
-    """The demands that say anything of what one speaks of, and of what those speak of, and so on."""
-    reached, left, near = _spoken(demand), list(others), list[Demand]()
-    while found := [other for other in left if _spoken(other) & reached]:
-        near += found
+def near(reached: Set[Variable], others: Sequence[Demand], vocabulary: Vocabulary) -> Sequence[Demand]:
+    """The demands that say anything of some conduct, and of what those speak of, and so on."""
+    left, found_near = list(others), list[Demand]()
+    while found := [other for other in left if _spoken(other, vocabulary) & reached]:
+        found_near += found
         left = [other for other in left if other not in found]
-        reached = reached.union(*map(_spoken, found))
-    return near
+        reached = reached | {variable for other in found for variable in _spoken(other, vocabulary)}
+    return found_near
 
 
-def _spoken(demand: Demand) -> set[Variable]:
+def _spoken(demand: Demand, vocabulary: Vocabulary) -> Set[Variable]:
     """The conduct that a demand speaks of."""
-    vocabulary = demand.member.edition.vocabulary
-    spoken = (v for x in (*literals(demand.asks), *demand.guards) for v in x.variables)
-    return {v for v in spoken if not vocabulary[v[0]].given}
+    return {v for x in (*literals(demand.asks), *demand.guards) for v in x.variables if not vocabulary[v[0]].given}

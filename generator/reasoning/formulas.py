@@ -227,6 +227,8 @@ class Demand:
     leaves: frozenset[Subject] = frozenset()
     grant: bool = False
     """Whether it is what a `may` above grants, which D must not take away."""
+    advised: bool = False
+    """Whether it is a should."""
 
     @property
     def guards(self) -> Iterator[Literal]:
@@ -242,28 +244,30 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
     """
     rule, vocabulary = member.rule, member.edition.vocabulary
     when, unless = guards_of(member)
-    conditions = [(rule.must, False), *((c, True) for c in rule.must_not)]
+    conditions = [(rule.must, False, False), *((c, True, False) for c in rule.must_not)]
     if shoulds:
-        conditions += [(rule.should, False), *((c, True) for c in rule.should_not)]
-    if not depth or member.clause.latitude in (Latitude.TIGHTEN, Latitude.FIXED):
-        for condition, negated in conditions:
-            for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
-                yield Demand(member, when, unless, part, depth)
-        return
+        conditions += [(rule.should, False, True), *((c, True, True) for c in rule.should_not)]
+    made = [
+        Demand(member, when, unless, part, depth, advised=advised)
+        for condition, negated, advised in conditions
+        if condition is not None
+        for part in _conjuncts(formula(condition, vocabulary, negated))
+    ]
     latitude = member.clause.latitude
+    if not depth or latitude in (Latitude.TIGHTEN, Latitude.FIXED):
+        yield from made
+        return
     spoken = [literal for duty in rule.duties() for literal in literals(formula(duty, vocabulary))]
     subjects = frozenset(subject for x in spoken for subject in (x.subject, *((v,) for v in x.variables)))
     ranged = [bound for bound in member.clause.range if summed(bound) in subjects]
-    for condition, negated in conditions:
-        for part in _conjuncts(formula(condition, vocabulary, negated)) if condition is not None else ():
-            made = Demand(member, when, unless, part, depth)
-            left = {literal.subject for literal in literals(part)} & {summed(bound) for bound in ranged}
-            if latitude is Latitude.FREE:
-                yield replace(made, latitude="free", leaves=subjects)
-            elif latitude is Latitude.RANGE and left:
-                yield replace(made, latitude="free", leaves=frozenset(left))
-            else:
-                yield made
+    for demand in made:
+        left = {literal.subject for literal in literals(demand.asks)} & {summed(bound) for bound in ranged}
+        if latitude is Latitude.FREE:
+            yield replace(demand, latitude="free", leaves=subjects)
+        elif latitude is Latitude.RANGE and left:
+            yield replace(demand, latitude="free", leaves=frozenset(left))
+        else:
+            yield demand
     if latitude is Latitude.RANGE:
         for bound in ranged:
             yield Demand(member, when, unless, Measure(bound), depth, "range", frozenset({summed(bound)}))

@@ -6,7 +6,7 @@ O(D) and O(M) of section Meaning are `obeys` of the demands of either side; `agr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -67,6 +67,8 @@ class Setting:
     scales: Scales
     domains: dict[Variable, Domain] = field(default_factory=dict)
     """What each variable can be, as far as it was asked for; shared by settings that are asked about together."""
+    beside: Sequence[Formula] = ()
+    """What is spoken of beside the demands, such as what is known of the situation."""
     guards: frozenset[Variable] = field(init=False)
     """The conduct that a `when` or `unless` speaks about (section Meaning, *Guards*)."""
     _applying: dict[tuple[int, Person], Constraint] = field(init=False, default_factory=dict)
@@ -126,19 +128,24 @@ class Setting:
                 high = scale.positions[limits.high] if limits.high else None
                 return Numeric(low, high, limits.low_open, limits.high_open, step)
             case TermKind.CHOICE:
-                told = {
-                    x.choice.choices: None
-                    for d in self.demands
-                    for x in (*literals(d.asks), *d.guards)
-                    if isinstance(x, Pick) and x.choice.term == term.name
-                }
-                classes = {tuple(c.name in names for names in told): c.name for c in reversed(term.choices)}
-                kept = set(classes.values())
-                return Finite(tuple(choice.name for choice in term.choices if choice.name in kept))
+                return Finite(tuple(dict.fromkeys(self.alike(term.name).values())))
             case TermKind.SEVERAL:
                 return Finite((False, True))
             case TermKind.YES_NO:
                 return Finite((True, False))
+
+    def alike(self, term: str) -> Mapping[str, str]:
+        """For each choice of a term, the first of those that nothing here tells from it."""
+        told = {
+            x.choice.choices: None
+            for x in spoken_of(self.demands, self.beside)
+            if isinstance(x, Pick) and x.choice.term == term
+        }
+        first: dict[tuple[bool, ...], str] = {}
+        return {
+            choice.name: first.setdefault(tuple(choice.name in names for names in told), choice.name)
+            for choice in self.vocabulary[term].choices
+        }
 
     # What rules say
 
@@ -262,8 +269,20 @@ def stated_by(demand: Demand) -> frozenset[Variable]:
     return frozenset(v for x in literals(demand.asks) if x.states is not States.NOTHING for v in x.variables)
 
 
-def settings(demands: Sequence[Demand], vocabulary: Vocabulary) -> Iterator[Setting]:
-    """The setting of some demands, once for each order that uncertain conversions leave open. Raises `TooMuchWork`."""
-    bounds = [x.bound for d in demands for x in (*literals(d.asks), *d.guards) if isinstance(x, Measure)]
+def spoken_of(demands: Iterable[Demand], beside: Iterable[Formula] = ()) -> Iterator[Literal]:
+    """Every literal of some demands, guards included, and of some formulas."""
+    for demand in demands:
+        yield from literals(demand.asks)
+        yield from demand.guards
+    for formula in beside:
+        yield from literals(formula)
+
+
+def settings(demands: Sequence[Demand], vocabulary: Vocabulary, beside: Sequence[Formula] = ()) -> Iterator[Setting]:
+    """The setting of some demands, once for each order that uncertain conversions leave open. Raises `TooMuchWork`.
+
+    `beside` is what is spoken of beside them.
+    """
+    bounds = [x.bound for x in spoken_of(demands, beside) if isinstance(x, Measure)]
     for scales in orders(bounds, vocabulary):
-        yield Setting(demands, vocabulary, scales)
+        yield Setting(demands, vocabulary, scales, beside=beside)

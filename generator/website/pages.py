@@ -20,8 +20,9 @@ from generator.project import Project
 from generator.publishing.word_files import word_files
 from generator.reading.kinds import join_lines
 from generator.website.addresses import Addresses
-from generator.website.finder import recommendations
+from generator.website.finder import Recommendation, finder_json, recommendations
 from generator.website.library import Entry, Shelf, shelves
+from generator.website.matrix import matrix
 from generator.website.search import SearchEntry, entries
 from generator.website.views import Practices, practices, view
 
@@ -122,6 +123,7 @@ class _Painter:
         for shelf in self.shelves:
             for entry in shelf.entries:
                 yield self._document(shelf, entry)
+        yield from self._matrix()
         yield self._plain("versions", "版本")
         yield self._plain("downloads", "下载")
         yield self._plain("checks", "检查结果")
@@ -144,10 +146,34 @@ class _Painter:
 
     def _home(self) -> SitePage:
         procedures = [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
-        found = [(shelf, tuple(recommendations(shelf.main.edition))) for shelf in procedures]
+        found = [(shelf, self._recommendations(shelf)) for shelf in procedures]
         html = self._render("home.html", "index.md", procedures=procedures, finders=found)
         finder = [TocEntry("finder", "找渠道", 1)] if any(rows for _, rows in found) else []
         return SitePage("index.md", "首页", html, toc=(*finder, TocEntry("documents", "文件", 1)))
+
+    def _recommendations(self, shelf: Shelf) -> tuple[Recommendation, ...]:
+        """What a procedure's finder answers; for programs, too."""
+        edition = shelf.main.edition
+        found = tuple(recommendations(edition))
+        if found:
+            self.files[f"finder/{shelf.procedure.id}.json"] = finder_json(edition, found)
+        return found
+
+    def _matrix(self) -> Iterator[SitePage]:
+        """The figures of each procedure and of the documents below it, where there are any."""
+        made = []
+        for shelf in self.shelves:
+            if shelf.main.edition.document.implements is None:
+                below = [other for other in self.shelves if other.procedure is shelf.procedure and other is not shelf]
+                made.append(matrix(shelf, below, self.occasion.policy, self.occasion.today))
+        made = [each for each in made if each.rows or each.own]
+        if made:
+            html = self._render("matrix.html", "matrix.md", matrices=made)
+            url = self.addresses.url("matrix.md")
+            toc = tuple(TocEntry(each.shelf.procedure.id, each.shelf.main.edition.document.title, 1) for each in made)
+            yield SitePage(
+                "matrix.md", "数字对照", html, toc, (SearchEntry(url, "数字对照", "各部门的数字与规程对照"),)
+            )
 
     def _plain(self, name: str, title: str) -> SitePage:
         findings = [

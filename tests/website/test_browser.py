@@ -17,6 +17,7 @@ PAGES = [
     "communication-channels/communication-channels/1.0/",
     "versions/",
     "downloads/",
+    "matrix/",
     "checks/",
     "how-to/",
     "findings/",
