@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -22,12 +21,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from company import write_company
+from machine import described
 
 from generator import reasoning
 from generator.project import Project
 
 RUNS = 5
-SIZES = [int(size) for size in sys.argv[1:]] or [10, 100, 1000, 10_000]
+SIZES = [int(size) for size in sys.argv[1:]] or [100, 1000, 10_000]
 
 
 class Run(NamedTuple):
@@ -41,8 +41,7 @@ class Run(NamedTuple):
 
 
 def main() -> None:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores, {platform.system()}")
+    print(described())
     print("Seconds by the clock (in brackets: of all cores); medians of five.")
     print(
         f"{'departments':>12} {'cold':>19} {'unchanged':>19} {'one changed':>19} {'peak memory':>12} {'deciding a department':>22}"

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import json
 import operator
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -25,6 +23,7 @@ from pathlib import Path
 
 import z3
 from company import PLANTED_EVERY, write_company
+from machine import described
 
 from generator.model import Edition, Procedure
 from generator.project import Project
@@ -77,7 +76,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         json.dump(measured(sys.argv[1], [Path(folder) for folder in sys.argv[2:]]), sys.stdout)
         return
-    print(f"Python {platform.python_version()}, z3 {z3.get_version_string()}, {_machine()}")
+    print(f"z3 {z3.get_version_string()}, {described()}")
     with tempfile.TemporaryDirectory() as parent:
         company, harder = Path(parent, "company"), Path(parent, "harder")
         write_company(company, rules=60, departments=PLANTED_EVERY, own_rules=20)
@@ -272,11 +271,6 @@ def _document(id: str, department: str, head: str, rules: list[str]) -> str:
         f'id: {id}\ntitle: 文件{id}\nnumber: N-{id}\nversion: "1.0"\neffective: 2026-01-01\ndepartment: {department}\n{head}'
         f"sections:\n- id: s\n  title: 节\n  clauses:\n{clauses}"
     )
-
-
-def _machine() -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{platform.machine()}, {cores} cores, {platform.system()}"
 
 
 if __name__ == "__main__":
