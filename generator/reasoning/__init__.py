@@ -18,6 +18,7 @@ from generator.reasoning.fixes import Fix, fix
 from generator.reasoning.formulas import Key, Member
 from generator.reasoning.ground import Ground
 from generator.reasoning.judging import choices
+from generator.reasoning.logic.effort import DOCUMENT, Effort
 from generator.reasoning.memory import Memory
 from generator.reasoning.options import Option, options
 from generator.reasoning.peers import PeerConflict, peer_conflicts
@@ -87,6 +88,7 @@ def contradictions(
     worked out for the next document.
     """
     rules = rulings(edition, above, without, memory)
+    rules.memory.effort = Effort(DOCUMENT)
     found = tuple(rounds(rules))
     return tuple(_explained(each, rules, found) for each in found)
 

@@ -35,21 +35,21 @@ class Verdict:
     group: Sequence[Demand]
 
 
-def answered(definition: Definition, setting: Setting) -> Answer | None:
+def answered(definition: Definition, setting: Setting, effort: Effort) -> Answer | None:
     """Whether a definition holds, and of what. Raises `TooMuchWork`."""
     for question in definition(setting):
-        search = Exists(question.given, question.never, question.others, setting.domain, Effort())
+        search = Exists(question.given, question.never, question.others, setting.domain, Effort(of=effort))
         if (model := search.find()) is not None:
             return Answer(setting, question, search, model)
     return None
 
 
-def decided(definition: Definition, group: Sequence[Demand], vocabulary: Vocabulary) -> Verdict | None:
+def decided(definition: Definition, group: Sequence[Demand], vocabulary: Vocabulary, effort: Effort) -> Verdict | None:
     """The verdict on demands taken together. Raises `TooMuchWork`."""
     found: Answer | None = None
     certain = True
     for setting in settings(group, vocabulary):
-        answer = answered(definition, setting)
+        answer = answered(definition, setting, effort)
         found = found or answer
         certain = certain and answer is not None
         if found and not certain:
@@ -63,5 +63,5 @@ def verdicts(
     """For each group of demands in which a definition holds, its verdict. Raises `TooMuchWork`."""
     # What is stricter than a fixed clause changes it, too, so nothing is left out as harmless.
     for group in components(demands, vocabulary, memory, whole=definition is fixed_changed):
-        if (found := decided(definition, group, vocabulary)) is not None:
+        if (found := decided(definition, group, vocabulary, memory.effort)) is not None:
             yield found

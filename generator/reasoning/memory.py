@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model import Edition
 from generator.reasoning.formulas import Demand, Member, demands, members_of
+from generator.reasoning.logic.effort import DOCUMENT, Effort
 
 Demands = Sequence[Demand]
 
@@ -29,6 +30,8 @@ class Memory:
 
     uppers: dict[tuple[object, ...], tuple[Sequence[Edition], Any]] = field(default_factory=dict)
     """What is worked out of the documents above, for all that implement them."""
+    effort: Effort = field(default_factory=lambda: Effort(DOCUMENT))
+    """What is left to all questions about the document under check."""
     _own: _Kept = field(default_factory=_Kept)
     _above: _Kept = field(default_factory=_Kept)
 

@@ -51,6 +51,9 @@ def rounds(rules: Rulings) -> Iterator[Found]:
     left = list(rules.own)
     # A rule that is out no longer hides others, so each round begins with the first kind again.
     while left and (found := _first(left, rules)) is not None:
+        if rules.memory.effort.left < 0:
+            yield Found("undecided", found.kind, tuple(left), None)
+            return
         yield found
         gone = {member.key for member in found.members}
         rest = [member for member in left if member.key not in gone]
@@ -129,7 +132,7 @@ def _against_range(inquiry: Inquiry, members: Sequence[Member], rules: Rulings) 
     """Whether nothing would be wrong if departments could go beyond the ranges that are given."""
     demands = inquiry.as_demands(members)
     free = [demand for demand in demands if demand.latitude != "range"]
-    return len(free) < len(demands) and decided(inquiry.definition, free, rules.vocabulary) is None
+    return len(free) < len(demands) and decided(inquiry.definition, free, rules.vocabulary, rules.memory.effort) is None
 
 
 def _concerned(inquiry: Inquiry, verdict: Verdict, rules: Rulings) -> list[Member]:
@@ -152,12 +155,14 @@ def _shown(
     those of demands without which it would be none.
     """
     demands = list(inquiry.as_demands(members))
-    whole = decided(inquiry.definition, demands, rules.vocabulary)
+    whole = decided(inquiry.definition, demands, rules.vocabulary, rules.memory.effort)
     assert whole is not None
     case = first_case(whole.answer)
     for demand in tuple(demands):
         rest = [other for other in demands if other is not demand]
-        if (found := decided(inquiry.definition, rest, rules.vocabulary)) and found.certain >= certain:
+        if (
+            found := decided(inquiry.definition, rest, rules.vocabulary, rules.memory.effort)
+        ) and found.certain >= certain:
             demands = rest
     spoken = (v for d in demands for x in (*literals(d.asks), *d.guards) for v in x.variables)
     return case, frozenset(spoken)

@@ -13,14 +13,22 @@ class Incomparable(TooMuchWork):
     """Quantities are added whose units have no certain conversion: no amount of work tells what their sum is."""
 
 
+QUESTION = 3_000_000
+DOCUMENT = 30_000_000
+"""Steps that a question, and all questions about a document together, may take."""
+
+
 @dataclass(slots=True)
 class Effort:
-    """Steps that are left to a question. A step is about a microsecond's work, counted so as to be the same everywhere."""
+    """Steps that are left, of a larger effort perhaps. A step is about a microsecond's work, counted alike everywhere."""
 
-    left: int = 3_000_000
+    left: int = QUESTION
+    of: Effort | None = None
 
     def spend(self, steps: int) -> None:
         """Takes steps away. Raises `TooMuchWork` when none are left."""
         self.left -= steps
+        if self.of is not None:
+            self.of.spend(steps)
         if self.left < 0:
             raise TooMuchWork
