@@ -19,7 +19,7 @@ from generator.model import Procedure
 from generator.reading import read_policy
 from generator.reasoning import contradictions
 
-RUNS = 3
+RUNS = 5
 Case = tuple[str, list[str], list[str]]
 """Terms, the procedure's rules, the department's."""
 
