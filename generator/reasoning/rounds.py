@@ -156,7 +156,10 @@ def _shown(
     """
     demands = list(inquiry.as_demands(members))
     whole = decided(inquiry.definition, demands, rules.vocabulary, rules.memory.effort)
-    assert whole is not None
+    if whole is None:
+        # Another part of the same rules cannot be followed there at all: then the part that matters is shown alone.
+        whole = next(v for v in _verdicts(inquiry, members, rules) if v.certain >= certain)
+        demands = list(whole.group)
     case = first_case(whole.answer)
     for demand in tuple(demands):
         rest = [other for other in demands if other is not demand]

@@ -115,6 +115,12 @@ def check(above, below):
             ["must: { 受理: 不超过 1 月 }"],
             ["incomparable-units d-1 m-1 | 受理 1月 | 不超过 30 天"],
         ),
+        # A rule above that cannot be followed in one part still binds in the other; the checks name it by itself.
+        (
+            ["must: { 响应: 不超过 60 秒, 渠道: 邮件 }, must_not: { 渠道: 邮件 }"],
+            ["must: { 响应: 不超过 90 秒 }"],
+            ["looser d-1 m-1 | 响应 90秒 | 不超过 60 秒"],
+        ),
         (SUM, ["must: { 受理: 不超过 30 分钟 }"], []),
         (SUM, ["must: { 受理: 不超过 150 分钟 }"], ["looser d-1 m-1 | 受理 150分钟 升级 0分钟 | 不超过 2 小时"]),
         (
