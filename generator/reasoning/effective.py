@@ -91,13 +91,13 @@ def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool
     return follows(demand, own, vocabulary)
 
 
-def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary) -> bool:
-    """Whether a demand already follows from others."""
+def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary, *, whole: bool = False) -> bool:
+    """Whether a demand already follows from others: from those near it, or from the `whole` of them, which takes longer and
+    makes a difference only where they cannot always be followed.
+    """
     asked = replace(demand, depth=0, latitude="none")
-    group = [
-        asked,
-        *(replace(other, depth=1, latitude="none") for other in near(_spoken(demand, vocabulary), others, vocabulary)),
-    ]
+    relevant = others if whole else near(_spoken(demand, vocabulary), others, vocabulary)
+    group = [asked, *(replace(other, depth=1, latitude="none") for other in relevant)]
     someone = Person("a")
     try:
         return all(

@@ -45,14 +45,14 @@ def redundant(
     made firm by repeating it, so nothing follows from one.
     """
     rules = rulings(edition, above, without, memory)
-    upper = [
-        d for m, depth in rules.above for d in rules.memory.demands(m, depth, shoulds=False) if d.latitude == "none"
-    ]
+    firm = rules.upper.firm
     for member in rules.own:
         if member.clause.implements or member.rule.may is not None:
             continue
         mine = rules.memory.demands(member, 0, shoulds=True)
-        if not mine or not all(follows(demand, upper, rules.vocabulary) for demand in mine):
+        if not mine or not all(
+            follows(demand, firm, rules.vocabulary, whole=not rules.upper.followable) for demand in mine
+        ):
             continue
         # What lists all that there is says nothing, but nobody above has said it either.
         if not all(follows(demand, (), rules.vocabulary) for demand in mine):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.model import Edition, Vocabulary
+from generator.reasoning.deciding import verdicts
+from generator.reasoning.definitions import self_conflict
 from generator.reasoning.formulas import Demand, Key, Member
+from generator.reasoning.logic.effort import TooMuchWork
 from generator.reasoning.memory import Memory
 from generator.reasoning.screening import Screen
 
@@ -24,6 +27,21 @@ class Upper:
     def depths(self) -> Mapping[Key, int]:
         """How far above each rule stands."""
         return {member.key: depth for member, depth in self.members}
+
+    @cached_property
+    def firm(self) -> Sequence[Demand]:
+        """What is demanded above whatever documents below say."""
+        read = (self.memory.demands(member, depth, shoulds=False) for member, depth in self.members)
+        return [demand for demands in read for demand in demands if demand.latitude == "none"]
+
+    @cached_property
+    def followable(self) -> bool:
+        """Whether that can be followed in every situation; of one in which it cannot everything follows."""
+        alone = [replace(demand, depth=0) for demand in self.firm]
+        try:
+            return next(verdicts(self_conflict, alone, self.vocabulary, self.memory), None) is None
+        except TooMuchWork:
+            return False
 
     @cached_property
     def screen(self) -> Screen:
