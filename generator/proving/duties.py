@@ -98,8 +98,8 @@ def with_latitude(
         below = [other for other in (*own, *above) if other.depth < each.depth]
         match each.clause.latitude:
             case Latitude.FREE:
-                said = {s for rule in each.clause.all_rules() for d in rule.duties() for s in spoken(d, vocabulary)}
-                # Of a sum each term is a conduct term of the clause, too.
+                said = {s for d in each.rule.duties() for s in spoken(d, vocabulary)}
+                # Of a sum each term is a conduct term of the rule, too.
                 said |= {((term,), choice) for terms, choice in said for term in terms}
                 lifting = stating(below, said, vocabulary)
                 yield from (Duty(each, asks, lifting) for asks in wishes(each.rule, shoulds=shoulds))

@@ -105,7 +105,7 @@ class Oracle:
             for rule in upper.rules:
                 match upper.latitude(rule):
                     case Latitude.FREE:
-                        variables = self.conduct_of([r for r in upper.rules if r.clause == rule.clause])
+                        variables = self.conduct_of([rule])
                         found &= self.followed([rule], reading, n) | self.where_stated(variables, below, n)
                     case Latitude.RANGE:
                         found &= self.in_range(rule, upper.clauses[rule.clause].range, below, reading, n)
