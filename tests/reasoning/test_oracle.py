@@ -53,6 +53,18 @@ OTHERS_FOUND_BEFORE = [
     Drawn(CHOICES, {"m": (None, []), "d": ("m", ["may: { 渠道: 甲 }", "must: { 渠道: 丙 }, may: { 渠道: 乙 }"])}),
     # What cannot be done is not permitted, in whatever part of it.
     Drawn(COUNTS, {"m": (None, ["must: { 回数: 不少于 1 次 }"]), "d": ("m", ["may: { 回数: 0 次, 次数: 超过 3 次 }"])}),
+    # A default gives way rule by rule.
+    Drawn(CHOICES + COUNTS, {
+        "m": (None, ["rules: [{ must_not: { 留痕: yes } }, { must: { 次数: 不超过 0 次 } }], latitude: free"]),
+        "d": ("m", ["unless: { 次数: 0..2 次 }, must: { 留痕: yes }"]),
+    }),
+    # Where what stands above cannot be followed, everything follows from it.
+    Drawn("  急: { given: true, yes_no: true }\n" + CHOICES + COUNTS, {
+        "m": (None, ["when: { 急: yes }, must: { 渠道: [乙, 丙], 次数: 0 次 }",
+                  "must: { 次数: 0..3 次 }, latitude: range, range: { 次数: 1..2 次 }"]),
+        "d": ("m", ["when: { 急: yes }, must: { 次数: 不少于 1 次 }"]),
+        "t": ("d", ["when: { 急: yes }, must: { 渠道: 丙 }"]),
+    }),
     # Who speaks of what is shared in the case of a rule only is a peer, too.
     Drawn(
         "  留痕: { yes_no: true, shared: true }\n" + COUNTS,
