@@ -111,7 +111,7 @@ class Oracle:
                         found &= self.in_range(rule, upper.clauses[rule.clause].range, below, reading, n)
                     case _:
                         found &= self.followed([rule], reading, n)
-            below += [(rule, ALL) for rule in upper.rules]
+            below += [(rule, reading) for rule in upper.rules]
         return found
 
     def where_stated(self, variables: Iterable[Variable], below: Below, n: int) -> int:
