@@ -164,11 +164,6 @@ def stated_variables(each: Placed, vocabulary: Vocabulary) -> tuple[Variable, ..
     return tuple((term, choice) for terms, choice in said for term in terms)
 
 
-def in_block(pair: Pair, block: Block | None) -> Pair:
-    """The same question of one block."""
-    return replace(pair, block=block)
-
-
 def peers_disagree(pairs: Sequence[tuple[str, Pair]], space: Space, block: Block | None = None) -> Formula:
     """peer-conflict: ∃ possible s where each department's document can be followed together with M, but with no values h of
     the shared terms can all of them.
