@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.checks.coverage import implements
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, Severity, finding
-from generator.history.changes import clause_changes
+from generator.history.changes import ClauseChange, clause_changes, earlier_ids
 from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
 
 
@@ -28,7 +28,8 @@ def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[F
     if not newer:
         return
     old, new = above[0].document, newer[-1].document
-    concerned = list(_concerned(document, old, new))
+    changes = clause_changes(old, new, earlier_ids(procedure, old.id, old.version, new.version))
+    concerned = list(_concerned(document, old, changes))
     labels_old, labels_new = citations(old), citations(new)
     named = [f"{labels_new.get(id) or labels_old[id]}（{id}）" for id in concerned]
     if not concerned:
@@ -51,14 +52,14 @@ def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[F
     )
 
 
-def _concerned(document: Document, old: Document, new: Document) -> Iterator[str]:
+def _concerned(document: Document, old: Document, changes: Iterable[ClauseChange]) -> Iterator[str]:
     """The ids of changed clauses that the document implements or whose terms it states."""
     implemented = {id for clause in document.all_clauses() for id in implements(clause, document, old, ())}
     stated = {t for rule in document.rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
-    for id in (each.id for each in clause_changes(old, new)):
-        versions = [clause for clause in (old.clause(id), new.clause(id)) if clause]
-        if id in implemented or any(stated & _terms(clause) for clause in versions):
-            yield id
+    for change in changes:
+        versions = [clause for clause in (change.old, change.new) if clause]
+        if any(clause.id in implemented or stated & _terms(clause) for clause in versions):
+            yield change.id
 
 
 def _terms(clause: Clause) -> set[str]:

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Clause, Document, Rule
+from generator.model import Clause, Document, Procedure, Rule, Version
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause that is new, changed or gone; `id` is its id in the new version, of one that is gone in the old."""
+    """A clause that is new, changed or gone: as the old version has it, and the new one. One of the two may be missing."""
 
-    kind: Literal["new", "changed", "gone"]
-    id: str
+    old: Clause | None
+    new: Clause | None
+
+    @property
+    def kind(self) -> Literal["new", "changed", "gone"]:
+        return "new" if self.old is None else "gone" if self.new is None else "changed"
+
+    @property
+    def id(self) -> str:
+        """Its id in the new version; of one that is gone, in the old."""
+        clause = self.new or self.old
+        assert clause is not None
+        return clause.id
 
 
-def clause_changes(old: Document, new: Document) -> Iterator[ClauseChange]:
-    """The clauses that differ, in the order of the new version; then those that are gone, in the order of the old."""
+def earlier_ids(procedure: Procedure, document: str, old: Version, new: Version) -> Mapping[str, str]:
+    """The id that each clause of the new version had in the old one, through the renamings (`was`) of all versions between.
+
+    Clauses that came in between are not in it. Versions may be in any order of release, but old ≤ new.
+    """
+    between = [e.document for e in procedure.versions(document) if old <= e.document.version <= new]
+    if not between:
+        return {}
+    ids = {clause.id: clause.id for clause in between[0].all_clauses()}
+    for version in between[1:]:
+        ids = {new: ids[before] for new, before in _renamed(version, ids.keys())}
+    return ids
+
+
+def _renamed(document: Document, known: Set[str]) -> Iterator[tuple[str, str]]:
+    """Each clause's id, and the one that it had in the version before, whose ids are `known`."""
+    unnamed = {clause.id for clause in document.all_clauses() if clause.was is None}
+    renamed = {
+        clause.id: clause.was
+        for clause in document.all_clauses()
+        if clause.was in known and not (clause.id in known and clause.was in unnamed)  # `was` left over from earlier
+    }
+    taken = set(renamed.values())
+    for clause in document.all_clauses():
+        before = renamed.get(clause.id) or clause.id
+        if before in known and (clause.id in renamed or before not in taken):
+            yield clause.id, before
+
+
+def clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
+    """The clauses that differ, in the order of the new version; then those that are gone, in the order of the old.
+
+    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
+    """
     before = {clause.id: clause for clause in old.all_clauses()}
-    kept: set[str] = set()
     for clause in new.all_clauses():
-        earlier = before.get(clause.was or clause.id) or before.get(clause.id)
-        if earlier is None:
-            yield ClauseChange("new", clause.id)
-            continue
-        kept.add(earlier.id)
-        if not _same(earlier, clause):
-            yield ClauseChange("changed", clause.id)
-    yield from (ClauseChange("gone", id) for id in before if id not in kept)
+        same = before.get(earlier.get(clause.id, ""))
+        if same is None or not _same(same, clause):
+            yield ClauseChange(same, clause)
+    kept = {earlier[clause.id] for clause in new.all_clauses() if clause.id in earlier}
+    yield from (ClauseChange(clause, None) for id, clause in before.items() if id not in kept)
 
 
 def _same(old: Clause, new: Clause) -> bool:

@@ -9,7 +9,7 @@ from generator.checks.coverage import implements
 from generator.document import citations
 from generator.document.blocks import Anchor, Manuscript
 from generator.document.compose import compose
-from generator.history.changes import clause_changes
+from generator.history.changes import clause_changes, earlier_ids
 from generator.model import Clause, Document, Edition, Policy, Procedure, Version
 from generator.phrases import RELATIONS, rule_words
 from generator.reasoning import effective
@@ -54,12 +54,19 @@ def view(entry: Entry, known: Practices, policy: Policy, *, full: bool) -> Docum
     return DocumentView(
         entry,
         compose(edition, procedure, policy),
-        {each.id: each.kind for each in clause_changes(entry.before.document, edition.document)}
-        if entry.before
-        else {},
+        _changes(entry),
         known.get(edition.key, {}) if full else {},
         tuple(_held(edition, procedure)) if full and edition.document.implements else (),
     )
+
+
+def _changes(entry: Entry) -> Mapping[str, str]:
+    """What became of each clause since the version before, by its id."""
+    if entry.before is None:
+        return {}
+    old, new = entry.before.document, entry.edition.document
+    earlier = earlier_ids(entry.procedure, new.id, old.version, new.version)
+    return {each.id: each.kind for each in clause_changes(old, new, earlier)}
 
 
 Practices = Mapping[tuple[str, str, Version], Mapping[str, Sequence[Practice]]]
