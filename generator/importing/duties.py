@@ -57,7 +57,7 @@ def duties(text: str) -> Iterator[Duty]:
             yield Duty(strength, name, words, "low", "vague", match.start())
         elif not name or len(name) > LONGEST or len(name) < 3 or re.search(r"[“”《》]", phrase):
             yield Duty(strength, name[:LONGEST], words, "low", "long", match.start())
-        elif re.search(r"(?:如|若|遇|除)[^，]*$", said):
+        elif re.search(r"(?:如|若|遇|除)[^，]*$", said) or (not strength.startswith("must") and "，" in said):
             yield Duty(strength, name, words, "low", "condition", match.start())
         else:
             yield Duty(strength, name, words, "medium", "modal", match.start())

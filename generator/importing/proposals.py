@@ -79,7 +79,7 @@ class Proposer:
         before, after = text[: figure.start], text[figure.end :]
         known = self._known(before, figure.unit)
         if known is not None:
-            name, sure, why = known, "high", "known"
+            name, sure, why = known, "high", "known" if known in self.above else "defined-here"
         else:
             name, sure, why = measured(before, after, topic, figure.unit, figure.kind, figure.why)
         reasons = [figure.why, why]
@@ -171,6 +171,11 @@ class Proposer:
                 if conditional and when is None:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
+        for own in self.draft.terms.values():
+            if own.why == "defined" and not own.unit and any(
+                len(n) >= 4 and n in words for n in (own.name, *own.aliases)
+            ):
+                name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
             return None
         when = None

@@ -27,6 +27,7 @@ WHY: Mapping[str, Words] = {
     "title": Words("术语名取自条款标题", "the term is named after the title"),
     "verb": Words("术语名由动词拼成", "the term is named after the verb"),
     "known": Words("上位文件已有的术语", "a term of the document above"),
+    "defined-here": Words("“术语和定义”里的术语", "a term of the definitions"),
     "nameless": Words("正文没有说这个数字衡量什么", "the text does not say what the figure measures"),
     "same-name": Words("同名的数字另有一处，已改名区分", "another figure has the same name, so this one is named apart"),
     "situation": Words("适用情形取自句首", "the situation is what the sentence begins with"),

@@ -19,7 +19,7 @@ from generator.importing.draft import (
     Use,
 )
 from generator.importing.reasons import SURE, WHY
-from generator.importing.scalars import comment, inside, listed, scalar
+from generator.importing.scalars import block, comment, inside, listed, scalar
 
 _STRENGTHS = ("must", "must_not", "should", "should_not", "may")
 _SCHEMA = "# yaml-language-server: $schema={up}schema/{kind}.schema.json\n"
@@ -143,7 +143,7 @@ def _section(section: DraftSection, indent: str) -> Iterator[str]:
     indent += "  "
     yield f"{indent}title: {scalar(section.title)}"
     if section.lines:
-        yield f"{indent}text: {_text(section.lines)}"
+        yield f"{indent}text: {_text(section.lines, indent)}"
     if section.show:
         yield f"{indent}show: {section.show}"
     if section.clauses:
@@ -165,7 +165,7 @@ def _clause(clause: DraftClause, indent: str) -> Iterator[str]:
         likely = f"{round(link.likeness * 100)}%" if link.likeness < 1 else "正文写明"
         yield f"{indent}# 提议（{SURE[link.sure].zh}）：对应上位文件 {comment(link.citation)}，相似度 {likely}"
         yield f"{indent}{'# ' if link.sure == 'low' else ''}implements: {link.target}"
-    yield f"{indent}text: {_text(clause.lines)}"
+    yield f"{indent}text: {_text(clause.lines, indent)}"
     yield from _rules(clause.rules, indent)
     if clause.table:
         yield f"{indent}table:"
@@ -253,8 +253,8 @@ def _cell(cell: Sequence[Line]) -> str:
     return inside(written) if written else '""'
 
 
-def _text(lines: Iterable[Line]) -> str:
-    return scalar("\n\n".join(map(_written, lines)))
+def _text(lines: Iterable[Line], indent: str) -> str:
+    return block("\n\n".join(map(_written, lines)), indent)
 
 
 def _written(line: Line) -> str:
