@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.importing.content import GONE, Block, Paragraph, Table, WordFile
-from generator.importing.crossing import resolve
+from generator.importing.crossing import renumbered, resolve
 from generator.importing.draft import Draft, DraftClause, Line, Question
 from generator.importing.front import front_of
 from generator.importing.heads import Departments, fill_head
@@ -72,6 +72,7 @@ def assemble(word: WordFile, target: Target) -> Imported:
     _split(draft, steps)
     give_ids(draft, ours=ours)
     resolve(draft, steps)
+    renumbered(draft, steps)
     Proposer(draft, target.vocabulary).all()
     if target.above:
         link(draft.sections, target.above, target.above_title)

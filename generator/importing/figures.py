@@ -176,13 +176,13 @@ def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str
     pre, post = match["pre"] or "", match["post"] or ""
     before = re.split(r"[。；;]", text[: match.start()])[-1]
     after = text[match.end() : match.end() + 6]
+    if re.match(r"的(?=[，,。；]|$)|时[，,]|者[，,]", after) and not match["per"]:
+        return "", "low", "condition"
     if _MOST.fullmatch(pre):
         return "most", "high", "comparison"
     if _LEAST.fullmatch(pre):
         return "least", "high", "comparison"
     if pre in ("超过", "高于", "多于", "大于", "超出", "少于", "低于", "小于", "不足", ">", "<"):
-        return "", "low", "condition"
-    if re.match(r"的|时[，,]|者", after) and not match["per"]:
         return "", "low", "condition"
     timed = DIMENSIONS[unit] is Dimension.DURATION
     if _ADVANCE.search(before[-6:]):

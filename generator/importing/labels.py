@@ -22,7 +22,7 @@ _LETTERS = {chr(ord("Ａ") + place): chr(ord("A") + place) for place in range(26
 UNITS = (
     "版|稿|型|个|秒|分|小时|时|天|日|周|月|年|季|次|人|条|份|字|元|万|亿|千|百|%|％|‰|倍|米|公里|级|页|项|名|家|台|件|批|种|岁|℃|度|kg|km|mm|cm|GB|MB|KB"
 )
-_NO_UNIT = rf"(?!{_GAP}(?:{UNITS}))"
+_NO_UNIT = rf"(?!{_GAP}(?:个(?=[工月小季人自])|(?:{UNITS})(?=$|[^\u3400-\u9fff]|[内以前后之的及左至到为起])))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ def native(label: NativeLabel) -> Label:
     if label.is_bullet:
         return Label("•", label.text, 0)
     text = label.text.strip()
+    if label.form in ("lowerRoman", "upperRoman") and len(re.findall(r"[A-Za-z]+", text)) == 1:
+        return Label("ⅰ" if label.form == "lowerRoman" else "Ⅰ", text, label.value)
     found = typed(f"{text} 甲", plain=True)
     if found is None or found.length < len(text):
         return Label(f"list {label.definition}.{label.level}", text, label.value)
-    if label.form in ("lowerRoman", "upperRoman"):
-        return Label("ⅰ" if label.form == "lowerRoman" else "Ⅰ", text, label.value)
     return Label(found.scheme, text, label.value, found.parts)

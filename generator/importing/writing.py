@@ -91,7 +91,7 @@ def _head(draft: Draft) -> Iterator[str]:
         yield f"review_every: {scalar(draft.review_every)}"
     if draft.classification:
         yield f"classification: {scalar(draft.classification)}"
-    yield f"department: {draft.department}" + ("  # 请核对" if "department" in asked else "")
+    yield f"department: {draft.department}" + ("  # 请核对" if "department" in asked else guess("department"))
     if draft.implements:
         yield f"implements: {draft.implements}"
     yield f"numbering: {draft.numbering}"
