@@ -73,9 +73,9 @@ def assemble(word: WordFile, target: Target) -> Imported:
     give_ids(draft, ours=ours)
     resolve(draft, steps)
     renumbered(draft, steps)
-    Proposer(draft, target.vocabulary).all()
     if target.above:
         link(draft.sections, target.above, target.above_title)
+    Proposer(draft, target.vocabulary, {each.target: each.terms for each in target.above}).all()
     _files(draft)
     _ask_for_forms(draft)
     _account(word, ledger, steps)

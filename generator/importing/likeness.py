@@ -19,12 +19,13 @@ _IGNORED = re.compile(r"[\s\W_]+|本规程|本细则|规程|细则|公司|部门
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """A clause of the document above: the reference to it, its number, its title and its text."""
+    """A clause of the document above: the reference to it, its number, title and text, and the quantities that it bounds."""
 
     target: str
     citation: str
     title: str
     text: str
+    terms: tuple[str, ...] = ()
 
 
 def _pairs(text: str) -> Counter[str]:

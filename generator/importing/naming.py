@@ -53,12 +53,15 @@ def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str
     """(name, how sure, why) of what a figure measures, by the words before and after it and what its clause is about."""
     sentence = re.split(r"[。；;！!？?\n]", before)[-1]
     dimension = DIMENSIONS[unit.partition("/")[0]]
+    stem = name_of(_TAIL.sub("", topic))[:LONGEST]
     for part in reversed(_PARTS.split(sentence)[-3:]):
         stripped = _TAIL.sub("", part)
         match = _MEASURE.search(stripped)
         if match and (made := _noun(match[1], match[2])):
+            if _MEASURE.fullmatch(made) and made == match[2] and stem and made not in stem:
+                return f"{stem}{made}", "medium", "named"  # 数量 alone says nothing
             return made, "high", "named"
-    topic = name_of(_TAIL.sub("", topic))[:LONGEST]
+    topic = stem
     if topic and _MEASURE.search(topic) and _fits(topic, dimension):
         return topic, "medium", "title"
     suffix = _suffix(dimension, kind, why)

@@ -25,10 +25,12 @@ _STRENGTHS = (
 
 @dataclass(slots=True)
 class Proposer:
-    """Proposes for one document. `above` is the vocabulary that it may not redefine."""
+    """Proposes for one document. `above` is the vocabulary that it may not redefine, `bounded` the quantities that the
+    clauses above bound."""
 
     draft: Draft
     above: Mapping[str, Term] = field(default_factory=dict)
+    bounded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _used: dict[str, tuple[str, tuple[str, str] | None]] = field(default_factory=dict)
 
     def all(self) -> None:
@@ -65,7 +67,7 @@ class Proposer:
 
     def _line(self, line: Line, clause: DraftClause, topic: str) -> None:
         text = "".join(part if isinstance(part, str) else _OTHER * len(part.text) for part in line)
-        found = [(each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic))]
+        found = [(each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))]
         for start, end, rule in reversed(found):
             figure = next(each for each in figures(text) if each.start == start)
             if rule.sure != "low":
@@ -75,11 +77,13 @@ class Proposer:
             if rule := self._duty(duty.strength, duty.name, duty.words, duty.sure, duty.why, text, duty.start):
                 clause.rules.append(rule)
 
-    def _figure(self, figure: Figure, text: str, topic: str) -> RuleProposal | None:
+    def _figure(self, figure: Figure, text: str, topic: str, clause: DraftClause) -> RuleProposal | None:
         before, after = text[: figure.start], text[figure.end :]
         known = self._known(before, figure.unit)
         if known is not None:
             name, sure, why = known, "high", "known" if known in self.above else "defined-here"
+        elif (linked := self._linked(clause, figure.unit)) is not None:
+            name, sure, why = linked, "medium", "linked"
         else:
             name, sure, why = measured(before, after, topic, figure.unit, figure.kind, figure.why)
         reasons = [figure.why, why]
@@ -145,12 +149,21 @@ class Proposer:
                 found += [(sentence.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in sentence]
         return max(found)[2] if found else None
 
+    def _linked(self, clause: DraftClause, unit: str) -> str | None:
+        """The only quantity of this dimension that the clause above bounds, which this clause seems to implement."""
+        if not clause.links or clause.links[0].sure == "low":
+            return None
+        names = self.bounded.get(clause.links[0].target, ())
+        terms = [self.above[name] for name in names if name in self.above]
+        alike = [term.name for term in terms if term.unit and _same_dimension(str(term.unit), unit)]
+        return alike[0] if len(alike) == 1 else None
+
     def _situation(self, text: str, at: int) -> tuple[tuple[str, str] | None, bool]:
         """The situation of a sentence as (term, value), and whether it speaks of a case only."""
         sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
         for term in self.above.values():
             if term.given and term.kind is TermKind.CHOICE:
-                names = [c.name for c in term.choices if any(n in sentence for n in (c.name, *c.aliases))]
+                names = [c.name for c in term.choices if c.name in sentence]
                 if names:
                     return (term.name, names[0] if len(names) == 1 else f"[{', '.join(names)}]"), False
         if not is_conditional(text, at):

@@ -28,6 +28,7 @@ WHY: Mapping[str, Words] = {
     "verb": Words("术语名由动词拼成", "the term is named after the verb"),
     "subject": Words("术语名由主语拼成", "the term is named after the subject"),
     "known": Words("上位文件已有的术语", "a term of the document above"),
+    "linked": Words("取所对应的上位条款的术语", "the term of the clause above that it implements"),
     "defined-here": Words("“术语和定义”里的术语", "a term of the definitions"),
     "nameless": Words("正文没有说这个数字衡量什么", "the text does not say what the figure measures"),
     "same-name": Words("同名的数字另有一处，已改名区分", "another figure has the same name, so this one is named apart"),
