@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from keyword import iskeyword
+from types import ModuleType
 from typing import NoReturn
 
 from generator import __version__
@@ -34,7 +36,10 @@ COMMANDS: Mapping[str, Words] = {
     "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
     "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
-    "import": Words("把已有的 Word 规章转成 YAML，附逐段说明", "an existing Word procedure to YAML, with an account of every paragraph"),
+    "import": Words(
+        "把已有的 Word 规章转成 YAML，附逐段说明",
+        "an existing Word procedure to YAML, with an account of every paragraph",
+    ),
 }
 _NOT_YET = frozenset({"diff", "review", "fix", "verify"})
 
@@ -122,9 +127,14 @@ def _run(given: Sequence[str], language: Language) -> int:
         raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
+    status: int = _module(options.command).run(Invocation(options, language))
     sys.stdout.flush()
     return status
+
+
+def _module(command: str) -> ModuleType:
+    """A command's module; one that is a word of Python has `_` after it."""
+    return importlib.import_module(f"generator.commands.{command}{'_' if iskeyword(command) else ''}")
 
 
 def _parser(given: Sequence[str], language: Language) -> Parser:
@@ -160,7 +170,7 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
             command.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
             command.epilog = _example(language, _COMING[name])
         elif name in given:
-            module = importlib.import_module(f"generator.commands.{name}")
+            module = _module(name)
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
     return parser

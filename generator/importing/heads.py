@@ -21,7 +21,9 @@ _SEPARATORS = re.compile(r"[、，,；;]\s*")
 _BRACKETED = re.compile(r"[《〈][^》〉]*[》〉](?:（[^）]*）|\([^)]*\))?")
 _MODEL_TITLE = re.compile(rf"(?:管理)?(?:{KINDS})(?:（[^（）]*）)?$")
 _OWNER = re.compile(r"^.{2,20}?(?:有限公司|股份公司|公司|集团|银行|医院|大学|学院)(?=.{2})")
-_INTERPRETED = re.compile(r"由([\u3400-\u9fff]{2,12}?(?:部|部门|办公室|中心|处|科|室|委员会))(?:负责|进行)?(?:解释|归口)")
+_INTERPRETED = re.compile(
+    r"由([\u3400-\u9fff]{2,12}?(?:部|部门|办公室|中心|处|科|室|委员会))(?:负责|进行)?(?:解释|归口)"
+)
 _EFFECTIVE = re.compile(r"自(.{6,16}?)起?(?:施行|实施|执行|生效)")
 
 
@@ -51,7 +53,9 @@ class Departments:
         return made
 
 
-def fill_head(draft: Draft, front: Front, word: WordFile, departments: Departments, ledger: Ledger, today: date) -> None:
+def fill_head(
+    draft: Draft, front: Front, word: WordFile, departments: Departments, ledger: Ledger, today: date
+) -> None:
     """Fills the draft's head. `draft.id` and `draft.department` stay where they are given already."""
     said = dict(front.said)
     for line in word.margins:
@@ -60,14 +64,21 @@ def fill_head(draft: Draft, front: Front, word: WordFile, departments: Departmen
     draft.title = clean(front.title or word.title).strip()[:900]
     if not draft.title:
         draft.title = word.package.name.rsplit(".", 1)[0]
-        _ask(draft, "title", f"没有找到标题，暂用文件名“{draft.title}”。", f"No title was found; '{draft.title}' stands in.")
+        _ask(
+            draft,
+            "title",
+            f"没有找到标题，暂用文件名“{draft.title}”。",
+            f"No title was found; '{draft.title}' stands in.",
+        )
     draft.number = clean(said.get("number", "")).strip()[:100]
     if not draft.number:
         draft.number = "待填写"
         _ask(draft, "number", "没有找到文件编号。", "No document number was found.")
     _version(draft, front, said)
     _dates(draft, said, word, today)
-    draft.classification = "" if said.get("classification", "—") in ("—", "-", "/", "无") else clean(said["classification"])[:900]
+    draft.classification = (
+        "" if said.get("classification", "—") in ("—", "-", "/", "无") else clean(said["classification"])[:900]
+    )
     draft.repeals = [clean(each)[:900] for each in _listed(said.get("repeals", ""))]
     _departments(draft, front, said, word, departments)
     _revisions(draft, front, ledger)
@@ -111,7 +122,12 @@ def _dates(draft: Draft, said: Mapping[str, str], word: WordFile, today: date) -
     if draft.effective is None and draft.issued is not None:
         draft.effective = draft.issued
         draft.guesses["effective"] = "原文没有实施日期，暂用发布日期"
-        _ask(draft, "effective", "没有找到实施日期，暂用发布日期。", "No effective date was found; the date of issue stands in.")
+        _ask(
+            draft,
+            "effective",
+            "没有找到实施日期，暂用发布日期。",
+            "No effective date was found; the date of issue stands in.",
+        )
     elif draft.effective is None:
         draft.effective = today
         draft.guesses["effective"] = "原文没有日期，暂用导入日期"
@@ -127,9 +143,7 @@ def _listed(text: str) -> list[str]:
     return [*found, *(part for part in _SEPARATORS.split(rest) if part)] if text else []
 
 
-def _departments(
-    draft: Draft, front: Front, said: Mapping[str, str], word: WordFile, departments: Departments
-) -> None:
+def _departments(draft: Draft, front: Front, said: Mapping[str, str], word: WordFile, departments: Departments) -> None:
     written = said.get("department", "")
     if not written and (found := next(filter(None, (_INTERPRETED.search(e.text) for e in word.paragraphs())), None)):
         written = found[1]

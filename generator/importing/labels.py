@@ -1,4 +1,4 @@
-"""Numbers in front of paragraphs, typed by hand or printed by Word: 一、（一）1.（1）①, 第X章 第X条, 1.1, 附录A, half or full width.
+"""Numbers in front of paragraphs, typed or printed by Word: 一、（一）1.（1）①, 第X章 第X条, 1.1, 附录A, of either width.
 
 A label has a scheme, which says how deep people usually use it, and a value. What only looks like one (2026年, 3.5 倍) is
 left in the text.
@@ -17,10 +17,11 @@ _CN = rf"[{NUMERALS}](?:[ \u3000]?[{NUMERALS}]){{0,7}}"
 _NUM = "[0-9０-９]{1,3}"
 _GAP = r"[ \t\u3000\xa0]*"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_LETTERS = {chr(ord("Ａ") + place): chr(ord("A") + place) for place in range(26)}
+_LETTERS = {ord("Ａ") + place: ord("A") + place for place in range(26)}
 
 UNITS = (
-    "版|稿|型|个|秒|分|小时|时|天|日|周|月|年|季|次|人|条|份|字|元|万|亿|千|百|%|％|‰|倍|米|公里|级|页|项|名|家|台|件|批|种|岁|℃|度|kg|km|mm|cm|GB|MB|KB"
+    "版|稿|型|个|秒|分|小时|时|天|日|周|月|年|季|次|人|条|份|字|元|万|亿|千|百|%|％|‰|倍|米|公里|级|页|项|名|家|台|件|批|种|岁|℃|度|"
+    "kg|km|mm|cm|GB|MB|KB"
 )
 _NO_UNIT = rf"(?!{_GAP}(?:个(?=[工月小季人自])|(?:{UNITS})(?=$|[^\u3400-\u9fff]|[内以前后之的及左至到为起])))"
 
@@ -57,7 +58,7 @@ def _chinese(match: re.Match[str]) -> int | None:
 
 
 def _letter(match: re.Match[str]) -> int | None:
-    return ord(match[1].translate(str.maketrans(_LETTERS)).lower()) - ord("a") + 1
+    return ord(match[1].translate(_LETTERS).lower()) - ord("a") + 1
 
 
 _Reading = Callable[[re.Match[str]], int | None]

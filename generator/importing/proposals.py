@@ -67,7 +67,9 @@ class Proposer:
 
     def _line(self, line: Line, clause: DraftClause, topic: str) -> None:
         text = "".join(part if isinstance(part, str) else _OTHER * len(part.text) for part in line)
-        found = [(each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))]
+        found = [
+            (each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))
+        ]
         for start, end, rule in reversed(found):
             figure = next(each for each in figures(text) if each.start == start)
             if rule.sure != "low":
@@ -80,6 +82,7 @@ class Proposer:
     def _figure(self, figure: Figure, text: str, topic: str, clause: DraftClause) -> RuleProposal | None:
         before, after = text[: figure.start], text[figure.end :]
         known = self._known(before, figure.unit)
+        sure: Sure
         if known is not None:
             name, sure, why = known, "high", "known" if known in self.above else "defined-here"
         elif (linked := self._linked(clause, figure.unit)) is not None:
@@ -87,12 +90,12 @@ class Proposer:
         else:
             name, sure, why = measured(before, after, topic, figure.unit, figure.kind, figure.why)
         reasons = [figure.why, why]
-        sure = _least(figure.sure, sure)  # type: ignore[arg-type]
+        sure = _least(figure.sure, sure)
         when, conditional = self._situation(text, figure.start)
         if conditional and when is None:
             sure, reasons = "low", [*reasons, "condition"]
         elif when is not None:
-            sure, reasons = _least(sure, "medium"), [*reasons, "situation"]  # type: ignore[arg-type]
+            sure, reasons = _least(sure, "medium"), [*reasons, "situation"]
         strength = _strength(text, figure)
         if strength == "may":
             sure, reasons = "low", [*reasons, "may"]
@@ -100,7 +103,7 @@ class Proposer:
             reasons.append("chinese-figure")
         words = text[figure.start : figure.end].strip()
         value = figure.value.removeprefix("= ")
-        rule = RuleProposal(strength, name, value, words, sure, tuple(reasons), when)  # type: ignore[arg-type]
+        rule = RuleProposal(strength, name, value, words, sure, tuple(reasons), when)
         return self._with_term(rule, figure, topic) if name and sure != "low" else rule
 
     def _with_term(self, rule: RuleProposal, figure: Figure, topic: str) -> RuleProposal:
@@ -140,9 +143,7 @@ class Proposer:
         sentence = re.split(r"[。；;！!？?\n]", before)[-1]
         found: list[tuple[int, int, str]] = []
         for term in self.above.values():
-            if term.kind is TermKind.QUANTITY and term.unit and str(term.unit) == unit:
-                found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
-            elif term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
+            if term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
                 found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
         for own in self.draft.terms.values():
             if own.why == "defined" and not own.given and own.unit in ("", unit):
@@ -185,8 +186,10 @@ class Proposer:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
         for own in self.draft.terms.values():
-            if own.why == "defined" and not own.unit and any(
-                len(n) >= 4 and n in words for n in (own.name, *own.aliases)
+            if (
+                own.why == "defined"
+                and not own.unit
+                and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases))
             ):
                 name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
@@ -196,8 +199,8 @@ class Proposer:
             when, conditional = self._situation(text, at)
             if conditional and when is None:
                 sure, reasons = "low", (why, "condition")
-            own = self.draft.terms.get(name)
-            if self.is_taken(name) or (own is not None and (own.unit or own.given or own.choices)):
+            same = self.draft.terms.get(name)
+            if self.is_taken(name) or (same is not None and (same.unit or same.given or same.choices)):
                 sure, reasons = "low", (why, "no-term")
         if sure != "low":
             self.draft.terms.setdefault(name, TermProposal(name))
@@ -252,7 +255,9 @@ def _strength(text: str, figure: Figure) -> str:
     if figure.forbids:
         return "must"
     before = re.split(r"[。；;！!？?\n]", text[: figure.start])[-1]
-    last = [(max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])]
+    last = [
+        (max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])
+    ]
     return max(last)[1] if last else "must"
 
 
@@ -267,7 +272,7 @@ def _place(line: Line, text: str, start: int, end: int, term: str, words: str) -
     for place, part in enumerate(line):
         length = len(part if isinstance(part, str) else part.text)
         if isinstance(part, str) and at <= start and end <= at + length:
-            pieces = [part[: start - at], Use(term, words), part[end - at :]]
+            pieces: Line = [part[: start - at], Use(term, words), part[end - at :]]
             line[place : place + 1] = [piece for piece in pieces if piece]
             return
         at += length

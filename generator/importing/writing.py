@@ -53,7 +53,10 @@ def document_text(draft: Draft, source: str, depth: int, *, terms: bool) -> str:
 
 def terms_text(draft: Draft, depth: int) -> str:
     """terms.yaml of a procedure."""
-    head = _SCHEMA.format(up="../" * depth, kind="terms") + "# 由导入提议的术语，请核对名称、单位和定义（about）。\nformat: 1\n"
+    head = (
+        _SCHEMA.format(up="../" * depth, kind="terms")
+        + "# 由导入提议的术语，请核对名称、单位和定义（about）。\nformat: 1\n"
+    )
     if not draft.terms:
         return head + "terms: {}\n"
     return head + "terms:\n" + "\n".join(_terms(draft.terms.values())) + "\n"
@@ -227,12 +230,11 @@ def _rules(rules: Sequence[RuleProposal], indent: str) -> Iterator[str]:
         else:
             groups.append((rule.when, [rule]))
     if len(groups) == 1:
-        for key, value in _grouped(*groups[0]):
-            yield f"{indent}{key}: {value}"
+        yield from (f"{indent}{key}: {value}" for key, value in _grouped(*groups[0]))
     elif groups:
         yield f"{indent}rules:"
-        for when, those in groups:
-            yield f"{indent}- {{ {', '.join(f'{key}: {value}' for key, value in _grouped(when, those))} }}"
+        for situation, those in groups:
+            yield f"{indent}- {{ {', '.join(f'{key}: {value}' for key, value in _grouped(situation, those))} }}"
 
 
 def _grouped(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Iterator[tuple[str, str]]:

@@ -228,8 +228,16 @@ def framed() -> bytes:
     """A factory that draws everything in tables: a head, the whole text in one cell, merged cells in an inner table."""
     merged = (
         "<w:tbl><w:tblPr/><w:tblGrid/>"
-        '<w:tr><w:tc><w:tcPr/>' + p("区域") + '</w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + p("巡检要求") + "</w:tc></w:tr>"
-        '<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + p("锅炉房") + "</w:tc><w:tc><w:tcPr/>" + p("白班") + "</w:tc>"
+        "<w:tr><w:tc><w:tcPr/>"
+        + p("区域")
+        + '</w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+        + p("巡检要求")
+        + "</w:tc></w:tr>"
+        '<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+        + p("锅炉房")
+        + "</w:tc><w:tc><w:tcPr/>"
+        + p("白班")
+        + "</w:tc>"
         "<w:tc><w:tcPr/>" + p("每2小时一次") + "</w:tc></w:tr>"
         "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>" + p() + "</w:tc><w:tc><w:tcPr/>" + p("夜班") + "</w:tc>"
         "<w:tc><w:tcPr/>" + p("每小时一次") + "</w:tc></w:tr></w:tbl>"
@@ -283,11 +291,15 @@ def wps() -> bytes:
     )
     who = 'w:id="9" w:author="王审" w:date="2026-01-01T00:00:00Z"'
     changed = (
-        "<w:p><w:pPr/>" + r("2．来文应在", font) + f'<w:del {who}><w:r><w:delText>48小时</w:delText></w:r></w:del>'
-        f"<w:ins {who}>" + r("24小时") + "</w:ins>" + r("内登记。", font)
+        "<w:p><w:pPr/>" + r("2．来文应在", font) + f"<w:del {who}><w:r><w:delText>48小时</w:delText></w:r></w:del>"
+        f"<w:ins {who}>"
+        + r("24小时")
+        + "</w:ins>"
+        + r("内登记。", font)
         + '<w:commentRangeStart w:id="5"/><w:r><w:commentReference w:id="5"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     )
-    deleted = f'<w:p><w:pPr><w:rPr><w:del {who}/></w:rPr></w:pPr><w:del {who}><w:r><w:delText>3．旧条文。</w:delText></w:r></w:del></w:p>'
+    gone = f"<w:del {who}><w:r><w:delText>3．旧条文。</w:delText></w:r></w:del>"
+    deleted = f"<w:p><w:pPr><w:rPr><w:del {who}/></w:rPr></w:pPr>{gone}</w:p>"
     picture = (
         '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="图" descr="收文流程"/><a:graphic><a:graphicData><pic:pic>'
         '<pic:blipFill><a:blip r:embed="rIdP"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
@@ -301,14 +313,26 @@ def wps() -> bytes:
         + p("1．收文由办公室统一登记。", rpr=font)
         + changed
         + deleted
-        + "<w:p>" + r("3．密件") + r("（内部备忘：待定）", "<w:vanish/>") + r("由专人保管。") + "</w:p>"
+        + "<w:p>"
+        + r("3．密件")
+        + r("（内部备忘：待定）", "<w:vanish/>")
+        + r("由专人保管。")
+        + "</w:p>"
         + picture
         + p("图1　收文流程", ppr='<w:jc w:val="center"/>')
         + p("二、发文", rpr=font)
-        + '<w:p><w:pPr/><w:hyperlink r:id="rIdL">' + r("1．模板见内网") + "</w:hyperlink>" + r("。") + "</w:p>"
+        + '<w:p><w:pPr/><w:hyperlink r:id="rIdL">'
+        + r("1．模板见内网")
+        + "</w:hyperlink>"
+        + r("。")
+        + "</w:p>"
         + p("2．\u200b发文{{编号}}不得重复。")
     )
-    note = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">' + p("节假日顺延。") + "</w:footnote>"
+    note = (
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">'
+        + p("节假日顺延。")
+        + "</w:footnote>"
+    )
     remark = f'<w:comment w:id="5" w:author="李审" w:initials="L">{p("48小时太长")}</w:comment>'
     return docx(
         body,
@@ -359,7 +383,9 @@ def annexes() -> bytes:
         + p("1. 事件应填写附件1。")
         + p("附录A 事件分级")
         + table(
-            ("事件级别", "首次报告", "书面报告"), ("一级", "不超过10分钟", "2小时内"), ("二级", "不超过30分钟", "8小时内")
+            ("事件级别", "首次报告", "书面报告"),
+            ("一级", "不超过10分钟", "2小时内"),
+            ("二级", "不超过30分钟", "8小时内"),
         )
         + p("附件1 事件登记表")
         + p("表单编号：YJ-JL-01　　保存期限：5 年")

@@ -65,7 +65,9 @@ def lvl(level: int, form: str, text: str, *, style: str = "", start: int = 1, mo
 
 def numbering(definitions: Mapping[int, str], lists: Mapping[int, tuple[int, str]]) -> str:
     """abstractNum id -> levels; num id -> (abstractNum id, overrides)."""
-    made = "".join(f'<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>' for id, levels in definitions.items())
+    made = "".join(
+        f'<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>' for id, levels in definitions.items()
+    )
     made += "".join(
         f'<w:num w:numId="{id}"><w:abstractNumId w:val="{definition}"/>{more}</w:num>'
         for id, (definition, more) in lists.items()
@@ -111,7 +113,9 @@ def docx(
         "_rels/.rels": '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/'
         f'2006/relationships"><Relationship Id="rId1" Type="{OFFICE}/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": document if document is not None else part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
+        "word/document.xml": document
+        if document is not None
+        else part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
         "word/_rels/document.xml.rels": '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.'
         f'openxmlformats.org/package/2006/relationships">{targets}{relationships}</Relationships>',
         **{f"word/{name}.xml": text for name, text in parts.items()},

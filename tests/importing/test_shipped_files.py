@@ -59,7 +59,9 @@ def without_controls(data: bytes, *, bookmarks: bool = True) -> bytes:
                 text = re.sub(rb"<w:sdt>.*?<w:sdtContent>|</w:sdtContent></w:sdt>", b"", text, flags=re.DOTALL)
                 assert b"<w:sdt" not in text
                 if not bookmarks:
-                    text = re.sub(rb"<w:bookmarkStart[^>]*/>|<w:bookmarkEnd[^>]*/>|<w:hyperlink [^>]*>|</w:hyperlink>", b"", text)
+                    text = re.sub(
+                        rb"<w:bookmarkStart[^>]*/>|<w:bookmarkEnd[^>]*/>|<w:hyperlink [^>]*>|</w:hyperlink>", b"", text
+                    )
             target.writestr(name, text)
     return made.getvalue()
 
@@ -74,11 +76,15 @@ def imported(data: bytes, procedure, edition) -> tuple[Imported, list[Block]]:
     if document.implements:
         parent = procedure.above(edition)[0]
         target = replace(
-            target, department=document.department, implements=str(f"{parent.document.id}@{parent.document.version}"),
+            target,
+            department=document.department,
+            implements=str(f"{parent.document.id}@{parent.document.version}"),
             vocabulary=parent.vocabulary,
         )
         files |= {
-            name: content for name, content in FILES.items() if "/departments/" not in name or "customer-service.yaml" in name
+            name: content
+            for name, content in FILES.items()
+            if "/departments/" not in name or "customer-service.yaml" in name
         }
         files = {name: content for name, content in files.items() if f"/departments/{document.id}" not in name}
         files = {name: content for name, content in files.items() if f"customer-service/{document.id}" not in name}
@@ -109,8 +115,16 @@ def shown(blocks, *, ids: bool = True) -> list[object]:
             case Lead():
                 made.append(said(block.paragraphs))
             case ClauseBlock():
-                table = block.table and (block.table.columns, [[said(cell) for cell in row] for row in block.table.rows])
-                figure = block.picture and (block.picture.number, block.picture.title, block.picture.alt, block.picture.png)
+                table = block.table and (
+                    block.table.columns,
+                    [[said(cell) for cell in row] for row in block.table.rows],
+                )
+                figure = block.picture and (
+                    block.picture.number,
+                    block.picture.title,
+                    block.picture.alt,
+                    block.picture.png,
+                )
                 own = (block.depth, block.label, block.citation, block.title, said(block.paragraphs), table, figure)
                 made.append((block.id if ids else "", *own))
             case Definitions() | RelatedList() | FormList():
