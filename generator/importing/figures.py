@@ -42,6 +42,7 @@ _PRE = (
 )
 _POST = r"(?P<post>及以上|以上|及以内|以内|之内|及以下|以下|为限|以前|之前|之后|以后|内(?!部|容|外)|前|后)?"
 _FIGURE = re.compile(rf"{_PRE}\s*(?:{_LOW}\s*(?:-|~|—|–|至|到)\s*)?{_HIGH}{_RATE}\s*(?:钟)?\s*{_POST}")
+_ANY = re.compile(rf"[0-9０-９半]|百分之|[{NUMERALS}]\s*(?:{_UNIT})")
 _EACH = re.compile(
     rf"每(?:个|一)?(?P<per>{_PER_UNIT})(?!份)|(?:按|一)(?P<per2>季度|周|月|年|日|天)(?=\d|[{NUMERALS}]?次)"
 )
@@ -80,6 +81,8 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text that bound something, in order. Dates, numbers of clauses and names are none."""
+    if not _ANY.search(text):
+        return
     plain = text.translate(_WIDE)
     for match in _FIGURE.finditer(plain):
         if (made := _figure(plain, match)) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.importing.numbering import NativeLabel
 from generator.importing.numerals import NUMERALS, value_of
@@ -106,12 +107,22 @@ _DECIMAL = re.compile(
 _PLAIN = re.compile(rf"({_NUM})(?:[ \t\u3000\xa0]+)(?=[\u3400-\u9fffA-Za-z]){_NO_UNIT}")
 _BULLET = re.compile(r"([•●■◆▪◇○□➢►▶✓√·*※—–-])[ \t\u3000\xa0]*(?=[^\s\d.·*…—–-])")
 _SPACE = re.compile(r"\s*")
+_STARTS = re.compile(rf"[第附（(〔{NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
+_LONGEST = 64
+"""No label reaches further into a text."""
 
 
 def typed(text: str, *, plain: bool = False) -> Label | None:
     """The label that a text begins with. `plain` also takes a bare number and a space (`3 职责`), as standards do."""
+    return _typed(text[:_LONGEST], plain)
+
+
+@lru_cache(maxsize=4096)
+def _typed(text: str, plain: bool) -> Label | None:
     start = _SPACE.match(text)
     at = start.end() if start else 0
+    if at == len(text) or not _STARTS.match(text, at):
+        return None
     for scheme, pattern, read in _TABLE:
         if (match := pattern.match(text, at)) and (value := read(match)) is not None:
             return Label(scheme, match[0].strip().rstrip(":：").strip(), value, length=match.end())

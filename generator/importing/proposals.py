@@ -32,9 +32,14 @@ class Proposer:
     above: Mapping[str, Term] = field(default_factory=dict)
     bounded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _used: dict[str, tuple[str, tuple[str, str] | None]] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _taken: frozenset[str] = frozenset()
+    _defined: tuple[TermProposal, ...] = ()
 
     def all(self) -> None:
         """Rules for every clause, terms for the document."""
+        self._taken = frozenset(name for term in self.above.values() for name in (term.name, *term.aliases))
+        self._defined = tuple(self.draft.terms.values())
         for section in self.draft.all_sections():
             for clause in section.clauses:
                 for each in clause.walk():
@@ -67,14 +72,11 @@ class Proposer:
 
     def _line(self, line: Line, clause: DraftClause, topic: str) -> None:
         text = "".join(part if isinstance(part, str) else _OTHER * len(part.text) for part in line)
-        found = [
-            (each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))
-        ]
-        for start, end, rule in reversed(found):
-            figure = next(each for each in figures(text) if each.start == start)
+        found = [(each, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))]
+        for figure, rule in reversed(found):
             if rule.sure != "low":
-                _place(line, text, start, end, rule.term, figure.words)
-        clause.rules += [rule for _, _, rule in found]
+                _place(line, text, figure.start, figure.end, rule.term, figure.words)
+        clause.rules += [rule for _, rule in found]
         for duty in duties(text):
             if rule := self._duty(duty.strength, duty.name, duty.words, duty.sure, duty.why, text, duty.start):
                 clause.rules.append(rule)
@@ -116,16 +118,20 @@ class Proposer:
         clash = before is not None and before[1] == rule.when and before[0] != rule.value
         other_kind = term is not None and (term.given or term.choices or (term.unit and term.unit != figure.unit))
         if clash or other_kind or self.is_taken(name):
-            stem = name_of(topic)
-            name = f"{stem}{name}" if stem and stem not in name else name
-            number = 2
-            base = name
-            while name in self._used or name in self.draft.terms or self.is_taken(name):
-                name, number = f"{base}{number}", number + 1
+            name = self._apart(name, name_of(topic))
             rule = replace(rule, term=name, sure=_least(rule.sure, "medium"), why=(*rule.why, "same-name"))
         self._used[name] = (rule.value, rule.when)
         self.add_quantity(name, figure.unit, figure.whole)
         return rule
+
+    def _apart(self, name: str, stem: str) -> str:
+        """A name that nothing else has: with what its clause is about, else with a number."""
+        base = f"{stem}{name}" if stem and stem not in name else name
+        made, number = base, self._numbers.get(base, 2)
+        while made in self._used or made in self.draft.terms or self.is_taken(made):
+            made, number = f"{base}{number}", number + 1
+        self._numbers[base] = number
+        return made
 
     def add_quantity(self, name: str, unit: str, whole: bool) -> None:
         """A term for a quantity; a defined one gets its unit."""
@@ -136,7 +142,7 @@ class Proposer:
         term.percent = unit == "%"
 
     def is_taken(self, name: str) -> bool:
-        return any(name in (term.name, *term.aliases) for term in self.above.values())
+        return name in self._taken
 
     def _known(self, before: str, unit: str) -> str | None:
         """A quantity of the vocabulary above, or a defined one, that the sentence names: the longest, the nearest."""
@@ -145,8 +151,8 @@ class Proposer:
         for term in self.above.values():
             if term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
                 found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
-        for own in self.draft.terms.values():
-            if own.why == "defined" and not own.given and own.unit in ("", unit):
+        for own in self._defined:
+            if not own.given and own.unit in ("", unit):
                 found += [(sentence.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in sentence]
         return max(found)[2] if found else None
 
@@ -185,12 +191,8 @@ class Proposer:
                 if conditional and when is None:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
-        for own in self.draft.terms.values():
-            if (
-                own.why == "defined"
-                and not own.unit
-                and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases))
-            ):
+        for own in self._defined:
+            if not own.unit and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases)):
                 name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
             return None
