@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -245,16 +246,21 @@ peak = re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())
 print(status, int(peak[1]) // 1024, file=sys.stderr)
 """
 
+def runs(seed: int) -> str:
+    """Sixty runs whose text does not repeat, so that it does not pack as a bomb does."""
+    return "".join(f"<w:r><w:t>{sha256(f'{seed}.{n}'.encode()).hexdigest()[:6]}</w:t></w:r>" for n in range(60))
+
+
 LARGE = {
     "bomb by size": REFUSED["bomb by size"][0],
     "a million paragraphs": REFUSED["a million paragraphs"][0],
     "too many entries": entries(3000),
     "entities": REFUSED["entities"][0],
-    "as many tags as go": docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>" * (markup.MAX_TAGS // 6 - 100)),
+    "as many tags as go": docx(p("一、甲") + "".join(f"<w:p>{runs(n)}</w:p>" for n in range(markup.MAX_TAGS // 244))),
     "as many paragraphs as go": docx("".join(p(f"{n}. 第{n}项应在{n % 90 + 1}天内完成。") for n in range(1, 5_900))),
     "attributes": docx(("<w:p " + " ".join(f'w:a{n}=""' for n in range(200)) + "/>") * 2_900 + p("一、甲")),
-    "one long paragraph": docx(p("一、总则") + p("甲。" * 300_000)),
-    "a wide table": docx(p("一、总则") + table(*[tuple("甲乙丙丁" * 15) for _ in range(160)])),
+    "one long paragraph": docx(p("一、总则") + p("。".join(sha256(f"{n}".encode()).hexdigest() for n in range(13_000)))),
+    "a wide table": docx(p("一、总则") + table(*[tuple("甲乙丙丁" * 15) for _ in range(95)])),
 }
 
 
