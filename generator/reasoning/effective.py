@@ -41,6 +41,18 @@ def effective(edition: Edition, above: Sequence[Edition]) -> Iterator[Effective]
             yield Effective(member.edition, member.rule, "inherited")
 
 
+def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary) -> Relation:
+    """How a rule of a document stands to some rules of one above it, as if these were all that is above."""
+    own = tuple(demands(member, 0, shoulds=True))
+    theirs = [d for each in upper for d in demands(each, 1, shoulds=True)]
+    whole = _relation(member, own, theirs, vocabulary)
+    if whole == "tighter" and len(own) > 1:
+        # What a rule asks for besides makes it no tighter on the matter that both speak of.
+        parts = {_relation(member, [demand], theirs, vocabulary) for demand in own}
+        return "same" if parts - {"added"} == {"same"} else whole
+    return whole
+
+
 def _relation(member: Member, own: Sequence[Demand], upper: Sequence[Demand], vocabulary: Vocabulary) -> Relation:
     """How a rule stands to what is asked above wherever it applies, what is looser somewhere before all else."""
     mine = [demand for demand in own if demand.member is member]
