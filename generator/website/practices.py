@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.checks.coverage import implements
 from generator.document.blocks import Anchor
@@ -11,7 +12,9 @@ from generator.history.changes import earlier_ids
 from generator.model import Clause, Document, Edition, Procedure, Version
 from generator.website.holding import Held
 from generator.website.library import Shelf
-from generator.website.press import Press
+
+if TYPE_CHECKING:
+    from generator.website.press import Press
 
 Key = tuple[str, str, Version]
 Practices = Mapping[Key, Mapping[str, Sequence["Practice"]]]
@@ -22,11 +25,13 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A clause below that implements one above: whose it is, its number, its rules. `basis` is the version that it was written
-    against, where that is not the one whose page shows it.
+    """A clause below that implements one above: whose it is (the department's title and id), its number, its rules.
+
+    `basis` is the version that it was written against, where that is not the one whose page shows it.
     """
 
     department: str
+    owner: str
     anchor: Anchor
     citation: str
     title: str | None
@@ -75,11 +80,17 @@ def _ids_in(main: Edition, upper: Edition, procedure: Procedure) -> Mapping[str,
 def _practice(clause: Clause, document: Document, rules: Mapping[str, Sequence[Held]], press: Press) -> Practice:
     return Practice(
         press.policy.department_title(document.department),
+        document.department,
         press.anchor(document, clause.id),
         press.labels(document)[clause.id],
         clause.title,
         tuple(each for part in clause.walk() for each in rules.get(part.id, ())),
     )
+
+
+def practice_page(upper: Edition, clause: str) -> str:
+    """The page of a clause that more implement than its document's page shows."""
+    return f"{upper.document.procedure}/{upper.document.id}/clauses/{clause}.md"
 
 
 def rules_of(found: Sequence[Practice]) -> Sequence[Held]:

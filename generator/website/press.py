@@ -24,6 +24,7 @@ from generator.reasoning import Memory
 from generator.website.addresses import Addresses
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
+from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
 
@@ -124,6 +125,11 @@ class Press:
             made = held(shelf.main.edition, shelf.procedure, self.today, self.labels, self._memory)
             self._held[id(shelf)] = tuple(made)
         return self._held[id(shelf)]
+
+    @cached_property
+    def practices(self) -> Practices:
+        """Who implements what."""
+        return practices(self)
 
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""

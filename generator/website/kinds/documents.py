@@ -11,17 +11,16 @@ from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
-from generator.website.practices import MOST_SHOWN, Practice, practices, rules_of
+from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
 from generator.website.press import Press
 from generator.website.search import entries
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    known = practices(press)
     for shelf in press.shelves:
         before: Entry | None = None
         for entry in shelf.entries:
-            practiced = known.get(entry.edition.key, {}) if entry is shelf.main else {}
+            practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
             yield _page(shelf, entry, before, practiced, press)
             yield from _practice_pages(entry, practiced, press)
             before = entry
@@ -49,7 +48,7 @@ def _page(
         main=main,
         changes=changes(entry, before, press),
         practices=practiced,
-        practice_page=lambda clause: _practice_name(entry, clause),
+        practice_page=lambda clause: practice_page(entry.edition, clause),
         most=MOST_SHOWN,
         tally=lambda clause: tally(rules_of(practiced[clause])),
         own=grouped([each for each in rules if each.own]),
@@ -65,17 +64,12 @@ def _page(
     return SitePage(name, title, html, toc, found, main, document.procedure)
 
 
-def _practice_name(entry: Entry, clause: str) -> str:
-    document = entry.edition.document
-    return f"{document.procedure}/{document.id}/clauses/{clause}.md"
-
-
 def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], press: Press) -> Iterator[SitePage]:
     document = entry.edition.document
     blocks = {block.id: block for block in press.manuscript(entry).blocks if isinstance(block, ClauseBlock)}
     for clause, found in practiced.items():
         if len(found) > MOST_SHOWN and clause in blocks:
-            name = _practice_name(entry, clause)
+            name = practice_page(entry.edition, clause)
             html = press.render(
                 "practices.html",
                 name,
