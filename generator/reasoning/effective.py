@@ -48,6 +48,20 @@ def effective(edition: Edition, above: Sequence[Edition], memory: Memory | None 
             yield Effective(member.edition, member.rule, "inherited")
 
 
+def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary) -> Relation:
+    """How a rule of a document stands to some rules of one above it, as if these were all that is above."""
+    memory = Memory()
+    own = Surroundings.of(memory.demands(member, 0, shoulds=True), vocabulary)
+    theirs = Surroundings.of([d for each in upper for d in memory.demands(each, 1, shoulds=True)], vocabulary)
+    whole = _relation(member, own, theirs, memory)
+    if whole == "tighter" and len(own.demands) > 1:
+        # What a rule asks for besides makes it no tighter on the matter that both speak of.
+        alone = (Surroundings.of([demand], vocabulary) for demand in own.demands)
+        parts = {_relation(member, each, theirs, memory) for each in alone}
+        return "same" if parts - {"added"} == {"same"} else whole
+    return whole
+
+
 def _firm(rules: Rulings) -> Surroundings:
     """What is asked above, but for what a range leaves to others."""
     asked = [d for member, depth in rules.above for d in rules.memory.demands(member, depth, shoulds=True)]

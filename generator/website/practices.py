@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.checks.coverage import implements
 from generator.document.blocks import Anchor
 from generator.history.changes import earlier_ids
-from generator.model import Clause, Document, Edition, Procedure, Version
+from generator.model import Clause, Document, Edition, Procedure, Version, implements
 from generator.website.holding import Held
 from generator.website.library import Shelf
 
@@ -52,7 +51,7 @@ def practices(press: Press) -> Practices:
             main = newest[upper.document.procedure, upper.document.id].main.edition
             now = _ids_in(main, upper, shelf.procedure)
             for clause in document.all_clauses():
-                for id in implements(clause, document, upper.document, others):
+                for id in implements(clause, upper.document, others):
                     practice = _practice(clause, document, rules, press)
                     found.setdefault(upper.key, {}).setdefault(id, []).append(practice)
                     if main.key != upper.key and id in now:
