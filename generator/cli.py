@@ -34,9 +34,9 @@ COMMANDS: Mapping[str, Words] = {
     "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
     "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
-    "import": Words("把 Word 文件转成 YAML（尚未提供）", "a Word file to YAML (not yet)"),
+    "import": Words("把已有的 Word 规章转成 YAML，附逐段说明", "an existing Word procedure to YAML, with an account of every paragraph"),
 }
-_NOT_YET = frozenset({"diff", "review", "fix", "verify", "import"})
+_NOT_YET = frozenset({"diff", "review", "fix", "verify"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -171,7 +171,6 @@ _COMING: Mapping[str, str] = {
     "review": "policy review --base main",
     "fix": "policy fix looser",
     "verify": "policy verify GT-GC-001-V2.0.docx",
-    "import": "policy import old-procedure.docx",
 }
 
 
