@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from generator.document.blocks import ClauseBlock, Heading, Manuscript
 from generator.document.comparison import Comparison
-from generator.word.rendering import bookmark_name, render
+from generator.word.layouts import Layout
+from generator.word.rendering import render
 from generator.word.tracking.bodies import Key
 from generator.word.tracking.markup import Marker
 from generator.word.tracking.packages import Identity, merge
+from generator.word.writing import bookmark_name
 
 
-def render_comparison(comparison: Comparison, folder: Path) -> bytes:
+def render_comparison(comparison: Comparison, layout: Layout) -> bytes:
     """The Word file of the new version, in its layout, with what changed since the old one as tracked changes.
 
     Their author is who made the new version, their date that of its issue.
     """
     old, new = comparison.old, comparison.new
-    older = render(replace(old, layout=new.layout, numbering=new.numbering), folder)
+    older = render(replace(old, layout=new.layout, numbering=new.numbering), layout)
     revision = next((each for each in new.revisions if each.version == new.version), None)
     author = (revision.by if revision else None) or new.department
     day = (new.issued or new.effective).isoformat()
-    return merge(older, render(new, folder), _identity(comparison), Marker(author, f"{day}T00:00:00Z"))
+    return merge(older, render(new, layout), _identity(comparison), Marker(author, f"{day}T00:00:00Z"))
 
 
 def _identity(comparison: Comparison) -> Identity:
