@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.document.blocks import Manuscript
+from generator.document.blocks import Manuscript, ParentTable
 from generator.word.body import body, grid
-from generator.word.comparing_tables import change_table, parent_table, stretches
+from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
 from generator.word.contents import PARENTS, contents
 from generator.word.front import chinese_date, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
@@ -56,14 +56,7 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
         "body": _ready(body(writing)),
         "contents": _ready(contents(writing, pages)),
         "changes": _ready(_changes(writing)),
-        "parents": [
-            (
-                each,
-                _ready(parent_table(writing, each, words["parents_columns"], words["parents"])),
-                stretches(each.silent),
-            )
-            for each in manuscript.parents
-        ],
+        "parents": [_parent(writing, each) for each in manuscript.parents],
         "annex_heading": _ready(
             paragraph("AnnexHeading", Xml(bookmark(writing.named(PARENTS)) + run(words["parents"])))
             if manuscript.parents
@@ -74,6 +67,17 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
         "p": p,
         "table": table,
         "cn": chinese_date,
+    }
+
+
+def _parent(writing: Writing, beside: ParentTable) -> Mapping[str, object]:
+    """A table beside a document above, with what follows it."""
+    words = writing.layout.values["words"]
+    return {
+        "title": beside.parent.text,
+        "rows": _ready(parent_table(writing, beside, words["parents_columns"], words["parents"])),
+        "supplements": _ready(supplement_table(writing, beside, words["supplements_columns"], words["supplements"])),
+        "silent": stretches(beside.silent),
     }
 
 
