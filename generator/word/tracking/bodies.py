@@ -61,6 +61,9 @@ class Merging:
 
     def _both(self, old: Element, new: Element) -> Iterator[Element]:
         """An element that both have."""
+        if etree.tostring(old) == etree.tostring(new):
+            yield deepcopy(new)
+            return
         if new.tag == f"{W}sdt":
             made = etree.Element(f"{W}sdt")
             made.extend(deepcopy(child) for child in new if child.tag != f"{W}sdtContent")

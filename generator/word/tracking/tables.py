@@ -75,6 +75,8 @@ def _changed_row(row: Element, kind: Literal["ins", "del"], marker: Marker) -> E
 
 
 def _merged_row(old: Element, new: Element, marker: Marker) -> Element:
+    if etree.tostring(old) == etree.tostring(new):
+        return deepcopy(new)
     made = _frame(new)
     for before, after in zip(old.findall(f"{W}tc"), new.findall(f"{W}tc"), strict=True):
         cell = _frame(after)
