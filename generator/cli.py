@@ -33,10 +33,12 @@ COMMANDS: Mapping[str, Words] = {
     "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
     "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
-    "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
+    "verify": Words(
+        "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
+    ),
     "import": Words("把已有的 Word 规章转成 YAML，附逐段说明", "an existing Word procedure to YAML, with an account of every paragraph"),
 }
-_NOT_YET = frozenset({"diff", "review", "fix", "verify"})
+_NOT_YET = frozenset({"diff", "review", "fix"})
 
 
 class Parser(argparse.ArgumentParser):
