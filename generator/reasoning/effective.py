@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,9 +35,10 @@ def effective(edition: Edition, above: Sequence[Edition]) -> Iterator[Effective]
     upper = [d for member, depth in rules.above for d in demands(member, depth, shoulds=True)]
     for member in rules.own:
         yield Effective(edition, member.rule, _relation(member, own, upper, rules.vocabulary))
+    joined = Joined(own, rules.vocabulary)
     for member, _ in rules.above:
         asked = [d for d in upper if d.member is member and d.latitude != "range"]
-        if member.rule.may is not None or not asked or not all(_said(d, own, rules.vocabulary) for d in asked):
+        if member.rule.may is not None or not asked or not all(_said(d, own, rules.vocabulary, joined) for d in asked):
             yield Effective(member.edition, member.rule, "inherited")
 
 
@@ -84,19 +85,26 @@ def _compared(setting: Setting) -> Iterator[Relation]:
         yield "same"
 
 
-def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool:
+def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary, joined: Joined) -> bool:
     """Whether a demand from above adds nothing: D's rules contain it, or, where it yields to them, speak of its terms."""
     if demand.latitude == "free":
         return any({x.subject for x in literals(d.asks)} & demand.leaves for d in own)
-    return follows(demand, own, vocabulary)
+    return follows(demand, own, vocabulary, joined=joined)
 
 
-def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary, *, whole: bool = False) -> bool:
+def follows(
+    demand: Demand,
+    others: Sequence[Demand],
+    vocabulary: Vocabulary,
+    *,
+    joined: Joined | None = None,
+    whole: bool = False,
+) -> bool:
     """Whether a demand already follows from others: from those near it, or from the `whole` of them, which takes longer and
-    makes a difference only where they cannot always be followed.
+    makes a difference only where they cannot always be followed. `joined` are the others, where they are joined already.
     """
     asked = replace(demand, depth=0, latitude="none")
-    relevant = others if whole else near(_spoken(demand, vocabulary), others, vocabulary)
+    relevant = others if whole else (joined or Joined(others, vocabulary)).to(demand)
     group = [asked, *(replace(other, depth=1, latitude="none") for other in relevant)]
     someone = Person("a")
     try:
@@ -113,14 +121,33 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary, *,
         return False
 
 
-def near(reached: Set[Variable], others: Sequence[Demand], vocabulary: Vocabulary) -> Sequence[Demand]:
-    """The demands that say anything of some conduct, and of what those speak of, and so on."""
-    left, found_near = list(others), list[Demand]()
-    while found := [other for other in left if _spoken(other, vocabulary) & reached]:
-        found_near += found
-        left = [other for other in left if other not in found]
-        reached = reached | {variable for other in found for variable in _spoken(other, vocabulary)}
-    return found_near
+class Joined:
+    """Demands, joined to each other where they speak of one conduct, or of what a third speaks of with it, and so on."""
+
+    def __init__(self, demands: Sequence[Demand], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._groups: dict[Variable, list[int]] = {}
+        """For each conduct the positions of the demands that it is joined to; one list for all that are joined."""
+        for position, demand in enumerate(demands):
+            spoken = _spoken(demand, vocabulary)
+            groups = {id(group): group for v in spoken if (group := self._groups.get(v)) is not None}
+            joined = sorted((*(n for group in groups.values() for n in group), position))
+            reached = {v for n in joined for v in _spoken(demands[n], vocabulary)} if len(groups) > 1 else spoken
+            if len(groups) == 1:
+                (group,) = groups.values()
+                group.append(position)
+                joined = group
+            self._groups.update(dict.fromkeys(reached, joined))
+        self._demands = demands
+
+    def near(self, variables: Iterable[Variable]) -> Sequence[Demand]:
+        """The demands that anything joins to some conduct, in order."""
+        positions = {position for v in variables for position in self._groups.get(v, ())}
+        return [self._demands[position] for position in sorted(positions)]
+
+    def to(self, demand: Demand) -> Sequence[Demand]:
+        """The demands that anything joins to what a demand speaks of."""
+        return self.near(_spoken(demand, self._vocabulary))
 
 
 def _spoken(demand: Demand, vocabulary: Vocabulary) -> Set[Variable]:

@@ -15,9 +15,10 @@ from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
 from generator.document.kinds import BLOCK_TESTS
 from generator.explanations import examples, meaning
 from generator.findings import CODES, SEVERITY_WORDS, Finding
+from generator.incremental.crew import side_by_side
 from generator.model import Policy
 from generator.project import Project
-from generator.publishing.word_files import word_files
+from generator.publishing.word_files import WordFile, word_files
 from generator.reading.kinds import join_lines
 from generator.website.addresses import Addresses
 from generator.website.finder import Recommendation, finder_json, recommendations
@@ -27,6 +28,8 @@ from generator.website.search import SearchEntry, entries
 from generator.website.views import Practices, practices, view
 
 WORD_FOLDER = "word"
+WORTH_A_PROCESS = 40
+"""So many documents take longer than a process to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a site is made from: the policy with its findings, a day, and how it will be read."""
+    """What a site is made from: the policy with its findings, a day, and how it will be read; `words` are the Word files, where
+    they are made already.
+    """
 
     project: Project
     policy: Policy
@@ -79,6 +84,7 @@ class Occasion:
     today: date
     directories: bool = True
     drafts: bool = False
+    words: Sequence[WordFile] | None = None
 
 
 def make_site(occasion: Occasion) -> Site:
@@ -102,7 +108,8 @@ def make_site(occasion: Occasion) -> Site:
 
 def _downloads(occasion: Occasion, all_shelves: Sequence[Shelf], files: dict[str, bytes]) -> Iterator[Download]:
     known = {entry.edition.key: entry for shelf in all_shelves for entry in shelf.entries}
-    for word in word_files(occasion.policy, occasion.project):
+    words = word_files(occasion.policy, occasion.project) if occasion.words is None else occasion.words
+    for word in words:
         name = f"{WORD_FOLDER}/{word.name}"
         files[name] = word.data
         yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
@@ -120,9 +127,7 @@ class _Painter:
 
     def pages(self) -> Iterator[SitePage]:
         yield self._home()
-        for shelf in self.shelves:
-            for entry in shelf.entries:
-                yield self._document(shelf, entry)
+        yield from self._documents()
         yield from self._matrix()
         yield self._plain("versions", "版本")
         yield self._plain("downloads", "下载")
@@ -204,14 +209,21 @@ class _Painter:
         toc = tuple(TocEntry(code, code, 1) for code, *_ in codes)
         return SitePage("findings.md", "问题说明", html, toc, tuple(found))
 
-    def _document(self, shelf: Shelf, entry: Entry) -> SitePage:
+    def _documents(self) -> Iterator[SitePage]:
+        """The page of every version of every document, made side by side: they are most of the work."""
+        every = [(shelf, entry) for shelf in self.shelves for entry in shelf.entries]
+        for page, pictures in side_by_side(lambda each: self._document(*each), every, worth=WORTH_A_PROCESS):
+            self.files.update(pictures)
+            yield page
+
+    def _document(self, shelf: Shelf, entry: Entry) -> tuple[SitePage, Mapping[str, bytes]]:
         document = entry.edition.document
         name = self.addresses.of(document)
         main = entry is shelf.main
         shown = view(entry, self.practices, self.occasion.policy, full=main)
-        for block in shown.manuscript.blocks:
-            if isinstance(block, ClauseBlock) and block.picture:
-                self.files[self._picture(block.picture.file, block.picture.png)] = block.picture.png
+        blocks = shown.manuscript.blocks
+        shots = [block.picture for block in blocks if isinstance(block, ClauseBlock) and block.picture]
+        pictures = {self._picture(shot.file, shot.png): shot.png for shot in shots}
         file = next((each for each in self.downloads if each.entry.edition.key == entry.edition.key), None)
         html = self._render(
             "document.html",
@@ -228,7 +240,7 @@ class _Painter:
         title = shown.manuscript.title if main else f"{shown.manuscript.title}（V{document.version}）"
         toc = (*_toc(shown.manuscript.blocks), *([TocEntry("rules", "本部门适用的规则", 1)] if shown.held else []))
         found = tuple(entries(shown.manuscript, url)) if main else ()
-        return SitePage(name, title, html, toc, found, main, document.procedure)
+        return SitePage(name, title, html, toc, found, main, document.procedure), pictures
 
     def _picture(self, name: str, png: bytes) -> str:
         """A picture's file on the site; versions that show other bytes under one name keep their own."""
