@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.checks.coverage import implements
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, Severity, finding
 from generator.history.changes import ClauseChange, clause_changes, earlier_ids
-from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
+from generator.model import Clause, Document, Edition, Procedure, atoms, implements, terms_of
 
 
 def check(scope: Scope) -> Iterator[Finding]:
@@ -54,7 +53,7 @@ def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[F
 
 def _concerned(document: Document, old: Document, changes: Iterable[ClauseChange]) -> Iterator[str]:
     """The ids of changed clauses that the document implements or whose terms it states."""
-    implemented = {id for clause in document.all_clauses() for id in implements(clause, document, old, ())}
+    implemented = {id for clause in document.all_clauses() for id in implements(clause, old, ())}
     stated = {t for rule in document.rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
     for change in changes:
         versions = [clause for clause in (change.old, change.new) if clause]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.website.pages import SitePage, TocEntry
+from generator.website.page import SitePage, TocEntry
 
 MOST_LISTED = 40
 """Of a procedure with more documents than this the navigation has its own page alone; the others are a link or a search away."""

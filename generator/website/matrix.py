@@ -16,9 +16,8 @@ from generator.phrases import case_words, value_words
 from generator.reasoning import Case, Figure, Ground, Member, figures
 from generator.reasoning.figures import Standing
 from generator.website.library import Shelf
+from generator.website.press import WORTH_A_PROCESS
 
-WORTH_A_PROCESS = 40
-"""So many documents take longer than a process to start."""
 STANDINGS: Mapping[str, str] = {
     "same": "相同",
     "tighter": "更严",

@@ -25,7 +25,9 @@ from generator.project import Project, findings_of
 from generator.website.addresses import Addresses
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
 from generator.website.links import broken_links
-from generator.website.pages import Occasion, SitePage, make_site
+from generator.website.page import SitePage
+from generator.website.pages import make_site
+from generator.website.press import Occasion
 from generator.website.run import RUN, Checked
 from generator.website.search import SearchEntry, index
 

@@ -11,7 +11,8 @@ from generator.model import Policy
 from generator.project import Project
 from generator.publishing.word_files import WordFile
 from generator.website.leaves import Outline, Shell
-from generator.website.pages import Occasion, Site, SitePage
+from generator.website.page import Site, SitePage
+from generator.website.press import Occasion
 
 Checked = tuple[Policy, Sequence[Finding]]
 """A policy that was read, and what was found in it."""
