@@ -37,6 +37,7 @@ def build_site(
     `words` are the Word files that it offers, where they are made already. Raises a `ProjectError` where a link leads nowhere.
     """
     RUN.project, RUN.today, RUN.drafts, RUN.checked, RUN.words = project, today, False, (policy, findings), words
+    RUN.besides = {}
     run_mkdocs(configured(project, site_dir=str(out), use_directory_urls=not offline, strict=False), today)
     for leftover in ("sitemap.xml.gz", "search/lunr"):
         path = out / leftover

@@ -50,6 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = escape(f"{organization.name}规章制度")
     if organization.site_url and not config.site_url:
         config.site_url = organization.site_url
+    config.extra_javascript += [name for name in RUN.besides if name.endswith(".js")]
     config.copyright = escape(f"{organization.name}　截至 {today}")
     return config
 
@@ -70,7 +71,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     shells = dict.fromkeys(shell_name(leaf, directories=config.use_directory_urls) for leaf in RUN.leaves)
     for name in (*RUN.pages, *shells):
         files.append(File.generated(config, name, content=""))
-    for name, data in RUN.site.files.items():
+    for name, data in {**RUN.site.files, **RUN.besides}.items():
         files.append(File.generated(config, name, content=data))
     return files
 

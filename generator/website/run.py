@@ -21,7 +21,8 @@ Checked = tuple[Policy, Sequence[Finding]]
 @dataclass(slots=True)
 class Run:
     """For which project and day MkDocs runs (None: as its configuration and the clock say), from which policy and Word files
-    (None: as the files are now), and what was made for it: `pages` are those that MkDocs renders, `leaves` the others.
+    (None: as the files are now), and what was made for it: `pages` are those that MkDocs renders,
+    `leaves` the others. `besides` are files that the site gets besides; every page loads the scripts among them.
     """
 
     project: Project | None = None
@@ -29,6 +30,7 @@ class Run:
     drafts: bool = False
     checked: Checked | None = None
     words: Sequence[WordFile] | None = None
+    besides: Mapping[str, bytes] = field(default_factory=dict)
     occasion: Occasion | None = None
     site: Site | None = None
     pages: Mapping[str, SitePage] = field(default_factory=dict)

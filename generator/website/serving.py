@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
 from generator.findings import SEVERITY_WORDS, Finding, Severity
+from generator.model import Policy
 from generator.project import Project, ProjectError, findings_of
 from generator.website.making import configured, run_mkdocs
 from generator.website.run import RUN
 
-FINDINGS = "javascripts/findings-data.js"
-"""What is wrong now, as a script: pages load it wherever they stand."""
-PANEL = "javascripts/findings-panel.js"
+PANEL = "javascripts/findings.js"
+"""A script that shows what is wrong on top of every page."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at the files."""
 
@@ -39,10 +39,11 @@ def serve_site(project: Project, today: date, *, port: int) -> None:
         preview.renew()
         for path in _watched(project):
             server.watch(str(path))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it tidies up, too
         sys.stderr.write(f"policy serve: {preview.url}\n")
         sys.stderr.flush()
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:
@@ -89,39 +90,44 @@ class Preview:
         reading = self.project.load()
         findings = findings_of(reading, self.today)
         unreadable = any(finding.severity is Severity.ERROR for finding in reading.findings)
-        if not (unreadable and (self.site / "index.html").is_file()):
-            RUN.project, RUN.today, RUN.drafts, RUN.words = self.project, self.today, True, None
-            RUN.checked = (reading.policy, findings)
-            new = self.site.with_name("new")
-            shutil.rmtree(new, ignore_errors=True)
-            scripts = [*configured(self.project).extra_javascript, FINDINGS, PANEL]
-            settings = {"site_dir": str(new), "site_url": self.url, "strict": False, "extra_javascript": scripts}
-            run_mkdocs(configured(self.project, **settings), self.today)
-            if self.site.exists():
-                self.site.rename(old := self.site.with_name("old"))
-                new.rename(self.site)
-                shutil.rmtree(old)
-            else:
-                new.rename(self.site)
+        if not (unreadable and self._stands):
+            self._build(reading.policy, findings)
         return [_shown(finding) for finding in findings]
 
+    @property
+    def _stands(self) -> bool:
+        return (self.site / "index.html").is_file()
+
+    def _build(self, policy: Policy, findings: Sequence[Finding]) -> None:
+        """Builds aside; what stands is replaced when all is done."""
+        RUN.project, RUN.today, RUN.drafts, RUN.words = self.project, self.today, True, None
+        RUN.checked, RUN.besides = (policy, findings), {PANEL: b""}
+        new, old = self.site.with_name("new"), self.site.with_name("old")
+        for left_over in (new, old):
+            shutil.rmtree(left_over, ignore_errors=True)
+        run_mkdocs(configured(self.project, site_dir=str(new), site_url=self.url, strict=False), self.today)
+        if self.site.exists():
+            self.site.rename(old)
+        new.rename(self.site)
+
     def _tell(self, complaints: Sequence[Mapping[str, str]]) -> None:
-        path = self.site / FINDINGS
+        """Puts what is wrong on the pages; on one of its own, where there are none."""
+        path = self.site / PANEL
         path.parent.mkdir(parents=True, exist_ok=True)
-        # What stands in a script must not end it.
-        said = json.dumps(list(complaints), ensure_ascii=False).replace("<", "\\u003c")
-        path.write_text(f"window.policyFindings = {said};\n", encoding="utf-8")
-        if not (self.site / "index.html").is_file():
-            rows = "".join(
-                f"<li><p>{escape(each['where'])}</p><p>{escape(each['message'])}</p></li>" for each in complaints
-            )
-            page = f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>policy serve</title><body><ul>{rows}</ul></body></html>'
-            (self.site / "index.html").write_text(page, encoding="utf-8")
+        said = json.dumps(list(complaints), ensure_ascii=False).replace("<", "\\u003c")  # no text ends a script
+        panel = self.project.asset("site/serve/findings.js").read_text(encoding="utf-8")
+        path.write_text(f"window.policyFindings = {said};\n{panel}", encoding="utf-8")
+        if not self._stands:
+            self.site.joinpath("404.html").write_text(_NOTHING, encoding="utf-8")
 
     def missing(self, code: int) -> bytes | None:
         """The page that is shown for one that there is not."""
         page = self.site / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
+
+
+_NOTHING = f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>policy serve</title><body><script src="/{PANEL}"></script>'
+"""Where no site could be built yet."""
 
 
 def _complaint(words: str) -> Mapping[str, str]:
