@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,12 +19,15 @@ from generator.document.kinds import BLOCK_TESTS
 from generator.document.numbering import citations
 from generator.findings import Finding
 from generator.incremental.crew import side_by_side
-from generator.model import Document, Policy, Version
+from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
+from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
 from generator.website.page import SitePage
+from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
 WORTH_A_PROCESS = 40
@@ -66,7 +69,9 @@ class Press:
     addresses: Addresses
     files: dict[str, bytes] = field(default_factory=dict)
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
-    _manuscripts: dict[int, tuple[Entry, Manuscript]] = field(default_factory=dict)
+    _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
+    _held: dict[int, tuple[Held, ...]] = field(default_factory=dict)
+    _memory: Memory = field(default_factory=Memory)
 
     @classmethod
     def of(cls, occasion: Occasion) -> Press:
@@ -107,17 +112,17 @@ class Press:
             self.files[name] = word.data
             yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
 
-    def side_by_side(self, make: Callable[[Item], SitePage], items: Sequence[Item]) -> Iterator[SitePage]:
-        """The page that is made of each item, in order; of many, by several processes. Files that they add arrive here."""
+    def side_by_side(self, make: Callable[[Item], Iterable[SitePage]], items: Sequence[Item]) -> Iterator[SitePage]:
+        """The pages that are made of each item, in order; of many, by several processes. Files that they add arrive here."""
 
-        def made(item: Item) -> tuple[SitePage, Mapping[str, bytes]]:
+        def made(item: Item) -> tuple[tuple[SitePage, ...], Mapping[str, bytes]]:
             known = len(self.files)
-            page = make(item)
-            return page, dict(islice(self.files.items(), known, None))
+            pages = tuple(make(item))
+            return pages, dict(islice(self.files.items(), known, None))
 
-        for page, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
+        for pages, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
             self.files.update(files)
-            yield page
+            yield from pages
 
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""
@@ -127,9 +132,22 @@ class Press:
 
     def manuscript(self, entry: Entry) -> Manuscript:
         """One version of a document, ready to print."""
-        if id(entry) not in self._manuscripts:
-            self._manuscripts[id(entry)] = (entry, compose(entry.edition, entry.procedure, self.policy))
-        return self._manuscripts[id(entry)][1]
+        edition = entry.edition
+        if id(edition) not in self._manuscripts:
+            self._manuscripts[id(edition)] = (edition, compose(edition, entry.procedure, self.policy))
+        return self._manuscripts[id(edition)][1]
+
+    def held(self, shelf: Shelf) -> tuple[Held, ...]:
+        """What holds for a document that implements another, by its main version."""
+        if id(shelf) not in self._held:
+            made = held(shelf.main.edition, shelf.procedure, self.today, self.labels, self._memory)
+            self._held[id(shelf)] = tuple(made)
+        return self._held[id(shelf)]
+
+    @cached_property
+    def practices(self) -> Practices:
+        """Who implements what."""
+        return practices(self)
 
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""
