@@ -46,6 +46,7 @@ def _page(
         "document.html",
         name,
         m=manuscript,
+        glossary=press.glossary(entry.edition),
         document=document,
         entry=entry,
         shelf=shelf,

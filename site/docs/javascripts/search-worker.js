@@ -143,14 +143,14 @@ function parts(text) {
 
 // Results
 
-// A text as HTML with the words marked, from shortly before the first of them.
+// A text as HTML with the words marked; of a long one, the part from shortly before the first of them.
 function marked(text, low, words, most) {
   const ranges = [];
   for (const word of words.flat()) {
     for (let at = word ? low.indexOf(word) : -1; at >= 0; at = low.indexOf(word, at + word.length)) ranges.push([at, at + word.length]);
   }
   ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  const start = ranges.length && ranges[0][0] > 40 ? ranges[0][0] - 30 : 0;
+  const start = text.length > most && ranges.length && ranges[0][0] > 40 ? ranges[0][0] - 30 : 0;
   const end = Math.min(text.length, start + most);
   let [html, at] = [start ? "…" : "", start];
   for (const [from, to] of ranges) {
