@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,16 +18,22 @@ from generator.document.compose import compose
 from generator.document.kinds import BLOCK_TESTS
 from generator.document.numbering import citations
 from generator.findings import Finding
+from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
+from generator.website.page import SitePage
 from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
+WORTH_A_PROCESS = 40
+"""So many documents take longer than a process to start."""
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Press:
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
     _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
     _held: dict[int, tuple[Held, ...]] = field(default_factory=dict)
+    _glossaries: dict[int, tuple[Edition, Glossary]] = field(default_factory=dict)
     _memory: Memory = field(default_factory=Memory)
 
     @classmethod
@@ -106,6 +114,18 @@ class Press:
             self.files[name] = word.data
             yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
 
+    def side_by_side(self, make: Callable[[Item], Iterable[SitePage]], items: Sequence[Item]) -> Iterator[SitePage]:
+        """The pages that are made of each item, in order; of many, by several processes. Files that they add arrive here."""
+
+        def made(item: Item) -> tuple[tuple[SitePage, ...], Mapping[str, bytes]]:
+            known = len(self.files)
+            pages = tuple(make(item))
+            return pages, dict(islice(self.files.items(), known, None))
+
+        for pages, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
+            self.files.update(files)
+            yield from pages
+
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""
         if id(document) not in self._labels:
@@ -131,6 +151,12 @@ class Press:
         """Who implements what."""
         return practices(self)
 
+    def glossary(self, edition: Edition) -> Glossary:
+        """The words of a version that are explained where they stand."""
+        if id(edition) not in self._glossaries:
+            self._glossaries[id(edition)] = (edition, Glossary.of(edition.vocabulary))
+        return self._glossaries[id(edition)][1]
+
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""
         return Anchor(document.procedure, document.id, document.version, clause)
@@ -153,6 +179,7 @@ class Press:
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,
+            "glossary": NO_WORDS,
             "to": lambda target, anchor=None: self.addresses.to(name, target, anchor),
             "to_anchor": lambda anchor: self.addresses.anchor(name, anchor),
             "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),

@@ -17,13 +17,17 @@ from generator.website.search import entries
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    for shelf in press.shelves:
-        before: Entry | None = None
-        for entry in shelf.entries:
-            practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
-            yield _page(shelf, entry, before, practiced, press)
-            yield from _practice_pages(entry, practiced, press)
-            before = entry
+    _ = press.practices  # of all documents together: found once, before the work is shared
+    yield from press.side_by_side(lambda shelf: _pages(shelf, press), press.shelves)
+
+
+def _pages(shelf: Shelf, press: Press) -> Iterator[SitePage]:
+    before: Entry | None = None
+    for entry in shelf.entries:
+        practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
+        yield _page(shelf, entry, before, practiced, press)
+        yield from _practice_pages(entry, practiced, press)
+        before = entry
 
 
 def _page(
@@ -42,6 +46,7 @@ def _page(
         "document.html",
         name,
         m=manuscript,
+        glossary=press.glossary(entry.edition),
         document=document,
         entry=entry,
         shelf=shelf,
