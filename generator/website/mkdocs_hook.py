@@ -27,6 +27,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project, ProjectError, findings_of
+from generator.website.feed import FEED
 from generator.website.links import broken_links
 from generator.website.page import SitePage
 from generator.website.pages import make_site
@@ -65,6 +66,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     assert RUN.occasion is not None
     RUN.site = make_site(RUN.occasion)
     RUN.pages = {page.name: page for page in RUN.site.pages}
+    config.extra["feed"] = FEED if FEED in RUN.site.files else None
     for page in RUN.site.pages:
         files.append(File.generated(config, page.name, content=""))
     for name, data in RUN.site.files.items():
@@ -115,7 +117,11 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         items.append(Section(escape(_short(listed, group)), list(pages)))
     others = [made for made in listed if made.group is None and made.name != "index.md"]
     items += [by_name[made.name] for made in others]
-    items += [page for page in nav.pages if RUN.pages.get(page.file.src_uri) is None]
+    written = [page for page in nav.pages if RUN.pages.get(page.file.src_uri) is None]
+    if isinstance(items[-1], Section):
+        items[-1].children[:0] = written
+    else:
+        items += written
     in_order = [child for item in items for child in (item.children if isinstance(item, Section) else [item])]
     pages = [page for page in in_order if isinstance(page, Page)]
     for item in items:
@@ -136,7 +142,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def _short(listed: list[SitePage], group: str) -> str:
-    return next((made.title for made in listed if made.group == group), group)
+    return next((made.title for made in listed if made.name == f"{group}/index.md"), group)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -9,6 +9,8 @@ from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
+from generator.website.kinds.checklists import checklist_page
+from generator.website.kinds.comparisons import compared, comparison_page
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
 from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
@@ -56,6 +58,9 @@ def _page(
         counts=tally(rules),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
+        pairs=[pair for pair in compared(shelf) if entry in pair],
+        comparison_page=comparison_page,
+        checklist=checklist_page(document) if main else None,
         picture=_picture,
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
