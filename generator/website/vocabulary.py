@@ -56,6 +56,8 @@ class Glossary:
 def glossaries(press: Press) -> Iterator[Glossary]:
     """The glossary of each document that declares terms, by their main versions."""
     for shelf in press.shelves:
+        if shelf.main.edition.document.implements and shelf.procedure.id in press.crowded:
+            continue
         edition = shelf.main.edition
         if terms := declared(edition):
             uses = _uses(edition.document, press)

@@ -21,7 +21,7 @@ from generator.reading import read_policy
 from generator.website.addresses import Addresses
 from generator.website.library import shelves
 from generator.website.links import broken_links
-from generator.website.mkdocs_hook import build_site
+from generator.website.making import build_site
 from generator.website.pages import Occasion, make_site
 from generator.website.search import plain
 

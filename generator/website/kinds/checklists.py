@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.document.checklist import checklist
 from generator.model import Document
-from generator.website.kinds.matrices import MOST_COLUMNS
+from generator.website.library import Shelf
 from generator.website.page import SitePage, TocEntry
 from generator.website.press import Press
 
@@ -18,12 +18,15 @@ def checklist_page(document: Document) -> str:
 
 def pages(press: Press) -> Iterator[SitePage]:
     """For a procedure with not too many documents below it, theirs stand on the same page as well."""
-    for shelf in press.shelves:
-        edition = shelf.main.edition
-        document = edition.document
-        whole = document.implements is None and len(press.below(shelf)) <= MOST_COLUMNS
-        made = checklist(edition, shelf.procedure, press.policy, below=whole)
-        name = checklist_page(document)
-        html = press.render("checklist.html", name, shelf=shelf, document=document, made=made)
-        toc = tuple(TocEntry(f"group-{n}", title, 1) for n, (title, _) in enumerate(made.groups, 1))
-        yield SitePage(name, f"{document.title}检查表", html, toc, listed=False, group=document.procedure)
+    yield from press.side_by_side(lambda shelf: _page(shelf, press), press.shelves)
+
+
+def _page(shelf: Shelf, press: Press) -> SitePage:
+    edition = shelf.main.edition
+    document = edition.document
+    whole = document.implements is None and shelf.procedure.id not in press.crowded
+    made = checklist(edition, shelf.procedure, press.policy, below=whole)
+    name = checklist_page(document)
+    html = press.render("checklist.html", name, shelf=shelf, document=document, made=made)
+    toc = tuple(TocEntry(f"group-{n}", title, 1) for n, (title, _) in enumerate(made.groups, 1))
+    return SitePage(name, f"{document.title}检查表", html, toc, listed=False, group=document.procedure)

@@ -19,13 +19,18 @@ from generator.website.search import entries
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    for shelf in press.shelves:
-        before: Entry | None = None
-        for entry in shelf.entries:
-            practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
-            yield _page(shelf, entry, before, practiced, press)
-            yield from _practice_pages(entry, practiced, press)
-            before = entry
+    every = [each for shelf in press.shelves for each in _versions(shelf, press)]
+    yield from press.side_by_side(lambda each: _page(*each, press), every)
+    for _, entry, _, practiced in every:
+        yield from _practice_pages(entry, practiced, press)
+
+
+def _versions(
+    shelf: Shelf, press: Press
+) -> Iterator[tuple[Shelf, Entry, Entry | None, Mapping[str, Sequence[Practice]]]]:
+    """Each version, the one before it, and (of the main one) who implements its clauses."""
+    for before, entry in zip((None, *shelf.entries), shelf.entries, strict=False):
+        yield shelf, entry, before, press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
 
 
 def _page(

@@ -23,7 +23,7 @@ def pages(press: Press) -> Iterator[SitePage]:
 def _terms(press: Press) -> Iterator[SitePage]:
     made = list(glossaries(press))
     if made:
-        html = press.render("terms.html", "terms.md", glossaries=made, most=MOST_USES)
+        html = press.render("terms.html", "terms.md", glossaries=made, most=MOST_USES, crowded=press.crowded)
         toc = tuple(
             TocEntry(f"of-{each.shelf.procedure.id}-{document.id}", document.title, 1)
             for each in made
