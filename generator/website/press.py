@@ -191,6 +191,7 @@ class Press:
     def render(self, template: str, name: str, **values: object) -> str:
         """A template's HTML for the page of that source name; its links are relative to it."""
         context: dict[str, Any] = {
+            "explain": lambda term: term,
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,

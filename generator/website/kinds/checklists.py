@@ -18,7 +18,13 @@ def checklist_page(document: Document) -> str:
 
 def pages(press: Press) -> Iterator[SitePage]:
     """For a procedure with not too many documents below it, theirs stand on the same page as well."""
-    yield from press.side_by_side(lambda shelf: _page(shelf, press), press.shelves)
+    wanted = [shelf for shelf in press.shelves if has_checklist(shelf, press)]
+    yield from press.side_by_side(lambda shelf: _page(shelf, press), wanted)
+
+
+def has_checklist(shelf: Shelf, press: Press) -> bool:
+    """Every document has one, but in a crowded procedure that alone: theirs are made with their Word files."""
+    return shelf.main.edition.document.implements is None or shelf.procedure.id not in press.crowded
 
 
 def _page(shelf: Shelf, press: Press) -> SitePage:

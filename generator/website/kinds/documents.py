@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
+from generator.model import Vocabulary
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
-from generator.website.kinds.checklists import checklist_page
+from generator.website.kinds.checklists import checklist_page, has_checklist
 from generator.website.kinds.comparisons import compared, comparison_page
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
@@ -65,8 +66,9 @@ def _page(
         downloads=press.downloads,
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
-        checklist=checklist_page(document) if main else None,
+        checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
         picture=_picture,
+        explain=lambda term: _explained(term, entry.edition.vocabulary),
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
     found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
@@ -89,6 +91,12 @@ def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], p
                 counts=tally(rules_of(found)),
             )
             yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
+
+
+def _explained(term: str, vocabulary: Vocabulary) -> str:
+    """A term with what it means, for those whose pointer rests on it."""
+    known = vocabulary.get(term)
+    return f"{term}：{known.about}" if known and known.about else term
 
 
 def _picture(name: str, png: bytes) -> str:
