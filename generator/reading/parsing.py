@@ -140,7 +140,7 @@ class _Builder:
         else:
             self._keys[-1] = None
             top.entries.append((key, node))
-            if isinstance(node, Scalar) and node.plain and not node.text:
+            if key.plain and isinstance(node, Scalar) and node.plain and not node.text:
                 trap = traps.empty_value(self._lines, key.text, key.line, key.column)
                 self.faults += [Fault(key.line, key.column, trap)] if trap else []
 
