@@ -52,8 +52,9 @@ i: |2
   less
 """.encode()
 
+WORDS = "甲 乙：丙 yes ' \" \\ ， 1,000 null 1:30 ? [ } @ ` | ~ 2026-01-01 … * &a !t % # 。 = <<"
 PIECES = [
-    *"甲 乙：丙 yes ' \" \\ ， 1,000 null 1:30 ? [ } @ ` | ~ 2026-01-01 … * &a !t % # 。 = <<".split(),
+    *WORDS.split(),
     *["不超过 60 秒", ">= 95 %", "a: b", " #", "- x", "{{ 响应 }}", '{{ ref("a") }}', "\n\n", "English words", "\t"],
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=6).map("".join) | st.text(
