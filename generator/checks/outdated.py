@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.checks.scope import Scope
 from generator.document import citations
-from generator.findings import Finding, Severity, Words, finding
+from generator.findings import Finding, Fix, Severity, Words, finding
 from generator.history.changes import ClauseChange, changed_terms, earlier_ids, edition_changes
 from generator.model import Clause, Document, Edition, Procedure, atoms, implements, terms_of
 
@@ -142,7 +142,7 @@ def _outdated(edition: Edition, steps: Steps, today: date) -> Iterator[Finding]:
         zh=f"上位文件 {link.document} 已发布 {new.version} 版（{new.effective} 起实施），本文件仍依据 {link.version} 版。{todo.zh}",
         en=f"{link.document} {new.version} is released (in force from {new.effective}); this still implements "
         f"{link.version}. {todo.en}",
-        fix=f"{link.document}@{new.version}",
+        fix=Fix(f"{link.document}@{new.version}", link.place),
         document=document.name,
     )
 

@@ -27,7 +27,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message.in_(report.language),
-        "fix": finding.fix,
+        "fix": finding.fix.new if finding.fix else None,
         "document": finding.document,
         "clause": finding.clause,
         "location": location(finding.place),
