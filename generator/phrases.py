@@ -175,7 +175,7 @@ def duty_words(strength: str, condition: Condition) -> str:
         case YesNo(term, True):
             return f"{modal}{term}"
         case Bound():
-            value = ("为" if condition.low == condition.high else "") + value_words(condition)
+            value = ("为" if condition.low and condition.high else "") + value_words(condition)
             together = "合计" if len(condition.terms) > 1 else ""
             return f"{'与'.join(condition.terms)}{together}{modal}{value}"
         case Choice():

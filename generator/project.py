@@ -15,6 +15,7 @@ from generator.model import Place
 
 if TYPE_CHECKING:
     from generator.reading import Reading
+    from generator.word.layouts import Layout
 
 MAX_FILES = 50_000
 MAX_BYTES = {".yaml": 4 << 20, ".yml": 4 << 20, ".png": 32 << 20, ".docx": 64 << 20}
@@ -131,17 +132,24 @@ class Project:
             return found[0]
         raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
 
-    def layout(self, name: str) -> Path:
-        """The folder of a Word layout. A project that adds one of its own keeps those that came with the program."""
+    def layout(self, name: str) -> Layout:
+        """A Word layout."""
+        from generator.word.layouts import read_layout
+
+        return read_layout(self.layout_folders(name))
+
+    def layout_folders(self, name: str) -> tuple[Path, ...]:
+        """Where a Word layout stands: the project's own folder, the program's of that name, then what layouts share."""
+        from generator.word.layouts import SHARED
+
         places = self.assets("templates/word")
-        known = {path.parent.name: path.parent for place in reversed(places) for path in place.glob("*/layout.yaml")}
+        known = sorted({path.parent.name for place in places for path in place.glob("*/layout.yaml")})
         if name not in known:
-            listed = sorted(known)
             raise ProjectError(
-                f"没有“{name}”这个版式。可用的有：{'、'.join(listed)}。",
-                f"There is no layout '{name}'. There are: {', '.join(listed)}.",
+                f"没有“{name}”这个版式。可用的有：{'、'.join(known)}。",
+                f"There is no layout '{name}'. There are: {', '.join(known)}.",
             )
-        return known[name]
+        return tuple(folder for each in (name, SHARED) for place in places if (folder := place / each).is_dir())
 
 
 def today(on: str | None = None) -> date:

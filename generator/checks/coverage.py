@@ -10,7 +10,7 @@ from generator.checks.profiles import Asked, Profile
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Edition, Policy, Procedure
+from generator.model import Edition, Policy, Procedure, implements
 
 VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时")
 
@@ -58,15 +58,6 @@ def _missing(found: Sequence[Profile], policy: Policy, today: date) -> Iterator[
                 + "or take it out of departments.",
                 document=master.name,
             )
-
-
-def implements(clause: Clause, document: Document, upper: Document, others: tuple[Document, ...]) -> Iterator[str]:
-    """The ids of the clauses of `upper` that a clause implements; `others` are the documents between."""
-    for target in clause.implements:
-        if target.document == upper.id or (
-            target.document is None and not any(other.clause(target.clause) for other in others)
-        ):
-            yield target.clause
 
 
 Line = tuple[Profile, Sequence[Profile]]
@@ -129,7 +120,7 @@ def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
             continue
         for position, upper in enumerate(above):
             others = tuple(e.document for e in above[:position])
-            for id in implements(clause, document, upper.document, others):
+            for id in implements(clause, upper.document, others):
                 target = upper.document.clause(id)
                 if target is None or any(True for part in target.walk() for _ in part.all_rules()):
                     continue

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks.coverage import implements
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, Severity, Words, finding
 from generator.history.changes import ClauseChange, changed_terms, earlier_ids, edition_changes
-from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
+from generator.model import Clause, Document, Edition, Procedure, atoms, implements, terms_of
 
 
 def check(scope: Scope) -> Iterator[Finding]:
@@ -94,7 +93,7 @@ def _own(document: Document, change: ClauseChange, old: Document, between: tuple
     ids = {clause.id for clause in versions}
     terms = frozenset[str]().union(*map(_stated, versions)) | {*change.terms}
     for clause in document.all_clauses():
-        if ids.intersection(implements(clause, document, old, between)) or terms & _stated(clause):
+        if ids.intersection(implements(clause, old, between)) or terms & _stated(clause):
             yield clause.id
 
 

@@ -134,7 +134,7 @@ def _parent(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
 def _template(invocation: Invocation, id: str) -> int:
     """A copy of every file of the `corporate` layout under another name."""
     project = invocation.project()
-    source, target = project.layout("corporate"), project.root / "templates/word" / id
+    source, target = project.layout_folders("corporate")[0], project.root / "templates/word" / id
     _refuse_existing(target)
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         _write(invocation, target / path.relative_to(source), path.read_bytes(), project.root)

@@ -205,7 +205,7 @@ def row_text(row: Sequence[Sequence[Paragraph]]) -> tuple[str, ...]:
 
 def pair_paragraphs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Pair[Paragraph], ...]:
     """Which paragraph became which."""
-    return _pair(old, new, paragraph_text)
+    return paired(old, new, paragraph_text)
 
 
 Row = tuple[tuple[Paragraph, ...], ...]
@@ -215,10 +215,10 @@ def pair_rows(old: TableContent, new: TableContent) -> tuple[Pair[Row], ...] | N
     """Which row became which; None where the columns differ, so that the table is another one."""
     if old.columns != new.columns:
         return None
-    return _pair(old.rows, new.rows, lambda row: "\t".join(row_text(row)))
+    return paired(old.rows, new.rows, lambda row: "\t".join(row_text(row)))
 
 
-def _pair(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> tuple[Pair[T], ...]:
+def paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> tuple[Pair[T], ...]:
     """Pairs what is the same, and in each stretch between those what is alike, in order."""
     matcher = SequenceMatcher(None, [*map(text, old)], [*map(text, new)], autojunk=False)
     pairs: list[Pair[T]] = []

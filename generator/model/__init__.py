@@ -19,6 +19,7 @@ from generator.model.documents import (
     Related,
     SignOff,
     Version,
+    implements,
 )
 from generator.model.organization import Department, Organization
 from generator.model.outlines import Outline
@@ -76,6 +77,7 @@ __all__ = [
     "Waiver",
     "YesNo",
     "atoms",
+    "implements",
     "stated",
     "terms_of",
 ]

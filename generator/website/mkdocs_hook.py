@@ -28,7 +28,9 @@ from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project, ProjectError, findings_of
 from generator.website.links import broken_links
-from generator.website.pages import Occasion, SitePage, make_site
+from generator.website.page import SitePage
+from generator.website.pages import make_site
+from generator.website.press import Occasion
 from generator.website.run import RUN, Checked
 from generator.website.search import SearchEntry, index
 

@@ -9,7 +9,8 @@ from datetime import date
 from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project
-from generator.website.pages import Occasion, Site, SitePage
+from generator.website.page import Site, SitePage
+from generator.website.press import Occasion
 
 Checked = tuple[Policy, Sequence[Finding]]
 """A policy that was read, and what was found in it."""

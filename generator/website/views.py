@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.checks.coverage import implements
 from generator.document import citations
 from generator.document.blocks import Anchor, Manuscript
 from generator.document.compose import compose
 from generator.history.changes import clause_changes, earlier_ids
-from generator.model import Clause, Document, Edition, Policy, Procedure, Version
+from generator.model import Clause, Document, Edition, Policy, Procedure, Version, implements
 from generator.phrases import RELATIONS, rule_words
 from generator.reasoning import effective
 from generator.website.library import Entry, Shelf
@@ -83,7 +82,7 @@ def practices(all_shelves: Sequence[Shelf], policy: Policy) -> Practices:
         for upper in above:
             others = tuple(each.document for each in above if each.key != upper.key)
             for clause in document.all_clauses():
-                for id in implements(clause, document, upper.document, others):
+                for id in implements(clause, upper.document, others):
                     by_clause = found.setdefault(upper.key, {})
                     by_clause.setdefault(id, []).append(_practice(clause, document, labels, policy))
     return found

@@ -1,26 +1,37 @@
-"""Layouts: folders of `templates/word/` with `layout.yaml` and the parts of a package as templates."""
+"""Layouts: folders of `templates/word/` with a `layout.yaml` and templates, over those that all layouts share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 
-from generator.document.kinds import BLOCK_TESTS
+from generator.word.templating import TWIPS_IN_MILLIMETRE, environment, part_names
 
-TWIPS = 1440 / 25.4
-"""Twentieths of a point in a millimetre."""
+Numbering = Literal["outline", "articles"]
+
+SHARED = "shared"
+"""The folder, beside the layouts, of what they have in common. A layout that has a file of the same name has its own."""
+
+_FIXED = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "word/fontTable.xml",
+    "word/numbering.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+)
+"""Parts that are the same for every document of a layout and a kind of numbering; they do not see the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in twips."""
+    """A page in twips; `header` and `footer` are how far these stand from the paper's edge."""
 
     width: int
     height: int
@@ -28,6 +39,8 @@ class Page:
     bottom: int
     left: int
     right: int
+    header: int
+    footer: int
 
     @property
     def text_width(self) -> int:
@@ -36,30 +49,58 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout's values (`layout.yaml`), its page, and its parts by their names in the package."""
+    """A layout: its values (`layout.yaml`), its page, and its parts: `templates` by their names in the package, to be
+    filled for each document, and `fixed` ones for each kind of numbering.
+    """
 
     values: Mapping[str, Any]
     page: Page
-    parts: Mapping[str, Template]
+    templates: Mapping[str, Template]
+    fixed: Mapping[Numbering, Mapping[str, bytes]]
+    headers: tuple[str, ...]
+    footers: tuple[str, ...]
+
+    @property
+    def form_rows(self) -> int:
+        return int(self.values["form_rows"])
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether even pages have headers and footers of their own."""
+        return "footer_even" in self.footers
+
+    def context(self) -> dict[str, object]:
+        """What every part may use."""
+        return {
+            "layout": self.values,
+            "page": self.page,
+            "headers": self.headers,
+            "footers": self.footers,
+            "two_sided": self.two_sided,
+        }
 
 
-def layout(folder: Path) -> Layout:
-    """The layout in a folder; read once, and again when a file of it has changed."""
-    return _layout(folder, max(path.stat().st_mtime_ns for path in folder.rglob("*")))
+def read_layout(folders: Sequence[Path]) -> Layout:
+    """The layout in the first of these folders, the others behind it; read once, and again when a file has changed."""
+    changed = max(path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*"))
+    return _read(tuple(folders), changed)
 
 
 @lru_cache(maxsize=16)
-def _layout(folder: Path, changed: int) -> Layout:
-    values = yaml.safe_load((folder / "layout.yaml").read_text(encoding="utf-8"))
-    environment: Environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=False,
+def _read(folders: tuple[Path, ...], changed: int) -> Layout:
+    values = yaml.safe_load((folders[0] / "layout.yaml").read_text(encoding="utf-8"))
+    page = Page(**{side: round(float(length) * TWIPS_IN_MILLIMETRE) for side, length in values["page"].items()})
+    written = environment(folders)
+    names = part_names(folders)
+    headers, footers = (
+        tuple(name[5:-4] for name in names if name.startswith(f"word/{kind}")) for kind in ("header", "footer")
     )
-    environment.tests.update(BLOCK_TESTS)
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    parts = {name: environment.get_template(name) for name in names if "/" in name or name.startswith("[")}
-    sizes = {side: round(float(length) * TWIPS) for side, length in values["page"].items()}
-    return Layout(values, Page(**sizes), parts)
+    templates = {name: written.get_template(name) for name in names}
+    each = {name: template for name, template in templates.items() if name not in _FIXED}
+    layout = Layout(values, page, each, {}, headers, footers)
+    kinds: tuple[Numbering, ...] = ("outline", "articles")
+    fixed = {
+        kind: {name: templates[name].render(layout.context(), numbering=kind).encode() for name in _FIXED}
+        for kind in kinds
+    }
+    return Layout(values, page, each, fixed, headers, footers)

@@ -1,0 +1,143 @@
+"""What every kind of page is made with: the policy as readers meet it, the addresses, the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.document.blocks import Anchor, Manuscript
+from generator.document.compose import compose
+from generator.document.kinds import BLOCK_TESTS
+from generator.document.numbering import citations
+from generator.findings import Finding
+from generator.model import Document, Policy, Version
+from generator.project import Project
+from generator.publishing.word_files import WordFile, word_files
+from generator.website.addresses import Addresses
+from generator.website.library import Entry, Shelf, shelves
+
+WORD_FOLDER = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a site is made from: the policy with its findings, a day, and how it will be read; `words` are the Word files, where
+    they are made already.
+    """
+
+    project: Project
+    policy: Policy
+    findings: Sequence[Finding]
+    today: date
+    directories: bool = True
+    drafts: bool = False
+    words: Sequence[WordFile] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A Word file on the site."""
+
+    entry: Entry
+    file: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """One site in the making. `files` are what its pages offer beside themselves; pages add to it."""
+
+    occasion: Occasion
+    shelves: tuple[Shelf, ...]
+    addresses: Addresses
+    files: dict[str, bytes] = field(default_factory=dict)
+    _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
+    _manuscripts: dict[int, tuple[Entry, Manuscript]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, occasion: Occasion) -> Press:
+        """The press for an occasion, its Word files on the shelf."""
+        found = tuple(shelves(occasion.policy, occasion.today, drafts=occasion.drafts))
+        current = frozenset(shelf.main.edition.key for shelf in found)
+        press = cls(occasion, found, Addresses(occasion.directories, current))
+        _ = press.downloads
+        return press
+
+    @property
+    def policy(self) -> Policy:
+        return self.occasion.policy
+
+    @property
+    def today(self) -> date:
+        return self.occasion.today
+
+    @property
+    def procedures(self) -> Sequence[Shelf]:
+        """The shelves of the procedures themselves."""
+        return [shelf for shelf in self.shelves if shelf.main.edition.document.implements is None]
+
+    def below(self, shelf: Shelf) -> Sequence[Shelf]:
+        """The other documents of a procedure."""
+        return [other for other in self.shelves if other.procedure is shelf.procedure and other is not shelf]
+
+    @cached_property
+    def downloads(self) -> Mapping[tuple[str, str, Version], Download]:
+        """The Word file of each version."""
+        return {each.entry.edition.key: each for each in self._downloads()}
+
+    def _downloads(self) -> Iterator[Download]:
+        known = {entry.edition.key: entry for shelf in self.shelves for entry in shelf.entries}
+        words = self.occasion.words
+        for word in word_files(self.policy, self.occasion.project) if words is None else words:
+            name = f"{WORD_FOLDER}/{word.name}"
+            self.files[name] = word.data
+            yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
+
+    def labels(self, document: Document) -> Mapping[str, str]:
+        """The citation of each of a document's sections, clauses and forms, by id."""
+        if id(document) not in self._labels:
+            self._labels[id(document)] = (document, citations(document))
+        return self._labels[id(document)][1]
+
+    def manuscript(self, entry: Entry) -> Manuscript:
+        """One version of a document, ready to print."""
+        if id(entry) not in self._manuscripts:
+            self._manuscripts[id(entry)] = (entry, compose(entry.edition, entry.procedure, self.policy))
+        return self._manuscripts[id(entry)][1]
+
+    def anchor(self, document: Document, clause: str) -> Anchor:
+        """A clause of a version."""
+        return Anchor(document.procedure, document.id, document.version, clause)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.occasion.project.assets("templates/site")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.tests.update(BLOCK_TESTS)
+        return environment
+
+    def render(self, template: str, name: str, **values: object) -> str:
+        """A template's HTML for the page of that source name; its links are relative to it."""
+        context: dict[str, Any] = {
+            "organization": self.policy.organization,
+            "policy": self.policy,
+            "today": self.today,
+            "to": lambda target, anchor=None: self.addresses.to(name, target, anchor),
+            "to_anchor": lambda anchor: self.addresses.anchor(name, anchor),
+            "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),
+            **values,
+        }
+        return self._environment.get_template(template).render(context)
