@@ -54,7 +54,9 @@ class Repository:
             raise ProjectError(
                 f"Git 里没有“{revision}”这个版本。{hint_zh if shallow else '请检查名称；还没有取回的远端分支先运行 git fetch。'}",
                 f"There is no git revision '{revision}'. "
-                + (hint_en if shallow else "Check its name; a branch that is only on the server needs git fetch first."),
+                + (
+                    hint_en if shallow else "Check its name; a branch that is only on the server needs git fetch first."
+                ),
             )
         return found.stdout.decode().strip()
 
@@ -65,7 +67,9 @@ class Repository:
             return found.stdout.decode().split()[0]
         shallow, hint_zh, hint_en = self._shallow()
         if shallow:
-            raise ProjectError(f"找不到两个版本的共同起点。{hint_zh}", f"The two revisions have no known common start. {hint_en}")
+            raise ProjectError(
+                f"找不到两个版本的共同起点。{hint_zh}", f"The two revisions have no known common start. {hint_en}"
+            )
         return base
 
     def files(self, commit: str) -> dict[str, bytes]:
@@ -78,7 +82,8 @@ class Repository:
         found = {path: entry for path, entry in wanted.items() if entry and entry.size <= MAX_BYTES[_suffix(path)]}
         if len(found) > MAX_FILES:
             raise ProjectError(
-                f"policy 文件夹里的文件超过 {MAX_FILES:,} 个。", f"The policy folder holds more than {MAX_FILES:,} files."
+                f"policy 文件夹里的文件超过 {MAX_FILES:,} 个。",
+                f"The policy folder holds more than {MAX_FILES:,} files.",
             )
         order = sorted(found, key=lambda path: path.split("/"))
         return dict(zip(order, self._contents([found[path].blob for path in order]), strict=True))
@@ -142,7 +147,9 @@ def _entries(listed: bytes) -> Iterator[_Entry]:
 def _belongs(path: str) -> bool:
     """Whether a file belongs to the policy, as on the disk: of a known kind, neither hidden nor left lying about."""
     *folders, name = path.split("/")
-    return _suffix(name) in MAX_BYTES and not name.startswith((".", "~$")) and not any(f.startswith(".") for f in folders)
+    return (
+        _suffix(name) in MAX_BYTES and not name.startswith((".", "~$")) and not any(f.startswith(".") for f in folders)
+    )
 
 
 def _suffix(path: str) -> str:
