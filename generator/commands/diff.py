@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.commands import Invocation
+from generator.commands import Invocation, print_whole, wants_color
 from generator.findings import Language
-from generator.project import ProjectError
+from generator.project import Project, ProjectError
+
+if TYPE_CHECKING:
+    from generator.reviewing.differences import DocumentDifference, Stand
+    from generator.reviewing.states import State
 
 EXAMPLE = (
     "policy diff customer-service@1.0 customer-service@1.1\n"
-    "policy diff customer-service@1.1 customer-service@draft --word changes.docx\n"
+    "policy diff customer-service@1.1 customer-service@draft\n"
     "policy diff main"
 )
+_VERSION = re.compile(r"(?P<document>[a-z0-9-]{1,60}(?:/[a-z0-9-]{1,60})?)@(?P<version>draft|\d+\.\d+)")
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -51,4 +61,58 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    raise ProjectError("diff 尚未提供。", "diff is not available yet.")
+    options = invocation.options
+    project = invocation.project()
+    if _VERSION.fullmatch(options.old):
+        if options.document:
+            raise ProjectError(
+                "--document 只用于比较 Git 版本；文件@版本 已经指明了文件。",
+                "--document goes with git revisions; DOCUMENT@VERSION names the document already.",
+            )
+        found: Sequence[DocumentDifference] = [_of_versions(options.old, options.new, project)]
+    else:
+        found = _of_revisions(options.old, options.new, options.document, project)
+    if options.word:
+        _write_word(found, Path(options.word), project)
+        invocation.say(f"已写成 {options.word}", f"Wrote {options.word}")
+        return 0
+    print_whole(_printed(found, options.format, invocation.language))
+    return 0
+
+
+def _printed(found: Sequence[DocumentDifference], format: str, language: Language) -> str:
+    match format:
+        case "json":
+            from generator.reviewing.json import differences_json
+
+            return differences_json(found)
+        case "markdown":
+            from generator.reviewing.markdown import differences_markdown
+
+            return differences_markdown(found, language)
+        case _:
+            from generator.reviewing.text import Paper, differences_text
+
+            return differences_text(found, Paper(language, wants_color()))
+
+
+def _of_versions(old: str, new: str | None, project: Project) -> DocumentDifference:
+    from generator.reviewing.differences import difference
+
+    reading = project.load()
+    before = _stand(old, reading.policy, reading)
+    if new is None:
+        after = _working(before)
+    elif _VERSION.fullmatch(new):
+        after = _stand(new, reading.policy, reading)
+    else:
+        raise ProjectError(
+            f"“{old}”是一份文件的版本，“{new}”不是。两边都写成 文件@版本，或都写成 Git 版本。",
+            f"'{old}' is a version of a document, '{new}' is not. Write DOCUMENT@VERSION on both sides, or git revisions.",
+        )
+    if before.edition.document.name != after.edition.document.name:
+        raise ProjectError(
+            f"{before.edition.document.name} 和 {after.edition.document.name} 不是同一份文件。",
+            f"{before.edition.document.name} and {after.edition.document.name} are not the same document.",
+        )
+    return difference(before, after)

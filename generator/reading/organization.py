@@ -52,7 +52,8 @@ VERSIONING = Shape("versioning", "版本号规则", "the rule for version number
             "major",
             ListOf(OneOf(get_args(MajorReason))),
             "哪些改动必须提高主版本号（其余改动提高次版本号即可）：contradiction 使下级文件原来没有问题的规则变得矛盾，"
-            "permission 收回 may 的许可，tighter 更严（含新增义务），looser 更宽，incomparable 有严有宽；不写则为 [contradiction, permission]",
+            "permission 收回 may 的许可，tighter 更严（含新增义务），looser 更宽，incomparable 有严有宽；"
+            "不写则为 [contradiction, permission]",
             "which changes need a new MAJOR version (a new MINOR is enough for the rest): contradiction, rules of documents below "
             "that were fine contradict it; permission, what a may granted is taken away; tighter (a new duty, too), looser, "
             "incomparable; [contradiction, permission] unless said",

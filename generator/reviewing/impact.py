@@ -51,10 +51,10 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
     touched = frozenset(name for name in after if name in before and before[name] != after[name])
     if not touched:
         return ()
-    renamed = _renamed(base, head)
+    names = renamed(base, head)
     steps = _steps(base, head)
-    was = {_identity(finding, renamed): finding for finding in base.ahead.findings(touched) if standing(finding)}
-    now = {_identity(finding, {}): finding for finding in head.ahead.findings(touched) if standing(finding)}
+    was = {identity(finding, names): finding for finding in base.ahead.findings(touched) if standing(finding)}
+    now = {identity(finding, {}): finding for finding in head.ahead.findings(touched) if standing(finding)}
     made: list[Standing] = []
     for procedure in head.ahead.policy.procedures:
         for edition in procedure.working:
@@ -75,18 +75,18 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
     return tuple(made)
 
 
-def _identity(finding: Finding, renamed: Mapping[tuple[str, str], str]) -> Identity:
+def identity(finding: Finding, names: Mapping[tuple[str, str], str]) -> Identity:
     """What makes two findings the same: their kind and their clauses, by their newest ids; else their words."""
 
     def newest(document: str, clause: str) -> tuple[str, str]:
-        return document, renamed.get((document, clause), clause)
+        return document, names.get((document, clause), clause)
 
     if finding.conflict:
         return (finding.code, finding.document, *(newest(c.document, c.clause) for c in finding.conflict))
     return (finding.code, finding.document, finding.clause, finding.message.en)
 
 
-def _renamed(base: State, head: State) -> Mapping[tuple[str, str], str]:
+def renamed(base: State, head: State) -> Mapping[tuple[str, str], str]:
     """The new id of each clause that is called otherwise now, by its document and old id."""
     found: dict[tuple[str, str], str] = {}
     for name, (old, new) in _pairs(base, head).items():
