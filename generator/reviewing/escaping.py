@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+|~&@:$^/\"'=!]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]")
 _LIVE = re.compile(r"([@#!~&$^%*])(?=\w)")
 """What makes a reference of the word behind it, on one forge or another, even after the page is rendered."""
 _ADDRESS = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=GH)(-)(?=\d)")
 _APART = "\u200b"
-_FIRST = re.compile(r"\A(?:[-.+]|\d+[.)])")
+_SPACES = re.compile(r"\s+")
+_FIRST = re.compile(r"\A(?:[-+=/:(!]|\d+[.)](?=\s|\Z))")
+"""What makes something of a line at its beginning only: a list, a heading, a command, a reference's definition."""
 _CUT = "……"
 
 
 def escaped(text: str, limit: int = 2_000) -> str:
     """One line of Markdown that prints a text; line breaks are printed as spaces. What is longer than `limit` is cut."""
-    line = " ".join(text.split())
+    line = _SPACES.sub(" ", text)
     if len(line) > limit:
         line = line[: limit - len(_CUT)] + _CUT
     line = _LIVE.sub(rf"\1{_APART}", line)

@@ -65,7 +65,7 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
                 made.append(
                     Standing(
                         edition.document,
-                        head.policy.department_title(edition.document.department),
+                        head.ahead.policy.department_title(edition.document.department),
                         tuple(new),
                         tuple(gone),
                         tuple(_speaking(edition.document, found)),

@@ -93,9 +93,15 @@ class Review:
 
     def _only_in(self, here: State, there: State) -> tuple[Finding, ...]:
         names = renamed(self.base, self.head)
-        known = {identity(each, names) for each in there.findings if each.severity is not Severity.NOTE}
-        found = (each for each in here.findings if each.severity is not Severity.NOTE)
+        known = {identity(f, names) for f in there.findings(self._touched) if f.severity is not Severity.NOTE}
+        found = (each for each in here.findings(self._touched) if each.severity is not Severity.NOTE)
         return tuple(sorted((f for f in found if identity(f, names) not in known), key=lambda f: f.order))
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """The documents of which something else may be said than before."""
+        before, after = self.base.family_keys(), self.head.family_keys()
+        return frozenset(name for name in {**before, **after} if before.get(name) != after.get(name))
 
     @property
     def errors(self) -> tuple[Finding, ...]:

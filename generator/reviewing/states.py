@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
 from generator import checks
+from generator.checks.profiles import Profile
+from generator.checks.profiling import profiles
 from generator.findings import CODES, Finding, Severity
 from generator.incremental.families import families, keys
-from generator.model import Document, Edition, Policy, Procedure, Version
+from generator.model import Edition, Policy, Procedure, Version
 from generator.reading import Reading, read_policy
 from generator.reading.frozen import take_apart
 from generator.reading.sources import Trees
@@ -25,12 +28,15 @@ _ABOUT_RULES = frozenset((*list(CODES)[: list(CODES).index("redundant")], "unkno
 
 
 class State:
-    """The files of a policy on a day, and what follows from them. `like` is a state whose parsed files are shared."""
+    """The files of a policy on a day, and what follows from them. `like` is a state of much the same files: what was worked
+    out for it is not worked out again.
+    """
 
     def __init__(self, files: Files, today: date, like: State | None = None) -> None:
         self.files = files
         self.today = today
         self._trees: Trees = {}
+        self._aheads: dict[str, Ahead] = {} if like is None else like._aheads
         if like is not None:
             same = {path for path, data in files.items() if like.files.get(path) == data}
             self._trees = {key: tree for key, tree in like._trees.items() if key[0] in same}
@@ -45,17 +51,23 @@ class State:
         """The policy that the files hold."""
         return self.reading.policy
 
+    def findings(self, names: Container[str]) -> tuple[Finding, ...]:
+        """What `policy check` finds, but in documents (PROCEDURE/ID) other than these."""
+        found = (*checks.of_documents(self.policy, self.today, names), *checks.of_peers(self.policy))
+        return (*self.reading.findings, *checks.of_whole(self.policy, self._profiles, self.today, found))
+
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """What `policy check` finds."""
-        return (*self.reading.findings, *checks.run(self.policy, self.today))
+    def _profiles(self) -> tuple[Profile, ...]:
+        return tuple(profiles(self.policy))
 
     @cached_property
     def ahead(self) -> Ahead:
         """The same policy, every document following the newest text of what stands above it."""
-        return Ahead.of(
-            State({path: data for path, data in self.files.items() if not _released(path)}, self.today, self)
-        )
+        files = {path: data for path, data in self.files.items() if not _released(path)}
+        key = sha256(b"\0".join(part for path, data in files.items() for part in (os.fsencode(path), data))).hexdigest()
+        if key not in self._aheads:
+            self._aheads[key] = Ahead.of(State(files, self.today, self))
+        return self._aheads[key]
 
     @cached_property
     def as_released(self) -> Mapping[str, bytes]:
@@ -81,23 +93,27 @@ class State:
         return dict(keys(families(digests, outlines), digests, outlines, setting))
 
 
-@dataclass(frozen=True)
 class Ahead:
     """A state without releases, in which every document implements the working text of what stands above it."""
 
-    state: State
-    policy: Policy
+    def __init__(self, state: State, policy: Policy) -> None:
+        self.state = state
+        self.policy = policy
+        self._found: dict[frozenset[str], tuple[Finding, ...]] = {}
 
     @classmethod
     def of(cls, state: State) -> Self:
+        """The state in which the documents of another follow each other's newest text."""
         procedures = tuple(map(_following, state.policy.procedures))
         return cls(state, replace(state.policy, procedures=procedures))
 
-    def findings(self, names: frozenset[str]) -> Iterator[Finding]:
+    def findings(self, names: frozenset[str]) -> tuple[Finding, ...]:
         """What would be wrong with documents of these names, PROCEDURE/ID; what a waiver excuses comes as a note."""
-        # The waivers that excuse something are told by what is found; profiles are needed for clauses that nobody implements.
-        from generator.checks.profiling import profiles
+        if names not in self._found:
+            self._found[names] = tuple(self._findings(names))
+        return self._found[names]
 
+    def _findings(self, names: frozenset[str]) -> Iterator[Finding]:
         files = {e.document.file: e.document.name for p in self.policy.procedures for e in p.working}
         read = (f._replace(document=f.document or files.get(f.place.file)) for f in self.state.reading.findings)
         found = (*checks.of_documents(self.policy, self.state.today, names), *checks.of_peers(self.policy))
@@ -135,15 +151,6 @@ def last_release(edition: Edition, procedure: Procedure) -> Edition | None:
 def standing(finding: Finding) -> bool:
     """Whether a finding stands against its document: an error, or a warning that no reason was given for."""
     return finding.severity is not Severity.NOTE
-
-
-def document_of(state: State, name: str) -> Document | None:
-    """The working document of a name, PROCEDURE/ID."""
-    for procedure in state.policy.procedures:
-        for edition in procedure.working:
-            if edition.document.name == name:
-                return edition.document
-    return None
 
 
 def following_version(version: Version, *, major: bool = False) -> Version:

@@ -18,7 +18,6 @@ from generator.reviewing.marking import (
     own_figures,
     own_side,
     stretches,
-    upper_side,
     version_words,
 )
 from generator.reviewing.review import Review
@@ -112,7 +111,6 @@ def review_text(review: Review, paper: Paper) -> str:
 def _impact(review: Review, paper: Paper) -> Iterator[str]:
     if not review.standings:
         return
-    titles = {each.document.name: each.document.title for each in review.differences}
     wrong = review.wronged
     yield paper.paint(
         paper.say(
@@ -129,7 +127,7 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
             label, says = own_side(finding, standing)
             named = f"{standing.department}《{standing.document.title}》{label}"
             yield f"  {paper.paint('✗', _RED)} {visible(named)} {visible(says)}"
-            yield f"      {paper.lines(finding.message, '      ')}（{visible(upper_side(finding, titles))}）"
+            yield f"      {paper.lines(finding.message, '      ')}"
     for standing in review.standings:
         if not standing.new:
             yield f"  {paper.paint('✓', _GREEN)} {visible(_fine(standing, paper.language))}"
