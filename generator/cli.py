@@ -33,10 +33,12 @@ COMMANDS: Mapping[str, Words] = {
     "diff": Words("逐条比较两个版本", "compare two versions, clause by clause"),
     "review": Words("说明一次改动意味着什么，供评审人阅读", "what a change means, for its reviewers"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
-    "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
-    "import": Words("把 Word 文件转成 YAML（尚未提供）", "a Word file to YAML (not yet)"),
+    "verify": Words(
+        "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
+    ),
+    "import": Words("把已有的 Word 规章转成 YAML，附逐段说明", "an existing Word procedure to YAML, with an account of every paragraph"),
 }
-_NOT_YET = frozenset({"fix", "verify", "import"})
+_NOT_YET = frozenset({"fix"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -168,8 +170,6 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
 
 _COMING: Mapping[str, str] = {
     "fix": "policy fix looser",
-    "verify": "policy verify GT-GC-001-V2.0.docx",
-    "import": "policy import old-procedure.docx",
 }
 
 
