@@ -30,8 +30,8 @@ COMMANDS: Mapping[str, Words] = {
     "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
     "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
     "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
-    "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
-    "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
+    "diff": Words("逐条比较两个版本", "compare two versions, clause by clause"),
+    "review": Words("说明一次改动意味着什么，供评审人阅读", "what a change means, for its reviewers"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
     "verify": Words(
         "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, Words] = {
         "an existing Word procedure to YAML, with an account of every paragraph",
     ),
 }
-_NOT_YET = frozenset({"diff", "review", "fix"})
+_NOT_YET = frozenset({"fix"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -186,10 +186,7 @@ def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[
 
 
 _COMING: Mapping[str, str] = {
-    "diff": "policy diff customer-service@1.1 customer-service@draft",
-    "review": "policy review --base main",
     "fix": "policy fix looser",
-    "verify": "policy verify GT-GC-001-V2.0.docx",
 }
 
 
