@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
@@ -24,7 +25,7 @@ def check(scope: Scope) -> Iterator[Finding]:
             yield from _unsaid(clause, document)
 
 
-def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
     """`loose-number`. What identifies documents and forms is no figure, wherever it stands."""
     for procedure in policy.procedures:
         names = (name for outline in procedure.outlines for name in outline.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.checks.profiles import Profile
 from generator.checks.scope import Scope
@@ -26,7 +27,7 @@ def check(scope: Scope) -> Iterator[Finding]:
         yield from _figures(document, scope.policy)
 
 
-def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
     """`unknown-reference` to departments."""
     known = policy.organization.departments
     for document in documents:

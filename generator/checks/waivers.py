@@ -52,9 +52,10 @@ def _covers(waiver: Waiver, procedure: Procedure, each: Finding) -> bool:
 
 
 def _unknown(waiver: Waiver, procedure: Procedure, documents: Sequence[Profile]) -> Iterator[Finding]:
-    working = [each for each in documents if each.procedure == procedure.id and each.working]
+    # A document may still implement a release whose clauses the working file calls otherwise.
+    own = [each for each in documents if each.procedure == procedure.id]
     for document, clause in (waiver.clause, waiver.origin):
-        known = [f"{each.key[0]}/{clause}" for each in working for clause in each.clauses]
+        known = [f"{each.key[0]}/{clause}" for each in own for clause in each.clauses]
         if f"{document}/{clause}" not in known:
             near, hint = suggestion(f"{document}/{clause}", known)
             yield finding(

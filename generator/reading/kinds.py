@@ -107,6 +107,15 @@ def join_lines(text: str) -> str:
     return joined
 
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each on one line; a blank line is between two (section Text)."""
+    parts = (join_lines(part) for part in _BLANK_LINE.split(text.replace("\r\n", "\n")))
+    return tuple(part for part in parts if part)
+
+
 ID_PATTERN = "[a-z0-9-]{1,60}"
 ID = Line(
     "编号：小写字母、数字和连字符，不超过 60 个字符",

@@ -7,6 +7,7 @@ one value.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -35,12 +36,8 @@ def parse(text: str) -> Tree:
     lines = text.split("\n")
     builder = _Builder(lines, comments=_COMMENT.search(text) is not None)
     try:
-        loader = _LOADER(text)
-        try:
-            while (event := loader.get_event()) is not None:  # type: ignore[no-untyped-call]
-                builder.take(event)
-        finally:
-            loader.dispose()
+        for event in events(text):
+            builder.take(event)
     except _Refused as refused:
         return Tree(None, [*builder.faults, refused.fault])
     except yaml.YAMLError as error:
@@ -51,6 +48,16 @@ def parse(text: str) -> Tree:
     except RecursionError:
         return Tree(None, [Fault(1, 1, _TOO_DEEP)])
     return Tree(builder.root, builder.faults)
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """What the YAML parser meets, one by one; raises `yaml.YAMLError` where it stumbles."""
+    loader = _LOADER(text)
+    try:
+        while (event := loader.get_event()) is not None:  # type: ignore[no-untyped-call]
+            yield event
+    finally:
+        loader.dispose()
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ STANDINGS: Mapping[str, str] = {
     "looser": "放宽",
     "added": "补充",
     "inherited": "未规定",
+    "waived": "豁免",
 }
 
 
@@ -88,15 +89,18 @@ def _cell(ground: Ground, term: str) -> tuple[Line, ...] | None:
     if term not in ground.vocabulary:
         return ()
     found = figures(ground, term)
-    return None if found is None else tuple(_line(figure) for figure in found)
+    excused = {waiver.clause for waiver in ground.waivers}
+    return None if found is None else tuple(_line(figure, excused) for figure in found)
 
 
-def _line(figure: Figure) -> Line:
+def _line(figure: Figure, excused: Set[tuple[str, str]]) -> Line:
+    waived = figure.standing == "looser" and any(member.key[:2] in excused for member in figure.by)
+    standing = "waived" if waived else figure.standing
     return Line(
         _cases(figure.cases),
         value_words(figure.bound) if figure.bound else "",
-        figure.standing,
-        STANDINGS[figure.standing] if figure.standing else "",
+        standing,
+        STANDINGS[standing] if standing else "",
         tuple(map(_anchor, figure.by)),
     )
 

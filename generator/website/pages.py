@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.website.kinds import checks, documents, downloads, explanations, home, matrices, versions
+from generator.website.kinds import checks, coverages, documents, downloads, explanations, home, matrices, versions
 from generator.website.page import Site, SitePage, TocEntry
 from generator.website.press import Occasion, Press
 
@@ -14,6 +14,7 @@ KINDS: tuple[Callable[[Press], Iterator[SitePage]], ...] = (
     home.pages,
     documents.pages,
     matrices.pages,
+    coverages.pages,
     versions.pages,
     downloads.pages,
     checks.pages,

@@ -17,11 +17,14 @@ from generator.document.compose import compose
 from generator.document.kinds import BLOCK_TESTS
 from generator.document.numbering import citations
 from generator.findings import Finding
-from generator.model import Document, Policy, Version
+from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
+from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
+from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
 
@@ -60,7 +63,9 @@ class Press:
     addresses: Addresses
     files: dict[str, bytes] = field(default_factory=dict)
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
-    _manuscripts: dict[int, tuple[Entry, Manuscript]] = field(default_factory=dict)
+    _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
+    _held: dict[int, tuple[Held, ...]] = field(default_factory=dict)
+    _memory: Memory = field(default_factory=Memory)
 
     @classmethod
     def of(cls, occasion: Occasion) -> Press:
@@ -109,9 +114,22 @@ class Press:
 
     def manuscript(self, entry: Entry) -> Manuscript:
         """One version of a document, ready to print."""
-        if id(entry) not in self._manuscripts:
-            self._manuscripts[id(entry)] = (entry, compose(entry.edition, entry.procedure, self.policy))
-        return self._manuscripts[id(entry)][1]
+        edition = entry.edition
+        if id(edition) not in self._manuscripts:
+            self._manuscripts[id(edition)] = (edition, compose(edition, entry.procedure, self.policy))
+        return self._manuscripts[id(edition)][1]
+
+    def held(self, shelf: Shelf) -> tuple[Held, ...]:
+        """What holds for a document that implements another, by its main version."""
+        if id(shelf) not in self._held:
+            made = held(shelf.main.edition, shelf.procedure, self.today, self.labels, self._memory)
+            self._held[id(shelf)] = tuple(made)
+        return self._held[id(shelf)]
+
+    @cached_property
+    def practices(self) -> Practices:
+        """Who implements what."""
+        return practices(self)
 
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""

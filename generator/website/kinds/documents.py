@@ -1,48 +1,84 @@
-"""The page of each version of each document."""
+"""The page of each version of each document, and of each clause that many departments implement."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
+from generator.website.changes import changes
+from generator.website.feedback import remark
+from generator.website.holding import grouped, tally
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
+from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
 from generator.website.press import Press
 from generator.website.search import entries
-from generator.website.views import Practices, practices, view
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    known = practices(press.shelves, press.policy)
     for shelf in press.shelves:
+        before: Entry | None = None
         for entry in shelf.entries:
-            yield _page(shelf, entry, known, press)
+            practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
+            yield _page(shelf, entry, before, practiced, press)
+            yield from _practice_pages(entry, practiced, press)
+            before = entry
 
 
-def _page(shelf: Shelf, entry: Entry, known: Practices, press: Press) -> SitePage:
+def _page(
+    shelf: Shelf, entry: Entry, before: Entry | None, practiced: Mapping[str, Sequence[Practice]], press: Press
+) -> SitePage:
     document = entry.edition.document
     name = press.addresses.of(document)
     main = entry is shelf.main
-    shown = view(entry, known, press.policy, full=main)
-    for block in shown.manuscript.blocks:
+    manuscript = press.manuscript(entry)
+    for block in manuscript.blocks:
         if isinstance(block, ClauseBlock) and block.picture:
             press.files[_picture(block.picture.file, block.picture.png)] = block.picture.png
+    address = press.policy.organization.feedback
+    rules = press.held(shelf) if main and document.implements else ()
     html = press.render(
         "document.html",
         name,
-        view=shown,
-        m=shown.manuscript,
+        m=manuscript,
+        document=document,
         entry=entry,
         shelf=shelf,
         main=main,
-        file=press.downloads.get(entry.edition.key),
+        changes=changes(entry, before, press),
+        practices=practiced,
+        practice_page=lambda clause: practice_page(entry.edition, clause),
+        most=MOST_SHOWN,
+        tally=lambda clause: tally(rules_of(practiced[clause])),
+        own=grouped([each for each in rules if each.own]),
+        silent=grouped([each for each in rules if not each.own]),
+        counts=tally(rules),
+        remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
+        downloads=press.downloads,
         picture=_picture,
     )
-    title = shown.manuscript.title if main else f"{shown.manuscript.title}（V{document.version}）"
-    toc = (*_toc(shown.manuscript.blocks), *([TocEntry("rules", "本部门适用的规则", 1)] if shown.held else []))
-    found = tuple(entries(shown.manuscript, press.addresses.url(name))) if main else ()
+    title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
+    found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
+    toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
     return SitePage(name, title, html, toc, found, main, document.procedure)
+
+
+def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], press: Press) -> Iterator[SitePage]:
+    document = entry.edition.document
+    blocks = {block.id: block for block in press.manuscript(entry).blocks if isinstance(block, ClauseBlock)}
+    for clause, found in practiced.items():
+        if len(found) > MOST_SHOWN and clause in blocks:
+            name = practice_page(entry.edition, clause)
+            html = press.render(
+                "practices.html",
+                name,
+                document=document,
+                block=blocks[clause],
+                found=found,
+                counts=tally(rules_of(found)),
+            )
+            yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
 
 
 def _picture(name: str, png: bytes) -> str:
@@ -57,3 +93,9 @@ def _toc(blocks: Sequence[Block]) -> Iterator[TocEntry]:
             yield TocEntry(block.id, f"{block.label}{space}{block.title}", block.level)
         elif isinstance(block, FormBlock):
             yield TocEntry(block.id, f"{block.label} {block.title}", 1)
+
+
+def _more(*, rules: bool) -> Iterator[TocEntry]:
+    if rules:
+        yield TocEntry("rules", "本部门适用的规则", 1)
+    yield TocEntry("versions-and-files", "版本与文件", 1)

@@ -60,16 +60,13 @@ class Merging:
                 yield from self._whole(element, "ins" if pair.old is None else "del")
 
     def _both(self, old: Element, new: Element) -> Iterator[Element]:
-        """An element that both have."""
+        """An element that both have; content controls are left out."""
         if etree.tostring(old) == etree.tostring(new):
             yield deepcopy(new)
             return
         if new.tag == f"{W}sdt":
-            made = etree.Element(f"{W}sdt")
-            made.extend(deepcopy(child) for child in new if child.tag != f"{W}sdtContent")
-            content = etree.SubElement(made, f"{W}sdtContent")
-            content.extend(self.bodies(inside(old), inside(new)))
-            yield made
+            # LibreOffice puts marks that stand in a content control in the wrong place.
+            yield from self.bodies(inside(old), inside(new))
         elif new.tag == f"{W}tbl":
             yield merged_table(old, new, self.marker)
         elif new.tag == f"{W}p":
