@@ -87,7 +87,9 @@ def edits_of_a_file(draw: st.DrawFn) -> tuple[str, list[Edit]]:
     """One to four edits of a file."""
     name = draw(st.sampled_from(sorted(FILES)))
     made: list[Edit] = []
-    for path, found in draw(st.lists(st.sampled_from(PLACES[name]), min_size=1, max_size=4, unique_by=lambda each: each[0])):
+    for path, found in draw(
+        st.lists(st.sampled_from(PLACES[name]), min_size=1, max_size=4, unique_by=lambda each: each[0])
+    ):
         listed = found.parent.kind == "list"
         kinds = ["replace", "remove", *(["insert", "before", "move"] if listed else ["rename", "put"])]
         match draw(st.sampled_from(kinds)):
@@ -144,6 +146,13 @@ def test_lines_that_an_edit_is_not_about_stay(data):
         last += 1
         while last < len(before) and before[last].lstrip().startswith("#"):
             last += 1
-    kept = [line for tag, a, b, *_ in difflib.SequenceMatcher(None, before, made, autojunk=False).get_opcodes() if tag == "equal" for line in range(a, b)]
-    assert set(range(first)) - set(kept) <= {n for n in range(first) if before[n].lstrip().startswith(("#", "-"))} | {first - 1}
+    kept = [
+        line
+        for tag, a, b, *_ in difflib.SequenceMatcher(None, before, made, autojunk=False).get_opcodes()
+        if tag == "equal"
+        for line in range(a, b)
+    ]
+    assert set(range(first)) - set(kept) <= {n for n in range(first) if before[n].lstrip().startswith(("#", "-"))} | {
+        first - 1
+    }
     assert made[len(made) - (len(before) - last - 1) :] == before[last + 1 :]

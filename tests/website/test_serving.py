@@ -33,7 +33,18 @@ def served(root) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "generator", "serve", "--root", str(root), "--port", str(port), "--on", "2026-11-24"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "serve",
+        "--root",
+        str(root),
+        "--port",
+        str(port),
+        "--on",
+        "2026-11-24",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     try:
         said = ""
