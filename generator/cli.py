@@ -36,7 +36,10 @@ COMMANDS: Mapping[str, Words] = {
     "verify": Words(
         "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
     ),
-    "import": Words("把已有的 Word 规章转成 YAML，附逐段说明", "an existing Word procedure to YAML, with an account of every paragraph"),
+    "import": Words(
+        "把已有的 Word 规章转成 YAML，附逐段说明",
+        "an existing Word procedure to YAML, with an account of every paragraph",
+    ),
 }
 _NOT_YET = frozenset({"fix"})
 
