@@ -52,6 +52,11 @@ class Parser(argparse.ArgumentParser):
             f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help."
         )
 
+    @property
+    def arguments(self) -> Sequence[argparse.Action]:
+        """What it takes, in the order of its help."""
+        return [action for action in self._actions if action.help not in (None, argparse.SUPPRESS)]
+
 
 class ChineseParser(Parser):
     """The same, with its help in Chinese."""
@@ -121,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str], language: Language) -> int:
-    parser = _parser(given, language)
+    parser, _ = _parsers(given, language)
     options, unknown = parser.parse_known_args(given)
     if options.command in _NOT_YET:
         raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
@@ -132,8 +137,15 @@ def _run(given: Sequence[str], language: Language) -> int:
     return status
 
 
-def _parser(given: Sequence[str], language: Language) -> Parser:
-    """The parser. Only of commands that the arguments name is more than the summary made, and their module imported."""
+def command_parsers(language: Language) -> Mapping[str, Parser]:
+    """The parser of each command, complete."""
+    return _parsers(tuple(COMMANDS), language)[1]
+
+
+def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[str, Parser]]:
+    """The parser, and those of the commands. Only of commands that the arguments name is more than the summary made, and their
+    module imported.
+    """
     common = Parser(add_help=False)
     common.add_argument(
         "--root",
@@ -158,6 +170,7 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title=Words("命令", "commands").in_(language)
     )
+    made: dict[str, Parser] = {}
     for name, summary in COMMANDS.items():
         words = summary.in_(language)
         command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
@@ -168,7 +181,8 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
             module = importlib.import_module(f"generator.commands.{name}")
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
-    return parser
+        made[name] = command
+    return parser, made
 
 
 _COMING: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from generator.checks.idle import idle
 from generator.checks.peers import peers
 from generator.checks.scope import Scope
 from generator.document import citations
-from generator.findings import Clash, Finding, Severity, finding
+from generator.findings import Clash, Finding, Fix, Severity, finding
 from generator.findings import Witness as Shown
 from generator.model import Atom, Edition, Place, Policy, Procedure, Rule, atoms, terms_of
 from generator.model.documents import Version
@@ -95,7 +95,7 @@ def _finding(each: Contradiction, edition: Edition) -> Finding:
         zh=zh,
         en=en,
         severity=_severity(each, edition),
-        fix=typed(each.fix.new) if each.fix else None,
+        fix=Fix(typed(each.fix.new), each.fix.old.place) if each.fix else None,
         document=first.document,
         clause=first.clause,
         conflict=clashes,

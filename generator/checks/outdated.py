@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.checks.scope import Scope
 from generator.document import citations
-from generator.findings import Finding, Severity, Words, finding
+from generator.findings import Finding, Fix, Severity, Words, finding
 from generator.history.following import Concern, Steps, concerns
 from generator.model import Document, Edition
 
@@ -51,7 +51,7 @@ def _outdated(edition: Edition, steps: Steps, today: date) -> Iterator[Finding]:
         zh=f"上位文件 {link.document} 已发布 {new.version} 版（{new.effective} 起实施），本文件仍依据 {link.version} 版。{todo.zh}",
         en=f"{link.document} {new.version} is released (in force from {new.effective}); this still implements "
         f"{link.version}. {todo.en}",
-        fix=f"{link.document}@{new.version}",
+        fix=Fix(f"{link.document}@{new.version}", link.place),
         document=document.name,
     )
 

@@ -35,7 +35,9 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "--id",
         metavar="ID",
-        help=words("规程的编号，也是文件夹名（默认：由标题得出）", "the procedure's id and folder (default: from its title)"),
+        help=words(
+            "规程的编号，也是文件夹名（默认：由标题得出）", "the procedure's id and folder (default: from its title)"
+        ),
     )
     parser.add_argument(
         "--as-department",
@@ -51,11 +53,15 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "--out",
         metavar="DIR",
         help=words(
-            "写到这个文件夹（默认：项目的 policy/ 里应在的位置）", "write into this folder (default: where they belong in policy/)"
+            "写到这个文件夹（默认：项目的 policy/ 里应在的位置）",
+            "write into this folder (default: where they belong in policy/)",
         ),
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=words("报告的格式（默认 text）", "format of the report")
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=words("报告的格式（默认 text）", "format of the report"),
     )
     add_day(parser, language)
 
@@ -74,7 +80,8 @@ def run(invocation: Invocation) -> int:
         )
     if options.id and options.as_department:
         raise ProjectError(
-            "实施细则的编号就是部门的编号，不能另给 --id。", "Implementation rules have their department's id; leave --id out."
+            "实施细则的编号就是部门的编号，不能另给 --id。",
+            "Implementation rules have their department's id; leave --id out.",
         )
     path = Path(options.file)
     if not path.is_file():
@@ -252,7 +259,9 @@ def _finish(
     new = {} if ORGANIZATION_FILE in files else dict(imported.departments)
     shown = tuple(place.relative_to(root).as_posix() if not out else str(place) for place in places.values())
     outcome = report.Outcome(imported, shown, findings, new)
-    as_asked = report.as_json(outcome) if invocation.options.format == "json" else report.as_text(outcome, invocation.language)
+    as_asked = (
+        report.as_json(outcome) if invocation.options.format == "json" else report.as_text(outcome, invocation.language)
+    )
     print_whole(as_asked)
     return 0
 
@@ -279,4 +288,3 @@ def _known_departments(organization: Path) -> Mapping[str, str]:
         return {}
     reading = read_policy({ORGANIZATION_FILE: organization.read_bytes()})
     return {id: department.title for id, department in reading.policy.organization.departments.items()}
-

@@ -100,7 +100,9 @@ def _settled(blocks: Sequence[Block], ledger: Ledger, steps: list[Step]) -> Iter
         if waiting is not None:
             steps.append(Step("joined", waiting.number))
             ledger.keep(waiting.number, "text")
-            block = replace(block, pieces=(*waiting.pieces, *block.pieces), bookmarks=(*waiting.bookmarks, *block.bookmarks))
+            block = replace(
+                block, pieces=(*waiting.pieces, *block.pieces), bookmarks=(*waiting.bookmarks, *block.bookmarks)
+            )
             waiting = None
         if block.mark in GONE and block.text.strip():
             waiting = block
@@ -213,5 +215,3 @@ def _account(word: WordFile, ledger: Ledger, steps: list[Step]) -> None:
         ledger.beside("outside", f"{kind}: {target}")
     for part in word.unread:
         ledger.beside("unread", part)
-
-

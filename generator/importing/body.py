@@ -116,7 +116,9 @@ class Reader:
             self.row_count += 1
             here = self.row_count
             properties = child.find(q("w:trPr"))
-            change = next((c for tag, c in _MARKS if properties is not None and properties.find(q(tag)) is not None), "")
+            change = next(
+                (c for tag, c in _MARKS if properties is not None and properties.find(q(tag)) is not None), ""
+            )
             skipped = min(max(number(value(properties, "w:gridBefore")) or 0, 0), MAX_COLUMNS)
             cells = tuple(self._cell(cell, (*controls, *inner), box) for cell, inner in _unwrapped(child, _TC))
             yield TableRow(here, cells, skipped, change)
@@ -132,7 +134,9 @@ class Reader:
         )
 
 
-def _unwrapped(parent: _Element, tag: str, controls: tuple[str, ...] = ()) -> Iterator[tuple[_Element, tuple[str, ...]]]:
+def _unwrapped(
+    parent: _Element, tag: str, controls: tuple[str, ...] = ()
+) -> Iterator[tuple[_Element, tuple[str, ...]]]:
     """The rows or cells in an element, through content controls and other wrappers."""
     for child in shallow(parent):
         if child.tag == tag:
@@ -151,5 +155,3 @@ def _control(element: _Element) -> tuple[tuple[str, ...], str | None]:
     tag = value(properties, "w:tag")
     part = None if properties is None else properties.find(q("w:docPartObj"))
     return (tag,) if tag else (), value(part, "w:docPartGallery")
-
-

@@ -17,7 +17,17 @@ from generator.reading.quantities import Unreadable, comparison
 from generator.units import ALIASES, DIMENSIONS, Dimension
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％～", "0123456789.,%~")
-_UNITS = {**ALIASES, "分": "分钟", "个自然日": "天", "自然日": "天", "个日历天": "天", "日历天": "天", "钟头": "小时", "个星期": "周", "星期": "周"}
+_UNITS = {
+    **ALIASES,
+    "分": "分钟",
+    "个自然日": "天",
+    "自然日": "天",
+    "个日历天": "天",
+    "日历天": "天",
+    "钟头": "小时",
+    "个星期": "周",
+    "星期": "周",
+}
 _UNITS = {**_UNITS, "名": "人", "次数": "次", "遍": "次", "篇": "份", "个周": "周"}
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=lambda name: (-len(name), name)))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:百分之)?[{NUMERALS}]{{1,6}}|半)"
@@ -31,10 +41,10 @@ _PRE = (
     r"超过|高于|多于|大于|超出|少于|低于|小于|不足|达到|达|>|<|为|是)?"
 )
 _POST = r"(?P<post>及以上|以上|及以内|以内|之内|及以下|以下|为限|以前|之前|之后|以后|内(?!部|容|外)|前|后)?"
-_FIGURE = re.compile(
-    rf"{_PRE}\s*(?:{_LOW}\s*(?:-|~|—|–|至|到)\s*)?{_HIGH}{_RATE}\s*(?:钟)?\s*{_POST}"
+_FIGURE = re.compile(rf"{_PRE}\s*(?:{_LOW}\s*(?:-|~|—|–|至|到)\s*)?{_HIGH}{_RATE}\s*(?:钟)?\s*{_POST}")
+_EACH = re.compile(
+    rf"每(?:个|一)?(?P<per>{_PER_UNIT})(?!份)|(?:按|一)(?P<per2>季度|周|月|年|日|天)(?=\d|[{NUMERALS}]?次)"
 )
-_EACH = re.compile(rf"每(?:个|一)?(?P<per>{_PER_UNIT})(?!份)|(?:按|一)(?P<per2>季度|周|月|年|日|天)(?=\d|[{NUMERALS}]?次)")
 _COUNTED = frozenset(("次", "人", "条", "份", "字", "元", "万元"))
 _MOST = re.compile(r"不.{0,1}(?:超过|高于|多于|大于|长于|晚于|迟于)|至多|最多|最长|最迟|上限为|≤|<=")
 _LEAST = re.compile(r"不.{0,1}(?:少于|低于|小于|短于|早于)|至少|最少|最短|起码|下限为|≥|>=")
@@ -164,11 +174,15 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
         return True
     if match["u2"] == "日" and re.search(r"[月每]\s*$", text[: match.start("n2")]):
         return True
-    if match["u2"] == "分" and (re.search(r"[时点]\s*$", text[: match.start("n2")]) or not (match["pre"] or match["post"])):
+    if match["u2"] == "分" and (
+        re.search(r"[时点]\s*$", text[: match.start("n2")]) or not (match["pre"] or match["post"])
+    ):
         return True
-    return whole in ("一次", "一条", "一份", "一人", "一字", "一日", "一天", "一年") and not (
-        match["pre"] and match["pre"] not in ("为", "是")
-    ) and not _EACH.search(re.split(r"[，。；;]", text[: match.start()])[-1][-10:])
+    return (
+        whole in ("一次", "一条", "一份", "一人", "一字", "一日", "一天", "一年")
+        and not (match["pre"] and match["pre"] not in ("为", "是"))
+        and not _EACH.search(re.split(r"[，。；;]", text[: match.start()])[-1][-10:])
+    )
 
 
 def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str]:

@@ -49,7 +49,9 @@ class Departments:
         return made
 
 
-def fill_head(draft: Draft, front: Front, word: WordFile, departments: Departments, ledger: Ledger, today: date) -> None:
+def fill_head(
+    draft: Draft, front: Front, word: WordFile, departments: Departments, ledger: Ledger, today: date
+) -> None:
     """Fills the draft's head. `draft.id` and `draft.department` stay where they are given already."""
     said = dict(front.said)
     for line in word.margins:
@@ -58,14 +60,21 @@ def fill_head(draft: Draft, front: Front, word: WordFile, departments: Departmen
     draft.title = clean(front.title or word.title).strip()[:900]
     if not draft.title:
         draft.title = word.package.name.rsplit(".", 1)[0]
-        _ask(draft, "title", f"没有找到标题，暂用文件名“{draft.title}”。", f"No title was found; '{draft.title}' stands in.")
+        _ask(
+            draft,
+            "title",
+            f"没有找到标题，暂用文件名“{draft.title}”。",
+            f"No title was found; '{draft.title}' stands in.",
+        )
     draft.number = clean(said.get("number", "")).strip()[:100]
     if not draft.number:
         draft.number = "待填写"
         _ask(draft, "number", "没有找到文件编号。", "No document number was found.")
     _version(draft, front, said)
     _dates(draft, said, word, today)
-    draft.classification = "" if said.get("classification", "—") in ("—", "-", "/", "无") else clean(said["classification"])[:900]
+    draft.classification = (
+        "" if said.get("classification", "—") in ("—", "-", "/", "无") else clean(said["classification"])[:900]
+    )
     draft.repeals = [clean(each)[:900] for each in _listed(said.get("repeals", ""))]
     _departments(draft, front, said, departments)
     _revisions(draft, front, ledger)
@@ -108,7 +117,12 @@ def _dates(draft: Draft, said: Mapping[str, str], word: WordFile, today: date) -
     if draft.effective is None and draft.issued is not None:
         draft.effective = draft.issued
         draft.guesses["effective"] = "原文没有实施日期，暂用发布日期"
-        _ask(draft, "effective", "没有找到实施日期，暂用发布日期。", "No effective date was found; the date of issue stands in.")
+        _ask(
+            draft,
+            "effective",
+            "没有找到实施日期，暂用发布日期。",
+            "No effective date was found; the date of issue stands in.",
+        )
     elif draft.effective is None:
         draft.effective = today
         draft.guesses["effective"] = "原文没有日期，暂用导入日期"
@@ -161,7 +175,11 @@ def _revisions(draft: Draft, front: Front, ledger: Ledger) -> None:
         if each is not now:
             ledger.rows[each.row] = "earlier-revision"
             ledger.beside("earlier-revision", str(each))
-    if now is not None and len(front.revisions) == 1 and now.summary in ("首次发布。", "首次发布", "新建", "新制定", "初次发布"):
+    if (
+        now is not None
+        and len(front.revisions) == 1
+        and now.summary in ("首次发布。", "首次发布", "新建", "新制定", "初次发布")
+    ):
         return
     if now is not None and now.summary:
         draft.summary, draft.by = clean(now.summary)[:900], clean(now.by)[:900]

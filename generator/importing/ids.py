@@ -31,7 +31,9 @@ def english(text: str) -> str:
             known += match.end() - place
             place = match.end()
             continue
-        length = next((n for n in range(min(LONGEST, len(text) - place), 0, -1) if text[place : place + n] in ENGLISH), 0)
+        length = next(
+            (n for n in range(min(LONGEST, len(text) - place), 0, -1) if text[place : place + n] in ENGLISH), 0
+        )
         if length:
             parts.append(ENGLISH[text[place : place + length]])
             known += length

@@ -75,9 +75,7 @@ class Inline:
 
     fields: list[_Field] = field(default_factory=list)
 
-    def read(
-        self, element: _Element, references: dict[str, Reference], styles: Styles, style: str | None
-    ) -> Said:
+    def read(self, element: _Element, references: dict[str, Reference], styles: Styles, style: str | None) -> Said:
         """What a paragraph of this style holds."""
         reading = _Reading(self.fields, references, styles, styles.bold(style), styles.hidden(style))
         reading.said.in_contents = reading.listing
@@ -274,5 +272,3 @@ def _in_fallback(node: _Element, top: _Element) -> bool:
         if outer.tag == q("mc:Fallback"):
             return True
     return False
-
-

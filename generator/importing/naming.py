@@ -64,7 +64,7 @@ def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str
     if verbs:
         verb = verbs[0]
         stem = topic if topic and verb in topic else f"{topic}{verb}"
-        return f"{stem}{suffix}"[:LONGEST + 8], "medium", "verb"
+        return f"{stem}{suffix}"[: LONGEST + 8], "medium", "verb"
     if topic:
         return f"{topic}{suffix}", "medium", "title"
     return "", "low", "nameless"
@@ -116,7 +116,9 @@ def is_conditional(text: str, at: int) -> bool:
     """Whether the sentence of a place speaks of a case only, by whatever words."""
     sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
     parts = sentence.split("，")[:-1]
-    return any(re.search(r"的$|时$|如|若|遇|情况|情形|除|外$|期间|紧急|特殊|夜间|节假日|工作时间|非", part) for part in parts)
+    return any(
+        re.search(r"的$|时$|如|若|遇|情况|情形|除|外$|期间|紧急|特殊|夜间|节假日|工作时间|非", part) for part in parts
+    )
 
 
 _SITUATIONS = (
@@ -124,5 +126,7 @@ _SITUATIONS = (
     re.compile(r"在?(\S{2,16}?)(?:的)?(?:情况下|情形下|条件下|期间)"),
     re.compile(r"(?:对于|属于|属|凡)(\S{2,16}?)的?"),
     re.compile(r"(\S{2,12})的"),
-    re.compile(r"((?:\S{0,6})(?:夜间|节假日|工作时间|工作日|周末|休息日|假期|非工作时间|高峰期|淡季|旺季))(?:内|里|间)?"),
+    re.compile(
+        r"((?:\S{0,6})(?:夜间|节假日|工作时间|工作日|周末|休息日|假期|非工作时间|高峰期|淡季|旺季))(?:内|里|间)?"
+    ),
 )

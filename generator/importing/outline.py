@@ -224,7 +224,10 @@ def _bold_heads(blocks: tuple[Block, ...], plain: bool) -> frozenset[int]:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     if any(each.outline is not None or each.label is not None for each in paragraphs):
         return frozenset()
-    if any((label := typed(each.text, plain=plain)) and label.scheme in ("第X章", "一、", "1", "第X条") for each in paragraphs):
+    if any(
+        (label := typed(each.text, plain=plain)) and label.scheme in ("第X章", "一、", "1", "第X条")
+        for each in paragraphs
+    ):
         return frozenset()
     return frozenset(
         each.number

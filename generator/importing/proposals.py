@@ -172,8 +172,10 @@ class Proposer:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
         for own in self.draft.terms.values():
-            if own.why == "defined" and not own.unit and any(
-                len(n) >= 4 and n in words for n in (own.name, *own.aliases)
+            if (
+                own.why == "defined"
+                and not own.unit
+                and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases))
             ):
                 name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
@@ -239,7 +241,9 @@ def _strength(text: str, figure: Figure) -> str:
     if figure.forbids:
         return "must"
     before = re.split(r"[。；;！!？?\n]", text[: figure.start])[-1]
-    last = [(max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])]
+    last = [
+        (max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])
+    ]
     return max(last)[1] if last else "must"
 
 

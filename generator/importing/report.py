@@ -53,7 +53,8 @@ def as_json(outcome: Outcome) -> str:
         "paragraphs": {"total": sum(paragraphs.values()), **paragraphs},
         "rows": {"total": sum(rows.values()), **rows},
         "left_out": [
-            {"reason": each.reason, "paragraph": each.place or None, "text": each.text} for each in imported.ledger.entries
+            {"reason": each.reason, "paragraph": each.place or None, "text": each.text}
+            for each in imported.ledger.entries
         ],
         "changed": [{"change": s.kind, "paragraph": s.paragraph or None, "text": s.text} for s in imported.steps],
         "rules": [_rule(clause, rule) for clause, rule in rules(imported)],
@@ -119,7 +120,11 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
     for reason, words in REASONS.items():
         if (count := paragraphs.get(reason, 0)) | (row := rows.get(reason, 0)):
             where = Words("写入 YAML", "in the YAML") if reason in IN_YAML else Words("未写入", "not in it")
-            numbers = f"{count} 段" + (f"、{row} 行" if row else "") if zh else f"{count}" + (f" and {row} rows" if row else "")
+            numbers = (
+                f"{count} 段" + (f"、{row} 行" if row else "")
+                if zh
+                else f"{count}" + (f" and {row} rows" if row else "")
+            )
             yield f"  {where.in_(language)}  {words.in_(language)}{'：' if zh else ': '}{numbers}"
     yield from _left_out(imported, language)
     yield from _steps(imported, language)
@@ -154,7 +159,9 @@ def _steps(imported: Imported, language: Language) -> Iterator[str]:
         groups.setdefault(step.kind, []).append(f"{step.paragraph or '–'}{text}")
     if groups:
         yield ""
-        yield "为符合格式所作的改动（段落号）" if language == "zh" else "What was changed to fit the format (paragraphs)"
+        yield (
+            "为符合格式所作的改动（段落号）" if language == "zh" else "What was changed to fit the format (paragraphs)"
+        )
     for kind, places in groups.items():
         yield f"  {STEPS[kind].in_(language)}{'：' if language == 'zh' else ': '}{_run_on(places, language)}"
 
@@ -180,7 +187,9 @@ def _rules(imported: Imported, language: Language) -> Iterator[str]:
     if not found:
         return
     counts = {sure: sum(rule.sure == sure for _, rule in found) for sure in SURE}
-    summary = ("、" if zh else ", ").join(f"{SURE[sure].in_(language)} {count}" for sure, count in counts.items() if count)
+    summary = ("、" if zh else ", ").join(
+        f"{SURE[sure].in_(language)} {count}" for sure, count in counts.items() if count
+    )
     yield ""
     yield f"提议的规则（{summary}）" if zh else f"Proposed rules ({summary})"
     for clause, rule in found:

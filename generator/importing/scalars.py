@@ -14,7 +14,12 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 def scalar(text: str) -> str:
     """A text as a scalar on one line."""
-    if _FIRST.match(text) and not _MARKUP.search(text) and text.lower() not in _WORDS and not re.fullmatch(r"[\d.\-]+", text):
+    if (
+        _FIRST.match(text)
+        and not _MARKUP.search(text)
+        and text.lower() not in _WORDS
+        and not re.fullmatch(r"[\d.\-]+", text)
+    ):
         return text
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 

@@ -27,7 +27,11 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
     start = 1 if re.fullmatch(r"序号|编号|No\.?", table.columns[0]) else 0
     cases = [plain(row.cells[start]).strip() for row in table.rows]
     case = name_of(table.columns[start])
-    if not case or len(set(cases)) < len(cases) or any(not c or len(c) > _LONGEST_CASE or "、" in c or "," in c for c in cases):
+    if (
+        not case
+        or len(set(cases)) < len(cases)
+        or any(not c or len(c) > _LONGEST_CASE or "、" in c or "," in c for c in cases)
+    ):
         return
     columns = [place for place in range(start + 1, len(table.columns)) if _is_figures(clause, place)]
     known = proposer.above.get(case)
@@ -53,7 +57,9 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
             words = plain(row.cells[place])
             sure = "high" if figure.sure == "high" else "medium"
             row.rules.append(
-                RuleProposal("must", name, figure.value.removeprefix("= "), words, sure, (figure.why, "column"), (case, value))
+                RuleProposal(
+                    "must", name, figure.value.removeprefix("= "), words, sure, (figure.why, "column"), (case, value)
+                )
             )
             if words == figure.words:
                 row.cells[place] = [[Use(name, words)]]

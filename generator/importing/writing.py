@@ -53,7 +53,10 @@ def document_text(draft: Draft, source: str, depth: int, *, terms: bool) -> str:
 
 def terms_text(draft: Draft, depth: int) -> str:
     """terms.yaml of a procedure."""
-    head = _SCHEMA.format(up="../" * depth, kind="terms") + "# 由导入提议的术语，请核对名称、单位和定义（about）。\nformat: 1\n"
+    head = (
+        _SCHEMA.format(up="../" * depth, kind="terms")
+        + "# 由导入提议的术语，请核对名称、单位和定义（about）。\nformat: 1\n"
+    )
     if not draft.terms:
         return head + "terms: {}\n"
     return head + "terms:\n" + "\n".join(_terms(draft.terms.values())) + "\n"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.reading.clauses import CLAUSE, SECTION
 from generator.reading.documents import DEPARTMENT, PROCEDURE
 from generator.reading.kinds import JSON
+from generator.reading.layouts import LAYOUT, LAYOUT_PARTS
 from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, WAIVER, WAIVERS
 from generator.reading.particulars import CHANGES, FINDER, FORM, NOT_APPLICABLE, RELATED, SIGN_OFF
 from generator.reading.rules import RULE
@@ -36,6 +37,7 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
     "department": (DEPARTMENT, *_PARTS),
     "terms": (TERMS_FILE, TERM, CHOICE),
     "waivers": (WAIVERS, WAIVER),
+    "layout": (LAYOUT, *LAYOUT_PARTS),
 }
 """For each kind of file its own shape, then those of its parts."""
 
@@ -57,7 +59,7 @@ _CONDITION: JSON = {
 
 
 def schemas() -> Mapping[str, JSON]:
-    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers."""
+    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers, layout."""
     made: dict[str, JSON] = {}
     for kind, (top, *parts) in SHAPES.items():
         definitions = {shape.name: shape.definition() for shape in parts}

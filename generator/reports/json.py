@@ -28,7 +28,7 @@ def as_json(finding: Finding, language: Language) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message.in_(language),
-        "fix": finding.fix,
+        "fix": finding.fix.new if finding.fix else None,
         "document": finding.document,
         "clause": finding.clause,
         "location": location(finding.place),
