@@ -73,7 +73,7 @@ def test_as_json_it_tells_cases_and_former_ids(versions, policy):
 def test_as_markdown_words_are_marked(versions, policy):
     _, out, _ = policy("diff", "hotline@1.0", "hotline@draft", "--format", "markdown", "--lang", "en")
     assert out.startswith("### 《热线管理规程》1.0 → 1.1 (draft)\n")
-    assert "> ➖ 来电响应时间不超过<del><b>60秒</b></del>。<br>" in out
+    assert "> **old** 来电响应时间不超过<del><b>60秒</b></del>。<br>" in out
     assert "60 秒: was allowed, no longer is." in out
 
 
