@@ -225,9 +225,7 @@ def _unharmed(review: Review, language: Language) -> Iterator[str]:
         said = escaped("；".join(own_figures(each))) or nothing
         righted = "".join(f"；✅ {escaped(f.message.in_(language))}" for f in each.gone)
         lines.append(f"- {escaped(named(each.department, each.document))}{said}{righted}")
-    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {_documents(len(fine))} below").in_(
-        language
-    )
+    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {_documents(len(fine))} below").in_(language)
     yield from _folds(summary, lines)
 
 
