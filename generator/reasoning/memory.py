@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.model import Edition
 from generator.reasoning.formulas import Demand, Member, demands, members_of
 from generator.reasoning.logic.effort import DOCUMENT, Effort
 
 Demands = Sequence[Demand]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -32,8 +33,17 @@ class Memory:
     """What is worked out of the documents above, for all that implement them."""
     effort: Effort = field(default_factory=lambda: Effort(DOCUMENT))
     """What is left to all questions about the document under check."""
+    answers: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
+    """What was answered once, by a key that says all that the answer depends on."""
     _own: _Kept = field(default_factory=_Kept)
     _above: _Kept = field(default_factory=_Kept)
+
+    def once(self, key: Hashable, alive: object, answer: Callable[[], T]) -> T:
+        """An answer, worked out once for each key. `alive` are those whose identities stand in the key."""
+        if key not in self.answers:
+            self.answers[key] = (alive, answer())
+        found: T = self.answers[key][1]
+        return found
 
     def demands(self, member: Member, depth: int, *, shoulds: bool) -> Demands:
         """What a rule demands at a depth."""
