@@ -26,17 +26,17 @@ COMMANDS: Mapping[str, Words] = {
         "发布一份文件的当前版本（冻结源文件和 Word 文件）", "freeze a document's version and its Word file"
     ),
     "new": Words("新建规程、实施细则或模板", "start a procedure, a department's rules or a template"),
+    "fix": Words("把建议的改法写进 YAML，其余内容一字不动", "write the suggested fixes into the YAML, and nothing else"),
     "explain": Words("说明一类问题：含义、例子、改法", "what a finding means, an example, how to mend it"),
     "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
     "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
     "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
     "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
     "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
-    "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
     "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
     "import": Words("把 Word 文件转成 YAML（尚未提供）", "a Word file to YAML (not yet)"),
 }
-_NOT_YET = frozenset({"diff", "review", "fix", "verify", "import"})
+_NOT_YET = frozenset({"diff", "review", "verify", "import"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -169,7 +169,6 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
 _COMING: Mapping[str, str] = {
     "diff": "policy diff customer-service@1.1 customer-service@draft",
     "review": "policy review --base main",
-    "fix": "policy fix looser",
     "verify": "policy verify GT-GC-001-V2.0.docx",
     "import": "policy import old-procedure.docx",
 }
