@@ -162,6 +162,4 @@ def _summary(outcome: fixing.Outcome, changed: Sequence[str], invocation: Invoca
             say(words.zh, words.en)
     rest = sum(each.severity is Severity.ERROR for each in outcome.findings)
     if rest:
-        say(
-            f"还有 {rest} 个错误，须由人来改，见 policy check。", f"Errors left to people: {rest}; see policy check."
-        )
+        say(f"还有 {rest} 个错误，须由人来改，见 policy check。", f"Errors left to people: {rest}; see policy check.")

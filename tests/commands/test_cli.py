@@ -11,8 +11,6 @@ from small_policy import write
 
 from generator.cli import COMMANDS, main
 
-NOT_YET = ("diff", "review", "verify", "import")
-
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("language", "heading"), [("zh", "例如："), ("en", "example:")])
@@ -28,17 +26,6 @@ def test_the_summary_names_every_command(capsys):
         main(["--help"])
     said = capsys.readouterr().out
     assert all(command in said for command in COMMANDS)
-
-
-@pytest.mark.parametrize("command", NOT_YET)
-def test_what_is_to_come_says_not_yet(command, policy):
-    assert policy(command, "a", "b") == (2, "", f"policy: {command} 尚未提供。\n")
-    assert policy(command, "--lang", "en")[2] == f"policy: {command} is not available yet.\n"
-
-
-@pytest.mark.parametrize("arguments", [("review", "--base", "main"), ("diff", "a@1.0", "b@1.1", "--word", "x.docx")])
-def test_what_is_to_come_takes_its_options(arguments, policy):
-    assert policy(*arguments)[2] == f"policy: {arguments[0]} 尚未提供。\n"
 
 
 @pytest.mark.parametrize(
