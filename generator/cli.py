@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from keyword import iskeyword
+from types import ModuleType
 from typing import NoReturn
 
 from generator import __version__
@@ -131,9 +133,14 @@ def _run(given: Sequence[str], language: Language) -> int:
     options, unknown = parser.parse_known_args(given)
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
+    status: int = _module(options.command).run(Invocation(options, language))
     sys.stdout.flush()
     return status
+
+
+def _module(command: str) -> ModuleType:
+    """A command's module; one that is a word of Python has `_` after it."""
+    return importlib.import_module(f"generator.commands.{command}{'_' if iskeyword(command) else ''}")
 
 
 def command_parsers(language: Language) -> Mapping[str, Parser]:
@@ -174,7 +181,7 @@ def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[
         words = summary.in_(language)
         command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
         if name in given:
-            module = importlib.import_module(f"generator.commands.{name}")
+            module = _module(name)
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
         made[name] = command

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.importing.content import GONE, Block, Paragraph, Table, WordFile
-from generator.importing.crossing import resolve
+from generator.importing.crossing import renumbered, resolve
 from generator.importing.draft import Draft, DraftClause, Line, Question
 from generator.importing.front import front_of
 from generator.importing.heads import Departments, fill_head
@@ -72,9 +72,10 @@ def assemble(word: WordFile, target: Target) -> Imported:
     _split(draft, steps)
     give_ids(draft, ours=ours)
     resolve(draft, steps)
-    Proposer(draft, target.vocabulary).all()
+    renumbered(draft, steps)
     if target.above:
         link(draft.sections, target.above, target.above_title)
+    Proposer(draft, target.vocabulary, {each.target: each.terms for each in target.above}).all()
     _files(draft)
     _ask_for_forms(draft)
     _account(word, ledger, steps)
@@ -91,25 +92,25 @@ def _settled(blocks: Sequence[Block], ledger: Ledger, steps: list[Step]) -> Iter
                 waiting = None
             yield block
             continue
-        changed = any(piece.change for piece in block.pieces)
         if not block.text.strip() and block.original.strip() and not block.pictures:
             ledger.leave(block.number, "deleted", block.original.strip())
             continue
-        if changed:
+        if any(piece.change for piece in block.pieces):
             steps.append(Step("tracked", block.number))
+        here = block if waiting is None else _joined(waiting, block)
         if waiting is not None:
             steps.append(Step("joined", waiting.number))
             ledger.keep(waiting.number, "text")
-            block = replace(
-                block, pieces=(*waiting.pieces, *block.pieces), bookmarks=(*waiting.bookmarks, *block.bookmarks)
-            )
-            waiting = None
-        if block.mark in GONE and block.text.strip():
-            waiting = block
-            continue
-        yield block
+        waiting = here if here.mark in GONE and here.text.strip() else None
+        if waiting is None:
+            yield here
     if waiting is not None:
         yield waiting
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two paragraphs of which the first has lost its end; the second says how they look."""
+    return replace(second, pieces=(*first.pieces, *second.pieces), bookmarks=(*first.bookmarks, *second.bookmarks))
 
 
 def _split(draft: Draft, steps: list[Step]) -> None:
@@ -138,7 +139,9 @@ def _parts(lines: Sequence[Line]) -> list[list[Line]]:
     made: list[list[Line]] = [[]]
     room = MAX_PARAGRAPH
     for line in lines:
-        whole = [line] if len(plain([line])) <= MAX_PARAGRAPH else [[part] for part in _pieces(plain([line]))]
+        whole: list[Line] = (
+            [line] if len(plain([line])) <= MAX_PARAGRAPH else [[part] for part in _pieces(plain([line]))]
+        )
         for each in whole:
             length = len(plain([each])) + 2
             if length > room and made[-1]:

@@ -86,7 +86,7 @@ _BY_WORD = {word: key for key, words in KEYS.items() for word in words}
 _GAPPED = "|".join(
     r"[\s　]*".join(map(re.escape, word)) for word in sorted(_BY_WORD, key=lambda word: (-len(word), word))
 )
-_PAIR = re.compile(rf"(?:^|(?<=[\s　；;|]))({_GAPPED})[\s　]*[：:][\s　]*", re.MULTILINE)
+_PAIR = re.compile(rf"(?:^|(?<=[\s　；;|（(【]))({_GAPPED})[\s　]*[：:][\s　]*", re.MULTILINE)
 _BARE = re.compile(rf"^[\s　]*({_GAPPED})(?:[\s　]+(\S.*))?$")
 _SPACES = re.compile(r"[\s　]+")
 
@@ -121,13 +121,22 @@ def pairs(text: str) -> Iterator[tuple[str, str, str]]:
     for match, following in zip(found, [*found[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
         word = squeezed(match[1])
-        yield _BY_WORD[word], word, value.strip(" 　\t；;|")
+        yield _BY_WORD[word], word, _value(value)
+
+
+def _value(text: str) -> str:
+    """A value without what separates it from the next, and without a bracket that closes around the whole line."""
+    text = text.strip(" 　\t；;|")
+    for opening, closing in ("（）", "()", "【】"):
+        if text.endswith(closing) and text.count(closing) > text.count(opening):
+            text = text.removesuffix(closing)
+    return text.strip(" 　\t；;|")
 
 
 def unexplained(text: str) -> str:
     """What stands before the first `词：值` of a line and is none itself."""
     found = _PAIR.search(text)
-    before = text[: found.start()].strip(" 　\t") if found else ""
+    before = text[: found.start()].strip(" 　\t（(【") if found else ""
     return "" if _BARE.match(before) else before
 
 

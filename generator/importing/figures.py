@@ -1,4 +1,4 @@
-"""Figures with units in Chinese sentences: 不得超过60秒, 24小时以内, 每周3-5次, 至少提前三个工作日; each as a bound, typed as rules are.
+"""Figures with units in Chinese sentences: 不得超过60秒, 24小时以内, 每周3-5次; each as a bound, typed as rules are.
 
 Only the words around a figure say what it means, so each finding carries how sure it is and why.
 """
@@ -42,6 +42,7 @@ _PRE = (
 )
 _POST = r"(?P<post>及以上|以上|及以内|以内|之内|及以下|以下|为限|以前|之前|之后|以后|内(?!部|容|外)|前|后)?"
 _FIGURE = re.compile(rf"{_PRE}\s*(?:{_LOW}\s*(?:-|~|—|–|至|到)\s*)?{_HIGH}{_RATE}\s*(?:钟)?\s*{_POST}")
+_ANY = re.compile(rf"[0-9０-９半]|百分之|[{NUMERALS}]\s*(?:{_UNIT})")
 _EACH = re.compile(
     rf"每(?:个|一)?(?P<per>{_PER_UNIT})(?!份)|(?:按|一)(?P<per2>季度|周|月|年|日|天)(?=\d|[{NUMERALS}]?次)"
 )
@@ -80,6 +81,8 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text that bound something, in order. Dates, numbers of clauses and names are none."""
+    if not _ANY.search(text):
+        return
     plain = text.translate(_WIDE)
     for match in _FIGURE.finditer(plain):
         if (made := _figure(plain, match)) is not None:
@@ -190,13 +193,13 @@ def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str
     pre, post = match["pre"] or "", match["post"] or ""
     before = re.split(r"[。；;]", text[: match.start()])[-1]
     after = text[match.end() : match.end() + 6]
+    if re.match(r"的(?=[，,。；]|$)|时[，,]|者[，,]", after) and not match["per"]:
+        return "", "low", "condition"
     if _MOST.fullmatch(pre):
         return "most", "high", "comparison"
     if _LEAST.fullmatch(pre):
         return "least", "high", "comparison"
     if pre in ("超过", "高于", "多于", "大于", "超出", "少于", "低于", "小于", "不足", ">", "<"):
-        return "", "low", "condition"
-    if re.match(r"的|时[，,]|者", after) and not match["per"]:
         return "", "low", "condition"
     timed = DIMENSIONS[unit] is Dimension.DURATION
     if _ADVANCE.search(before[-6:]):

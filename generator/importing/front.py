@@ -60,13 +60,26 @@ def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
             ledger.leave(block.number, "contents", block.text)
         elif block.number not in ledger.paragraphs:
             _line(block, front, ledger)
-    return front, [block for block in blocks[start:] if _is_body(block, front, ledger, listed)]
+    end = 1 + max((place for place, block in enumerate(blocks) if _is_numbered(block)), default=-1)
+    body = (
+        block
+        for place, block in enumerate(blocks)
+        if place >= start and _is_body(block, front, ledger, listed, place >= end)
+    )
+    return front, list(body)
 
 
-def _is_body(block: Block, front: Front, ledger: Ledger, listed: frozenset[int]) -> bool:
-    """Whether a block after the front belongs to the text; sign-off and revision tables stand at the end, too."""
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (
+        block.label is not None or block.outline is not None or typed(block.text) is not None
+    )
+
+
+def _is_body(block: Block, front: Front, ledger: Ledger, listed: frozenset[int], last: bool) -> bool:
+    """Whether a block after the front belongs to the text; revision tables stand anywhere, sign-offs at the end, too."""
     if isinstance(block, Table):
-        if table_kind(block) in ("revision", "sign-off", "comparison"):
+        kind = table_kind(block)
+        if kind in ("revision", "comparison") or (kind == "sign-off" and last):
             _front_table(block, front, ledger)
             return False
         return True

@@ -20,6 +20,10 @@ from generator.reading.quantities import Unreadable, quantity
 _SEPARATORS = re.compile(r"[、，,；;]\s*")
 _BRACKETED = re.compile(r"[《〈][^》〉]*[》〉](?:（[^）]*）|\([^)]*\))?")
 _MODEL_TITLE = re.compile(rf"(?:管理)?(?:{KINDS})(?:（[^（）]*）)?$")
+_OWNER = re.compile(r"^.{2,20}?(?:有限公司|股份公司|公司|集团|银行|医院|大学|学院)(?=.{2})")
+_INTERPRETED = re.compile(
+    r"由([\u3400-\u9fff]{2,12}?(?:部|部门|办公室|中心|处|科|室|委员会))(?:负责|进行)?(?:解释|归口)"
+)
 _EFFECTIVE = re.compile(r"自(.{6,16}?)起?(?:施行|实施|执行|生效)")
 
 
@@ -76,7 +80,7 @@ def fill_head(
         "" if said.get("classification", "—") in ("—", "-", "/", "无") else clean(said["classification"])[:900]
     )
     draft.repeals = [clean(each)[:900] for each in _listed(said.get("repeals", ""))]
-    _departments(draft, front, said, departments)
+    _departments(draft, front, said, word, departments)
     _revisions(draft, front, ledger)
     if said.get("review_every"):
         try:
@@ -84,7 +88,8 @@ def fill_head(
         except Unreadable:
             ledger.beside("not-kept", said["review_every"])
     if not draft.id:
-        draft.id = english(_MODEL_TITLE.sub("", draft.title)) or english(draft.title) or "imported-procedure"
+        subject = _OWNER.sub("", _MODEL_TITLE.sub("", draft.title))
+        draft.id = english(subject) or english(draft.title) or "imported-procedure"
 
 
 def _ask(draft: Draft, about: str, zh: str, en: str) -> None:
@@ -138,8 +143,12 @@ def _listed(text: str) -> list[str]:
     return [*found, *(part for part in _SEPARATORS.split(rest) if part)] if text else []
 
 
-def _departments(draft: Draft, front: Front, said: Mapping[str, str], departments: Departments) -> None:
-    named = departments.id(said.get("department", ""))
+def _departments(draft: Draft, front: Front, said: Mapping[str, str], word: WordFile, departments: Departments) -> None:
+    written = said.get("department", "")
+    if not written and (found := next(filter(None, (_INTERPRETED.search(e.text) for e in word.paragraphs())), None)):
+        written = found[1]
+        draft.guesses["department"] = f"取自正文：{clean(found[0])}"
+    named = departments.id(written)
     if not draft.department:
         draft.department = named or (next(iter(departments.known)) if len(departments.known) == 1 else "")
     for approval in front.approvals:
@@ -175,11 +184,5 @@ def _revisions(draft: Draft, front: Front, ledger: Ledger) -> None:
         if each is not now:
             ledger.rows[each.row] = "earlier-revision"
             ledger.beside("earlier-revision", str(each))
-    if (
-        now is not None
-        and len(front.revisions) == 1
-        and now.summary in ("首次发布。", "首次发布", "新建", "新制定", "初次发布")
-    ):
-        return
     if now is not None and now.summary:
         draft.summary, draft.by = clean(now.summary)[:900], clean(now.by)[:900]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.importing.draft import DraftClause, DraftSection, LinkProposal
+from generator.importing.draft import DraftClause, DraftSection, LinkProposal, Sure
 from generator.importing.lines import plain
 
 SURE_FROM = 0.55
@@ -19,12 +19,13 @@ _IGNORED = re.compile(r"[\s\W_]+|本规程|本细则|规程|细则|公司|部门
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """A clause of the document above: the reference to it, its number, its title and its text."""
+    """A clause of the document above: the reference to it, its number, title and text, and the quantities that it bounds."""
 
     target: str
     citation: str
     title: str
     text: str
+    terms: tuple[str, ...] = ()
 
 
 def _pairs(text: str) -> Counter[str]:
@@ -77,7 +78,7 @@ def link(sections: Sequence[DraftSection], above: Sequence[Above], title: str) -
                 continue
             found = likeness.best(clause.title or _short(clause, section), text)
             if found is not None and found[1] >= MENTIONED_FROM:
-                sure = "high" if found[1] >= SURE_FROM else "medium" if found[1] >= PROPOSED_FROM else "low"
+                sure: Sure = "high" if found[1] >= SURE_FROM else "medium" if found[1] >= PROPOSED_FROM else "low"
                 clause.links = [LinkProposal(found[0].target, found[0].citation, found[1], sure)]
 
 

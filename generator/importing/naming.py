@@ -11,7 +11,7 @@ MEASURES = (
     "响应时间|接听时间|等待时间|反应时间|工作时间|处理时间|办理时间|完成时间|时间|时限|期限|时长|用时|周期|间隔|工期|有效期|保存期|保管期|保质期|试用期|"
     "频次|频率|次数|数量|数目|人数|份数|条数|字数|台数|样本量|抽查量|提前量|工作量|发布量|存量|比例|比率|占比|"
     "满意度|完整度|覆盖度|准确度|完整率|合格率|完成率|及时率|准确率|满意率|覆盖率|通过率|放弃率|接通率|利用率|[\u4e00-\u9fff]率|"
-    "成绩|得分|分数|金额|费用|额度|限额|预算|价格|单价|总价|总额|罚款|补贴|标准|上限|下限|长度|篇幅|规模"
+    "成绩|得分|分数|金额|费用|[\u4e00-\u9fff]费|额度|限额|预算|价格|单价|总价|总额|罚款|补贴|标准|上限|下限|长度|篇幅|规模"
 )
 _TAIL = re.compile(
     r"(?:应当|应该|应|必须|须|需要|需|务必|一般|原则上|可以|可|宜|建议|通常|均|都|也|则|将|要|能|得|不|至少|最多|最少|控制|保持|维持|达到|"
@@ -38,7 +38,9 @@ _BY_KIND = {
     Dimension.MONEY: "金额",
     Dimension.PERCENT: "比例",
 }
+_MODAL = re.compile(r"应当|应该|应|必须|务必|须|需|宜|可以|可|不得|不能|严禁|不|至少|最多")
 LONGEST = 16
+_LONGEST_SUBJECT = 8
 
 
 def name_of(text: str) -> str:
@@ -51,20 +53,27 @@ def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str
     """(name, how sure, why) of what a figure measures, by the words before and after it and what its clause is about."""
     sentence = re.split(r"[。；;！!？?\n]", before)[-1]
     dimension = DIMENSIONS[unit.partition("/")[0]]
+    stem = name_of(_TAIL.sub("", topic))[:LONGEST]
     for part in reversed(_PARTS.split(sentence)[-3:]):
         stripped = _TAIL.sub("", part)
         match = _MEASURE.search(stripped)
         if match and (made := _noun(match[1], match[2])):
+            if _MEASURE.fullmatch(made) and made == match[2] and stem and made not in stem:
+                return f"{stem}{made}", "medium", "named"  # 数量 alone says nothing
             return made, "high", "named"
-    topic = name_of(_TAIL.sub("", topic))[:LONGEST]
+    topic = stem
     if topic and _MEASURE.search(topic) and _fits(topic, dimension):
         return topic, "medium", "title"
     suffix = _suffix(dimension, kind, why)
-    verbs = [*_VERB.findall(re.split(r"[。；;，,]", after)[0][:12])[:1], *_VERB.findall(sentence)[-1:]]
+    part = _PARTS.split(sentence)[-1]
+    subject = name_of(_EACH.sub("", _TAIL.sub("", _MODAL.split(part)[0])))
+    subject = subject if len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject) else ""
+    verbs = [*_VERB.findall(re.split(r"[。；;，,]", after)[0][:12])[:1], *_VERB.findall(part)[-1:]]
     if verbs:
-        verb = verbs[0]
-        stem = topic if topic and verb in topic else f"{topic}{verb}"
-        return f"{stem}{suffix}"[: LONGEST + 8], "medium", "verb"
+        stem = subject or topic
+        return f"{stem}{'' if verbs[0] in stem else verbs[0]}{suffix}", "medium", "verb"
+    if subject:
+        return f"{subject}{suffix}", "medium", "subject"
     if topic:
         return f"{topic}{suffix}", "medium", "title"
     return "", "low", "nameless"
@@ -101,13 +110,13 @@ def _suffix(dimension: Dimension, kind: str, why: str) -> str:
 
 
 def situation(text: str, at: int) -> str:
-    """The situation that the sentence of a place begins with: `夜间和节假日，…`, `遇紧急事项，…`, `涉密文件的，…`; empty where there is none."""
+    """The situation that the sentence of a place begins with (`夜间，…`, `遇紧急事项，…`, `涉密文件的，…`), or nothing."""
     sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
     for part in sentence.split("，")[:-1]:
         for pattern in _SITUATIONS:
             if match := pattern.fullmatch(part.strip()):
                 made = name_of(match[1])
-                if 2 <= len(made) <= LONGEST:
+                if 2 <= len(made) <= LONGEST and not re.search(r"\d", made):
                     return made
     return ""
 

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
@@ -234,7 +235,7 @@ def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refusals.broken(name, "用了 Word 不用的压缩方法", "it is packed by a method that Word does not use")
     places = sorted((entry.header_offset, entry.compress_size) for entry in archive.infolist())
-    for (offset, length), (following, _) in zip(places, places[1:], strict=False):
+    for (offset, length), (following, _) in pairwise(places):
         if offset + 30 + length > following:
             raise refusals.hostile(name, "其中的文件互相重叠（压缩炸弹）", "files in it overlap (a zip bomb)")
 

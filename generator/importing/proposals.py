@@ -25,14 +25,21 @@ _STRENGTHS = (
 
 @dataclass(slots=True)
 class Proposer:
-    """Proposes for one document. `above` is the vocabulary that it may not redefine."""
+    """Proposes for one document. `above` is the vocabulary that it may not redefine, `bounded` the quantities that the
+    clauses above bound."""
 
     draft: Draft
     above: Mapping[str, Term] = field(default_factory=dict)
+    bounded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _used: dict[str, tuple[str, tuple[str, str] | None]] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _taken: frozenset[str] = frozenset()
+    _defined: tuple[TermProposal, ...] = ()
 
     def all(self) -> None:
         """Rules for every clause, terms for the document."""
+        self._taken = frozenset(name for term in self.above.values() for name in (term.name, *term.aliases))
+        self._defined = tuple(self.draft.terms.values())
         for section in self.draft.all_sections():
             for clause in section.clauses:
                 for each in clause.walk():
@@ -65,30 +72,32 @@ class Proposer:
 
     def _line(self, line: Line, clause: DraftClause, topic: str) -> None:
         text = "".join(part if isinstance(part, str) else _OTHER * len(part.text) for part in line)
-        found = [(each.start, each.end, rule) for each in figures(text) if (rule := self._figure(each, text, topic))]
-        for start, end, rule in reversed(found):
-            figure = next(each for each in figures(text) if each.start == start)
+        found = [(each, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))]
+        for figure, rule in reversed(found):
             if rule.sure != "low":
-                _place(line, text, start, end, rule.term, figure.words)
-        clause.rules += [rule for _, _, rule in found]
+                _place(line, text, figure.start, figure.end, rule.term, figure.words)
+        clause.rules += [rule for _, rule in found]
         for duty in duties(text):
             if rule := self._duty(duty.strength, duty.name, duty.words, duty.sure, duty.why, text, duty.start):
                 clause.rules.append(rule)
 
-    def _figure(self, figure: Figure, text: str, topic: str) -> RuleProposal | None:
+    def _figure(self, figure: Figure, text: str, topic: str, clause: DraftClause) -> RuleProposal | None:
         before, after = text[: figure.start], text[figure.end :]
         known = self._known(before, figure.unit)
+        sure: Sure
         if known is not None:
             name, sure, why = known, "high", "known" if known in self.above else "defined-here"
+        elif (linked := self._linked(clause, figure.unit)) is not None:
+            name, sure, why = linked, "medium", "linked"
         else:
             name, sure, why = measured(before, after, topic, figure.unit, figure.kind, figure.why)
         reasons = [figure.why, why]
-        sure = _least(figure.sure, sure)  # type: ignore[arg-type]
+        sure = _least(figure.sure, sure)
         when, conditional = self._situation(text, figure.start)
         if conditional and when is None:
             sure, reasons = "low", [*reasons, "condition"]
         elif when is not None:
-            sure, reasons = _least(sure, "medium"), [*reasons, "situation"]  # type: ignore[arg-type]
+            sure, reasons = _least(sure, "medium"), [*reasons, "situation"]
         strength = _strength(text, figure)
         if strength == "may":
             sure, reasons = "low", [*reasons, "may"]
@@ -96,7 +105,7 @@ class Proposer:
             reasons.append("chinese-figure")
         words = text[figure.start : figure.end].strip()
         value = figure.value.removeprefix("= ")
-        rule = RuleProposal(strength, name, value, words, sure, tuple(reasons), when)  # type: ignore[arg-type]
+        rule = RuleProposal(strength, name, value, words, sure, tuple(reasons), when)
         return self._with_term(rule, figure, topic) if name and sure != "low" else rule
 
     def _with_term(self, rule: RuleProposal, figure: Figure, topic: str) -> RuleProposal:
@@ -109,16 +118,20 @@ class Proposer:
         clash = before is not None and before[1] == rule.when and before[0] != rule.value
         other_kind = term is not None and (term.given or term.choices or (term.unit and term.unit != figure.unit))
         if clash or other_kind or self.is_taken(name):
-            stem = name_of(topic)
-            name = f"{stem}{name}" if stem and stem not in name else name
-            number = 2
-            base = name
-            while name in self._used or name in self.draft.terms or self.is_taken(name):
-                name, number = f"{base}{number}", number + 1
+            name = self._apart(name, name_of(topic))
             rule = replace(rule, term=name, sure=_least(rule.sure, "medium"), why=(*rule.why, "same-name"))
         self._used[name] = (rule.value, rule.when)
         self.add_quantity(name, figure.unit, figure.whole)
         return rule
+
+    def _apart(self, name: str, stem: str) -> str:
+        """A name that nothing else has: with what its clause is about, else with a number."""
+        base = f"{stem}{name}" if stem and stem not in name else name
+        made, number = base, self._numbers.get(base, 2)
+        while made in self._used or made in self.draft.terms or self.is_taken(made):
+            made, number = f"{base}{number}", number + 1
+        self._numbers[base] = number
+        return made
 
     def add_quantity(self, name: str, unit: str, whole: bool) -> None:
         """A term for a quantity; a defined one gets its unit."""
@@ -129,28 +142,35 @@ class Proposer:
         term.percent = unit == "%"
 
     def is_taken(self, name: str) -> bool:
-        return any(name in (term.name, *term.aliases) for term in self.above.values())
+        return name in self._taken
 
     def _known(self, before: str, unit: str) -> str | None:
         """A quantity of the vocabulary above, or a defined one, that the sentence names: the longest, the nearest."""
         sentence = re.split(r"[。；;！!？?\n]", before)[-1]
         found: list[tuple[int, int, str]] = []
         for term in self.above.values():
-            if term.kind is TermKind.QUANTITY and term.unit and str(term.unit) == unit:
+            if term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
                 found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
-            elif term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
-                found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
-        for own in self.draft.terms.values():
-            if own.why == "defined" and not own.given and own.unit in ("", unit):
+        for own in self._defined:
+            if not own.given and own.unit in ("", unit):
                 found += [(sentence.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in sentence]
         return max(found)[2] if found else None
+
+    def _linked(self, clause: DraftClause, unit: str) -> str | None:
+        """The only quantity of this dimension that the clause above bounds, which this clause seems to implement."""
+        if not clause.links or clause.links[0].sure == "low":
+            return None
+        names = self.bounded.get(clause.links[0].target, ())
+        terms = [self.above[name] for name in names if name in self.above]
+        alike = [term.name for term in terms if term.unit and _same_dimension(str(term.unit), unit)]
+        return alike[0] if len(alike) == 1 else None
 
     def _situation(self, text: str, at: int) -> tuple[tuple[str, str] | None, bool]:
         """The situation of a sentence as (term, value), and whether it speaks of a case only."""
         sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
         for term in self.above.values():
             if term.given and term.kind is TermKind.CHOICE:
-                names = [c.name for c in term.choices if any(n in sentence for n in (c.name, *c.aliases))]
+                names = [c.name for c in term.choices if c.name in sentence]
                 if names:
                     return (term.name, names[0] if len(names) == 1 else f"[{', '.join(names)}]"), False
         if not is_conditional(text, at):
@@ -171,12 +191,8 @@ class Proposer:
                 if conditional and when is None:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
-        for own in self.draft.terms.values():
-            if (
-                own.why == "defined"
-                and not own.unit
-                and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases))
-            ):
+        for own in self._defined:
+            if not own.unit and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases)):
                 name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
             return None
@@ -185,8 +201,8 @@ class Proposer:
             when, conditional = self._situation(text, at)
             if conditional and when is None:
                 sure, reasons = "low", (why, "condition")
-            own = self.draft.terms.get(name)
-            if self.is_taken(name) or (own is not None and (own.unit or own.given or own.choices)):
+            same = self.draft.terms.get(name)
+            if self.is_taken(name) or (same is not None and (same.unit or same.given or same.choices)):
                 sure, reasons = "low", (why, "no-term")
         if sure != "low":
             self.draft.terms.setdefault(name, TermProposal(name))
@@ -258,7 +274,7 @@ def _place(line: Line, text: str, start: int, end: int, term: str, words: str) -
     for place, part in enumerate(line):
         length = len(part if isinstance(part, str) else part.text)
         if isinstance(part, str) and at <= start and end <= at + length:
-            pieces = [part[: start - at], Use(term, words), part[end - at :]]
+            pieces: Line = [part[: start - at], Use(term, words), part[end - at :]]
             line[place : place + 1] = [piece for piece in pieces if piece]
             return
         at += length

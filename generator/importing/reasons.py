@@ -26,7 +26,9 @@ WHY: Mapping[str, Words] = {
     "named": Words("术语名取自正文", "the term is named in the text"),
     "title": Words("术语名取自条款标题", "the term is named after the title"),
     "verb": Words("术语名由动词拼成", "the term is named after the verb"),
+    "subject": Words("术语名由主语拼成", "the term is named after the subject"),
     "known": Words("上位文件已有的术语", "a term of the document above"),
+    "linked": Words("取所对应的上位条款的术语", "the term of the clause above that it implements"),
     "defined-here": Words("“术语和定义”里的术语", "a term of the definitions"),
     "nameless": Words("正文没有说这个数字衡量什么", "the text does not say what the figure measures"),
     "same-name": Words(

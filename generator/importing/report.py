@@ -154,7 +154,7 @@ def _left_out(imported: Imported, language: Language) -> Iterator[str]:
 
 def _steps(imported: Imported, language: Language) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
-    for step in imported.steps:
+    for step in sorted(imported.steps, key=lambda step: step.paragraph):
         text = f" {comment(step.text, 30)}" if step.text else ""
         groups.setdefault(step.kind, []).append(f"{step.paragraph or '–'}{text}")
     if groups:

@@ -62,7 +62,8 @@ class Shaper:
             for node in rest
             for child in (node, *node.children, *(g for c in node.children for g in c.children))
         }
-        self.draft.numbering = "articles" if "第X条" in schemes or "第X章" in schemes else "outline"
+        articles = "第X条" in schemes or ("第X章" in schemes and not schemes & {"1.", "1、", "1"})
+        self.draft.numbering = "articles" if articles else "outline"
         for node in nodes:
             if node.scheme == "附件" and (form := self._form(node)) is not None:
                 self.draft.forms.append(form)
@@ -184,6 +185,8 @@ class Shaper:
         """A clause; where several tables follow it, more than one."""
         assert node.source is not None
         self.ledger.keep(node.source.number, "text")
+        if node.scheme == "•":
+            self.steps.append(Step("bullets", node.source.number))
         title, skip = run_in(node.source, node.skip)
         lines = lines_of(node.source, skip)
         clause = DraftClause(
@@ -216,7 +219,7 @@ class Shaper:
             assert each.source is not None
             self.ledger.keep(each.source.number, "text")
             label = f"{each.label.text}" if each.label else ""
-            gap = "" if label.endswith(("、", "）", ".", ")")) or not label else " "
+            gap = "" if label.endswith(("、", "）", ")")) or not label else " "
             lines = lines_of(each.source, each.skip)
             if lines:
                 first: Line = [f"{label}{gap}", *lines[0]] if label else lines[0]

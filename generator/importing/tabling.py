@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.importing.draft import DraftClause, Line, RuleProposal, TermProposal, Use
+from generator.importing.draft import DraftClause, Line, RuleProposal, Sure, TermProposal, Use
 from generator.importing.figures import Figure, figures
 from generator.importing.lines import plain
 from generator.importing.naming import name_of
@@ -55,7 +55,7 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
             if figure is None:
                 continue
             words = plain(row.cells[place])
-            sure = "high" if figure.sure == "high" else "medium"
+            sure: Sure = "high" if figure.sure == "high" else "medium"
             row.rules.append(
                 RuleProposal(
                     "must", name, figure.value.removeprefix("= "), words, sure, (figure.why, "column"), (case, value)

@@ -94,7 +94,7 @@ def _head(draft: Draft) -> Iterator[str]:
         yield f"review_every: {scalar(draft.review_every)}"
     if draft.classification:
         yield f"classification: {scalar(draft.classification)}"
-    yield f"department: {draft.department}" + ("  # 请核对" if "department" in asked else "")
+    yield f"department: {draft.department}" + ("  # 请核对" if "department" in asked else guess("department"))
     if draft.implements:
         yield f"implements: {draft.implements}"
     yield f"numbering: {draft.numbering}"
@@ -230,12 +230,11 @@ def _rules(rules: Sequence[RuleProposal], indent: str) -> Iterator[str]:
         else:
             groups.append((rule.when, [rule]))
     if len(groups) == 1:
-        for key, value in _grouped(*groups[0]):
-            yield f"{indent}{key}: {value}"
+        yield from (f"{indent}{key}: {value}" for key, value in _grouped(*groups[0]))
     elif groups:
         yield f"{indent}rules:"
-        for when, those in groups:
-            yield f"{indent}- {{ {', '.join(f'{key}: {value}' for key, value in _grouped(when, those))} }}"
+        for situation, those in groups:
+            yield f"{indent}- {{ {', '.join(f'{key}: {value}' for key, value in _grouped(situation, those))} }}"
 
 
 def _grouped(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Iterator[tuple[str, str]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands import Invocation, add_day, print_whole
 from generator.commands.names import document
 from generator.findings import Finding, Language, Words
+from generator.model import Bound, Clause, Edition, Procedure, atoms
 from generator.project import ProjectError, today
 from generator.publishing.whole import write_whole
-from generator.model import Edition, Procedure
 from generator.reading import ORGANIZATION_FILE, Reading, read_policy
 from generator.reading.nearest import suggestion
 
@@ -165,7 +165,7 @@ def _target(invocation: Invocation, content: Mapping[str, bytes]) -> tuple[Targe
     parent = edition.document
     numbers = citations(parent)
     clauses = tuple(
-        Above(each.id, numbers[each.id], each.title or "", "".join(p for p in each.text.pieces() if isinstance(p, str)))
+        Above(each.id, numbers[each.id], each.title or "", _plain(each), tuple(_bounded(each)))
         for each in parent.all_clauses()
     )
     return (
@@ -181,6 +181,17 @@ def _target(invocation: Invocation, content: Mapping[str, bytes]) -> tuple[Targe
         ),
         procedure.id,
     )
+
+
+def _plain(clause: Clause) -> str:
+    return "".join(piece for piece in clause.text.pieces() if isinstance(piece, str))
+
+
+def _bounded(clause: Clause) -> Iterator[str]:
+    """The quantities that a clause bounds."""
+    for rule in clause.all_rules():
+        for duty in rule.duties():
+            yield from (atom.terms[0] for atom in atoms(duty) if isinstance(atom, Bound) and len(atom.terms) == 1)
 
 
 def _above(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
