@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.document.blocks import Change, ChangeTable, Counterpart, CrossReference, MarkedLine, ParentTable, Passage
 from generator.word.body import inline
 from generator.word.markup import NONE, Xml, join, paragraph, run, table
+from generator.word.widths import shared_out
 from generator.word.writing import Writing
 
 _STYLES: Mapping[str, str] = {"same": "", "gone": "GoneWords", "new": "NewWords"}
@@ -17,7 +18,7 @@ _SUPPLEMENT_SHARES = (20, 80)
 
 def change_table(writing: Writing, changes: ChangeTable, columns: Sequence[str], caption: str) -> Xml:
     """修订对照表, as wide as the text."""
-    widths = shares(_CHANGE_SHARES, writing.layout.page.text_width)
+    widths = shared_out(_CHANGE_SHARES, writing.layout.page.text_width)
     return table(caption, heads(columns), map(_change, changes.changes), widths)
 
 
@@ -36,14 +37,14 @@ def _marked(lines: Sequence[MarkedLine]) -> Xml:
 
 def parent_table(writing: Writing, beside: ParentTable, columns: Sequence[str], caption: str) -> Xml:
     """与上位规程对照表, as wide as a page on its side."""
-    widths = shares(_PARENT_SHARES, writing.layout.page.wide_text_width)
+    widths = shared_out(_PARENT_SHARES, writing.layout.page.wide_text_width)
     rows = (_counterpart(writing, instead, line) for instead, line in _without_repeating(beside.counterparts))
     return table(caption, heads(columns), rows, widths)
 
 
 def supplement_table(writing: Writing, beside: ParentTable, columns: Sequence[str], caption: str) -> Xml:
     """The clauses on which no document above says anything."""
-    widths = shares(_SUPPLEMENT_SHARES, writing.layout.page.wide_text_width)
+    widths = shared_out(_SUPPLEMENT_SHARES, writing.layout.page.wide_text_width)
     rows = ((_named(writing, each.own, ""), _quoted(writing, each.own)) for each in beside.supplements)
     return table(caption, heads(columns), rows, widths) if beside.supplements else NONE
 
@@ -95,9 +96,3 @@ def cell(lines: Iterable[str]) -> Xml:
 def heads(columns: Iterable[str]) -> Sequence[Xml]:
     """The titles of columns."""
     return [paragraph("TableHead", run(title)) for title in columns]
-
-
-def shares(parts: Sequence[int], whole: int) -> Sequence[int]:
-    """A width in parts of a hundred; the last takes what rounding leaves."""
-    widths = [whole * part // 100 for part in parts]
-    return [*widths[:-1], whole - sum(widths[:-1])]
