@@ -39,10 +39,10 @@ def checklist_manuscript(edition: Edition, procedure: Procedure, policy: Policy)
     return replace(made, title=f"{made.title}检查表", kind="checklist", blocks=(), labels={}, checklist=found)
 
 
-def checklist(edition: Edition, procedure: Procedure, policy: Policy) -> Checklist:
-    """The rules of one document; of a procedure, those of every document below it as well, in the order of the files."""
+def checklist(edition: Edition, procedure: Procedure, policy: Policy, *, below: bool = True) -> Checklist:
+    """The rules of one document; of a procedure, those of every document `below` it as well, in the order of the files."""
     editions = [edition]
-    if edition.document.implements is None:
+    if below and edition.document.implements is None:
         editions += [each for each in procedure.working if edition in procedure.above(each)]
     groups = ((each.document.title, tuple(_items(each, procedure, policy))) for each in editions)
     return Checklist(tuple((title, items) for title, items in groups if items))

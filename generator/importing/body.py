@@ -14,7 +14,7 @@ from generator.importing.markup import VAL, number, q, shallow, value
 from generator.importing.numbering import Numbering
 from generator.importing.styles import Styles, numbering_ref
 
-MAX_PARAGRAPHS = 10_000
+MAX_PARAGRAPHS = 6_000
 MAX_COLUMNS = 63
 
 _MARKS: tuple[tuple[str, Change], ...] = (
@@ -76,7 +76,7 @@ class Reader:
         style = value(properties, "w:pStyle") or self.styles.default
         run = None if properties is None else properties.find(q("w:rPr"))
         said = self.inline.read(element, self.references, self.styles, style)
-        mark = next((change for tag, change in _MARKS if run is not None and run.find(q(tag)) is not None), "")
+        mark = _mark(run)
         gone = mark in GONE and not any(p.text.strip() for p in said.pieces if p.change not in GONE)
         label = None
         found = self.numbering.reference(numbering_ref(properties), style)
@@ -116,7 +116,7 @@ class Reader:
             self.row_count += 1
             here = self.row_count
             properties = child.find(q("w:trPr"))
-            change = next((c for tag, c in _MARKS if properties is not None and properties.find(q(tag)) is not None), "")
+            change = _mark(properties)
             skipped = min(max(number(value(properties, "w:gridBefore")) or 0, 0), MAX_COLUMNS)
             cells = tuple(self._cell(cell, (*controls, *inner), box) for cell, inner in _unwrapped(child, _TC))
             yield TableRow(here, cells, skipped, change)
@@ -132,7 +132,16 @@ class Reader:
         )
 
 
-def _unwrapped(parent: _Element, tag: str, controls: tuple[str, ...] = ()) -> Iterator[tuple[_Element, tuple[str, ...]]]:
+def _mark(properties: _Element | None) -> Change:
+    """What a tracked change did to the end of a paragraph, or to a row."""
+    return next(
+        (change for tag, change in _MARKS if properties is not None and properties.find(q(tag)) is not None), ""
+    )
+
+
+def _unwrapped(
+    parent: _Element, tag: str, controls: tuple[str, ...] = ()
+) -> Iterator[tuple[_Element, tuple[str, ...]]]:
     """The rows or cells in an element, through content controls and other wrappers."""
     for child in shallow(parent):
         if child.tag == tag:
@@ -151,5 +160,3 @@ def _control(element: _Element) -> tuple[tuple[str, ...], str | None]:
     tag = value(properties, "w:tag")
     part = None if properties is None else properties.find(q("w:docPartObj"))
     return (tag,) if tag else (), value(part, "w:docPartGallery")
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from generator.importing.numbering import NativeLabel
@@ -42,7 +43,7 @@ class PictureRef:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph. `mark` is what a tracked change did to its end: a deleted one joins it with the next.
 
@@ -67,12 +68,12 @@ class Paragraph:
     in_contents: bool = False
     mark: Change = ""
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Piece, ...]:
         """The pieces that stay when every change is accepted, without hidden ones."""
         return tuple(piece for piece in self.pieces if piece.change not in GONE and not piece.hidden)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it says when every change is accepted."""
         return "".join(piece.text for piece in self.kept)

@@ -13,7 +13,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "number": ("文件编号", "制度编号", "文件代号", "文件号", "标准编号", "文件编码", "编号", "文号"),
     "version": ("版本号", "文件版本", "版本/修订", "版本/状态", "版本", "版次", "版号"),
     "classification": ("文件密级", "保密等级", "秘密等级", "保密级别", "密级"),
-    "issued": ("发布日期", "颁布日期", "签发日期", "发文日期", "批准日期", "发布时间", "颁发日期", "制定日期", "编制日期"),
+    "issued": (
+        "发布日期",
+        "颁布日期",
+        "签发日期",
+        "发文日期",
+        "批准日期",
+        "发布时间",
+        "颁发日期",
+        "制定日期",
+        "编制日期",
+    ),
     "effective": ("实施日期", "生效日期", "施行日期", "执行日期", "实施时间", "生效时间", "启用日期"),
     "expires": ("有效期至", "失效日期", "有效期限至"),
     "review_every": ("复审周期", "评审周期", "复审期限"),
@@ -35,8 +45,38 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "distribution": ("分发范围", "发放范围", "分发部门", "发放部门", "分发单位"),
     "repeals": ("替代文件", "代替文件", "废止文件", "替代标准"),
     "parent": ("上位文件", "上位规程", "上级文件"),
-    "sign": ("编制人", "审核人", "批准人", "会签人", "编制", "拟制", "起草", "审核", "审查", "复核", "会签", "批准", "核准", "签发"),
-    "none": ("受控状态", "受控号", "分发号", "发放编号", "发放号", "总页数", "页数", "页码", "页次", "共页", "受控", "修改状态", "修订状态", "修改码"),
+    "sign": (
+        "编制人",
+        "审核人",
+        "批准人",
+        "会签人",
+        "编制",
+        "拟制",
+        "起草",
+        "审核",
+        "审查",
+        "复核",
+        "会签",
+        "批准",
+        "核准",
+        "签发",
+    ),
+    "none": (
+        "受控状态",
+        "受控号",
+        "分发号",
+        "发放编号",
+        "发放号",
+        "总页数",
+        "页数",
+        "页码",
+        "页次",
+        "共页",
+        "受控",
+        "修改状态",
+        "修订状态",
+        "修改码",
+    ),
 }
 """What a cover calls each value; `none` are recognised, and the format has no key for them."""
 
@@ -46,7 +86,7 @@ _BY_WORD = {word: key for key, words in KEYS.items() for word in words}
 _GAPPED = "|".join(
     r"[\s　]*".join(map(re.escape, word)) for word in sorted(_BY_WORD, key=lambda word: (-len(word), word))
 )
-_PAIR = re.compile(rf"(?:^|(?<=[\s　；;|]))({_GAPPED})[\s　]*[：:][\s　]*", re.MULTILINE)
+_PAIR = re.compile(rf"(?:^|(?<=[\s　；;|（(【]))({_GAPPED})[\s　]*[：:][\s　]*", re.MULTILINE)
 _BARE = re.compile(rf"^[\s　]*({_GAPPED})(?:[\s　]+(\S.*))?$")
 _SPACES = re.compile(r"[\s　]+")
 
@@ -81,13 +121,22 @@ def pairs(text: str) -> Iterator[tuple[str, str, str]]:
     for match, following in zip(found, [*found[1:], None], strict=False):
         value = text[match.end() : following.start() if following else len(text)]
         word = squeezed(match[1])
-        yield _BY_WORD[word], word, value.strip(" 　\t；;|")
+        yield _BY_WORD[word], word, _value(value)
+
+
+def _value(text: str) -> str:
+    """A value without what separates it from the next, and without a bracket that closes around the whole line."""
+    text = text.strip(" 　\t；;|")
+    for opening, closing in ("（）", "()", "【】"):
+        if text.endswith(closing) and text.count(closing) > text.count(opening):
+            text = text.removesuffix(closing)
+    return text.strip(" 　\t；;|")
 
 
 def unexplained(text: str) -> str:
     """What stands before the first `词：值` of a line and is none itself."""
     found = _PAIR.search(text)
-    before = text[: found.start()].strip(" 　\t") if found else ""
+    before = text[: found.start()].strip(" 　\t（(【") if found else ""
     return "" if _BARE.match(before) else before
 
 

@@ -21,7 +21,9 @@ _CONTENTS_HEADING = re.compile(r"目录|目次|contents|tableofcontents", re.IGN
 _PAGE = re.compile(r"(?:…+|\.{3,}|·{3,}|。{3,}|\t|—{2,}|[ 　]{2,})\s*[-—]?\s*(\d{1,4}|[IVXivx]{1,6})\s*[-—]?\s*$")
 KINDS = "规程|办法|制度|规定|细则|规范|程序|标准|准则|指引|指南|手册|规则|流程|守则|条例|方案|须知|公约|章程|体系|说明|预案|要求"
 _TITLE = re.compile(rf"(?:{KINDS})(?:（[^（）]*）|\([^()]*\))?$")
-_ORGANIZATION = re.compile(r"(?:集团|公司|企业|中心|银行|医院|大学|学院|研究院|委员会|局|厂|所|社|协会)(?:（[^（）]*）)?$")
+_ORGANIZATION = re.compile(
+    r"(?:集团|公司|企业|中心|银行|医院|大学|学院|研究院|委员会|局|厂|所|社|协会)(?:（[^（）]*）)?$"
+)
 _DATED = re.compile(r"(发\s*布|颁\s*布|印\s*发|实\s*施|施\s*行|生\s*效|执\s*行)")
 _ISSUED_BY = re.compile(r"^(\S.{1,38}?)[\s　]*(?:发\s*布|颁\s*布|编\s*制|印\s*发)$")
 MAX_PREAMBLE = 12
@@ -58,13 +60,26 @@ def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
             ledger.leave(block.number, "contents", block.text)
         elif block.number not in ledger.paragraphs:
             _line(block, front, ledger)
-    return front, [block for block in blocks[start:] if _is_body(block, front, ledger, listed)]
+    end = 1 + max((place for place, block in enumerate(blocks) if _is_numbered(block)), default=-1)
+    body = (
+        block
+        for place, block in enumerate(blocks)
+        if place >= start and _is_body(block, front, ledger, listed, place >= end)
+    )
+    return front, list(body)
 
 
-def _is_body(block: Block, front: Front, ledger: Ledger, listed: frozenset[int]) -> bool:
-    """Whether a block after the front belongs to the text; sign-off and revision tables stand at the end, too."""
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (
+        block.label is not None or block.outline is not None or typed(block.text) is not None
+    )
+
+
+def _is_body(block: Block, front: Front, ledger: Ledger, listed: frozenset[int], last: bool) -> bool:
+    """Whether a block after the front belongs to the text; revision tables stand anywhere, sign-offs at the end, too."""
     if isinstance(block, Table):
-        if table_kind(block) in ("revision", "sign-off", "comparison"):
+        kind = table_kind(block)
+        if kind in ("revision", "comparison") or (kind == "sign-off" and last):
             _front_table(block, front, ledger)
             return False
         return True
@@ -92,7 +107,11 @@ def _start(blocks: Sequence[Block], listed: frozenset[int]) -> int:
         if not isinstance(block, Paragraph) or block.in_box or block.number in listed:
             continue
         text = block.text.strip()
-        if not text or _FRONT_HEADINGS.fullmatch(squeezed(text)) or block.style.lower() in ("title", "subtitle", "标题"):
+        if (
+            not text
+            or _FRONT_HEADINGS.fullmatch(squeezed(text))
+            or block.style.lower() in ("title", "subtitle", "标题")
+        ):
             continue
         if _CONTENTS_HEADING.fullmatch(squeezed(text)):
             continue
@@ -143,7 +162,9 @@ def _title(lines: Sequence[Paragraph], word: WordFile) -> list[Paragraph]:
         return [last]
     if word.title and (same := [each for each in lines if squeezed(each.text) == squeezed(word.title)]):
         return same[:1]
-    centred = [each for each in lines if each.centred and 4 <= len(each.text.strip()) <= 40 and not _ISSUED_BY.match(each.text)]
+    centred = [
+        each for each in lines if each.centred and 4 <= len(each.text.strip()) <= 40 and not _ISSUED_BY.match(each.text)
+    ]
     return [max(centred, key=lambda each: (each.size or 0, -each.number))] if centred else []
 
 
@@ -164,7 +185,9 @@ def _front_table(table: Table, front: Front, ledger: Ledger) -> None:
             if known and kind != "comparison":
                 ledger.keep(each.number, fate)
             else:
-                ledger.paragraphs.setdefault(each.number, "generated" if known else "not-kept" if each.text.strip() else "empty")
+                ledger.paragraphs.setdefault(
+                    each.number, "generated" if known else "not-kept" if each.text.strip() else "empty"
+                )
 
 
 def _fields(cells: Iterable[Cell], front: Front) -> bool:
@@ -228,7 +251,10 @@ def _line(block: Paragraph, front: Front, ledger: Ledger) -> None:
     elif _TITLE.search(text) and not front.title:
         front.title = text
         ledger.keep(block.number, "cover")
-    elif re.fullmatch(r"[A-Za-z]{1,6}[/ ]?[A-Za-z0-9/.\-—]*\d[A-Za-z0-9/.\-—]*", squeezed(text)) and "number" not in front.said:
+    elif (
+        re.fullmatch(r"[A-Za-z]{1,6}[/ ]?[A-Za-z0-9/.\-—]*\d[A-Za-z0-9/.\-—]*", squeezed(text))
+        and "number" not in front.said
+    ):
         front.said["number"] = text
         ledger.keep(block.number, "cover")
     elif len(text) >= 15 and text.endswith(("。", "：", "；")) and len(front.preamble) < MAX_PREAMBLE:

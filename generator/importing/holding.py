@@ -183,5 +183,3 @@ def map_lines(cell: Sequence[Paragraph]) -> list[Line]:
 
 def _all_empty(rows: Sequence[tuple[object, Sequence[Sequence[Paragraph]]]]) -> bool:
     return not any(each.text.strip() for _, cells in rows for cell in cells for each in cell)
-
-

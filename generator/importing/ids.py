@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.importing.draft import Draft, DraftClause, DraftSection
-from generator.importing.wordlist import ENGLISH, IGNORED, LONGEST
+from generator.importing.draft import Draft, DraftClause, DraftForm, DraftSection
+from generator.importing.wordlist import IGNORED, words
 
 _ID = re.compile(r"[a-z0-9-]{1,60}")
 _MARK = re.compile(r"c_([a-z0-9_]{1,38})")
@@ -23,6 +23,7 @@ def english(text: str) -> str:
     text = text.strip()
     if not text or len(text) > _LONGEST_TITLE:
         return ""
+    dictionary, longest = words()
     parts: list[str] = []
     place = missed = known = 0
     while place < len(text):
@@ -31,9 +32,11 @@ def english(text: str) -> str:
             known += match.end() - place
             place = match.end()
             continue
-        length = next((n for n in range(min(LONGEST, len(text) - place), 0, -1) if text[place : place + n] in ENGLISH), 0)
+        length = next(
+            (n for n in range(min(longest, len(text) - place), 0, -1) if text[place : place + n] in dictionary), 0
+        )
         if length:
-            parts.append(ENGLISH[text[place : place + length]])
+            parts.append(dictionary[text[place : place + length]])
             known += length
             place += length
         else:
@@ -77,6 +80,7 @@ class Ids:
 
 def give_ids(draft: Draft, *, ours: bool) -> None:
     """Ids for sections, clauses and forms. `ours` trusts the file's own controls and bookmarks."""
+    own: list[DraftSection | DraftClause | DraftForm]
     own = [*draft.all_sections(), *draft.all_clauses(), *draft.forms]
     ids = Ids()
     if ours:

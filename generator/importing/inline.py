@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from generator.importing.content import Change, Piece, PictureRef
+from generator.importing.content import Change, PictureRef, Piece
 from generator.importing.markup import number, q, shallow, switched, value
 from generator.importing.styles import Styles
 
@@ -75,9 +76,7 @@ class Inline:
 
     fields: list[_Field] = field(default_factory=list)
 
-    def read(
-        self, element: _Element, references: dict[str, Reference], styles: Styles, style: str | None
-    ) -> Said:
+    def read(self, element: _Element, references: dict[str, Reference], styles: Styles, style: str | None) -> Said:
         """What a paragraph of this style holds."""
         reading = _Reading(self.fields, references, styles, styles.bold(style), styles.hidden(style))
         reading.said.in_contents = reading.listing
@@ -122,7 +121,11 @@ class _Reading:
             elif tag in (q("m:oMath"), q("m:oMathPara")):
                 self._formula(child, look)
             elif tag == q("mc:AlternateContent"):
-                self._alternative(child, look, self.inside)
+                for chosen in _versions(child):
+                    before = self._held()
+                    self.inside(chosen, look)
+                    if self._held() != before:
+                        break
 
     def _run(self, run: _Element, look: _Look) -> None:
         properties = run.find(q("w:rPr"))
@@ -178,7 +181,11 @@ class _Reading:
             elif tag in (q("w:drawing"), q("w:pict"), q("w:object")):
                 self._drawing(child)
             elif tag == q("mc:AlternateContent"):
-                self._alternative(child, look, lambda chosen, look: parts.append(self._text(chosen, look)))
+                for chosen in _versions(child):
+                    before, text = self._held(), self._text(chosen, look)
+                    parts.append(text)
+                    if text or self._held() != before:
+                        break
             elif tag == q("w:ruby"):
                 base = child.find(q("w:rubyBase"))
                 parts += [node.text or "" for node in base.iter(_TEXT)] if base is not None else []
@@ -197,16 +204,6 @@ class _Reading:
         if reference is not None and reference.external:
             return _Look(look.change, None, reference.target)
         return _Look(look.change, element.get(q("w:anchor")), None)
-
-    def _alternative(self, element: _Element, look: _Look, read) -> None:  # type: ignore[no-untyped-def]
-        """What a newer program writes, else what stands there for the older ones."""
-        before = self._held()
-        for name in ("mc:Choice", "mc:Fallback"):
-            chosen = element.find(q(name))
-            if chosen is not None:
-                read(chosen, look)
-            if self._held() != before:
-                return
 
     def _held(self) -> tuple[int, ...]:
         said = self.said
@@ -260,6 +257,13 @@ def _same_look(one: Piece, other: Piece) -> bool:
     return _look_of(one) == _look_of(other)
 
 
+def _versions(element: _Element) -> Iterator[_Element]:
+    """What a newer program wrote, then what it put there for older ones."""
+    for name in ("mc:Choice", "mc:Fallback"):
+        if (chosen := element.find(q(name))) is not None:
+            yield chosen
+
+
 def _symbol(element: _Element) -> str:
     """A character of a symbol font; those of the private area mean nothing elsewhere."""
     code = element.get(q("w:char"), "")
@@ -274,5 +278,3 @@ def _in_fallback(node: _Element, top: _Element) -> bool:
         if outer.tag == q("mc:Fallback"):
             return True
     return False
-
-

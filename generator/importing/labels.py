@@ -1,4 +1,4 @@
-"""Numbers in front of paragraphs, typed by hand or printed by Word: 一、（一）1.（1）①, 第X章 第X条, 1.1, 附录A, half or full width.
+"""Numbers in front of paragraphs, typed or printed by Word: 一、（一）1.（1）①, 第X章 第X条, 1.1, 附录A, of either width.
 
 A label has a scheme, which says how deep people usually use it, and a value. What only looks like one (2026年, 3.5 倍) is
 left in the text.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.importing.numbering import NativeLabel
 from generator.importing.numerals import NUMERALS, value_of
@@ -17,12 +18,13 @@ _CN = rf"[{NUMERALS}](?:[ \u3000]?[{NUMERALS}]){{0,7}}"
 _NUM = "[0-9０-９]{1,3}"
 _GAP = r"[ \t\u3000\xa0]*"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_LETTERS = {chr(ord("Ａ") + place): chr(ord("A") + place) for place in range(26)}
+_LETTERS = {ord("Ａ") + place: ord("A") + place for place in range(26)}
 
 UNITS = (
-    "版|稿|型|个|秒|分|小时|时|天|日|周|月|年|季|次|人|条|份|字|元|万|亿|千|百|%|％|‰|倍|米|公里|级|页|项|名|家|台|件|批|种|岁|℃|度|kg|km|mm|cm|GB|MB|KB"
+    "版|稿|型|个|秒|分|小时|时|天|日|周|月|年|季|次|人|条|份|字|元|万|亿|千|百|%|％|‰|倍|米|公里|级|页|项|名|家|台|件|批|种|岁|℃|度|"
+    "kg|km|mm|cm|GB|MB|KB"
 )
-_NO_UNIT = rf"(?!{_GAP}(?:{UNITS}))"
+_NO_UNIT = rf"(?!{_GAP}(?:个(?=[工月小季人自])|(?:{UNITS})(?=$|[^\u3400-\u9fff]|[内以前后之的及左至到为起])))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _chinese(match: re.Match[str]) -> int | None:
 
 
 def _letter(match: re.Match[str]) -> int | None:
-    return ord(match[1].translate(str.maketrans(_LETTERS)).lower()) - ord("a") + 1
+    return ord(match[1].translate(_LETTERS).lower()) - ord("a") + 1
 
 
 _Reading = Callable[[re.Match[str]], int | None]
@@ -105,12 +107,22 @@ _DECIMAL = re.compile(
 _PLAIN = re.compile(rf"({_NUM})(?:[ \t\u3000\xa0]+)(?=[\u3400-\u9fffA-Za-z]){_NO_UNIT}")
 _BULLET = re.compile(r"([•●■◆▪◇○□➢►▶✓√·*※—–-])[ \t\u3000\xa0]*(?=[^\s\d.·*…—–-])")
 _SPACE = re.compile(r"\s*")
+_STARTS = re.compile(rf"[第附（(〔{NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
+_LONGEST = 64
+"""No label reaches further into a text."""
 
 
 def typed(text: str, *, plain: bool = False) -> Label | None:
     """The label that a text begins with. `plain` also takes a bare number and a space (`3 职责`), as standards do."""
+    return _typed(text[:_LONGEST], plain)
+
+
+@lru_cache(maxsize=4096)
+def _typed(text: str, plain: bool) -> Label | None:
     start = _SPACE.match(text)
     at = start.end() if start else 0
+    if at == len(text) or not _STARTS.match(text, at):
+        return None
     for scheme, pattern, read in _TABLE:
         if (match := pattern.match(text, at)) and (value := read(match)) is not None:
             return Label(scheme, match[0].strip().rstrip(":：").strip(), value, length=match.end())
@@ -129,9 +141,9 @@ def native(label: NativeLabel) -> Label:
     if label.is_bullet:
         return Label("•", label.text, 0)
     text = label.text.strip()
+    if label.form in ("lowerRoman", "upperRoman") and len(re.findall(r"[A-Za-z]+", text)) == 1:
+        return Label("ⅰ" if label.form == "lowerRoman" else "Ⅰ", text, label.value)
     found = typed(f"{text} 甲", plain=True)
     if found is None or found.length < len(text):
         return Label(f"list {label.definition}.{label.level}", text, label.value)
-    if label.form in ("lowerRoman", "upperRoman"):
-        return Label("ⅰ" if label.form == "lowerRoman" else "Ⅰ", text, label.value)
     return Label(found.scheme, text, label.value, found.parts)

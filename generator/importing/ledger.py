@@ -23,7 +23,9 @@ REASONS: Mapping[str, Words] = {
     "deleted": Words("修订中已删除的文字", "text that a tracked change deleted"),
     "hidden": Words("隐藏文字", "hidden text"),
     "text-box": Words("文本框里的文字", "text in text boxes"),
-    "earlier-revision": Words("以前版本的修订记录（由发布历史生成）", "earlier revisions (the release history gives them)"),
+    "earlier-revision": Words(
+        "以前版本的修订记录（由发布历史生成）", "earlier revisions (the release history gives them)"
+    ),
     "not-kept": Words("封面上格式没有对应项的内容", "things on the cover that the format has no key for"),
     "unplaced": Words("没有放进 YAML 的段落，请自行处理", "paragraphs without a place in the YAML; please look"),
     "comment": Words("批注", "comments"),

@@ -89,7 +89,7 @@ def parse(data: bytes, part: str, name: str) -> _Element:
         raise refusals.broken(
             name, f"其中的 {part} 不是合格的 XML", f"its part {part} is no well-formed XML ({str(fault)[:120]})"
         ) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise refusals.hostile(name, f"其中的 {part} 含有 DOCTYPE", f"its part {part} holds a DOCTYPE")
     return root
 

@@ -17,7 +17,9 @@ from generator.importing.numerals import printed
 from generator.importing.styles import NumberingRef, Styles
 
 _PLACE = re.compile(r"%([1-9])")
-_BULLETS = re.compile(r"[\uf000-\uf0ff\u2022\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25b2\u25b6\u27a2\u2713\u2714\u221a\u00b7*○o-]")
+_BULLETS = re.compile(
+    r"[\uf000-\uf0ff\u2022\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u25b2\u25b6\u27a2\u2713\u2714\u221a\u00b7*○o-]"
+)
 MAX_LEVELS = 9
 _LARGEST = 999_999
 

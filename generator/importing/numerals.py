@@ -13,9 +13,15 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 _VALUES = {
-    **{digit: place for place, digit in enumerate(_DIGITS)},
-    **{digit: place for place, digit in enumerate(_LEGAL)},
-    **{"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "貳": 2, "參": 3, "陸": 6},
+    **{sign: place for place, sign in enumerate(_DIGITS)},
+    **{sign: place for place, sign in enumerate(_LEGAL)},
+    "〇": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "两": 2,
+    "貳": 2,
+    "參": 3,
+    "陸": 6,
 }
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 NUMERALS = "".join(dict.fromkeys("".join((*_VALUES, *_POWERS, "廿"))))
@@ -32,32 +38,33 @@ def value_of(text: str) -> int | None:
         return None
     if all(each in _VALUES for each in text):
         return int("".join(str(_VALUES[each]) for each in text))
-    total, section, digit = 0, 0, 0
+    total, section, ones = 0, 0, 0
     for place, each in enumerate(text):
         if each in _VALUES:
-            digit = _VALUES[each]
+            ones = _VALUES[each]
         elif each == "万":
-            total, section, digit = total + (section + digit) * 10_000, 0, 0
+            total, section, ones = total + (section + ones) * 10_000, 0, 0
         else:
-            section += (1 if not digit and not (place and section) else digit) * _POWERS[each]
-            digit = 0
-    return total + section + digit
+            section += (1 if not ones and not (place and section) else ones) * _POWERS[each]
+            ones = 0
+    return total + section + ones
 
 
 def counted(number: int, digits: str = _DIGITS, powers: str = "十百千", *, bare_ten: bool = True) -> str:
     """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五, 10000 -> 一万."""
     if number >= 10_000:
         rest = number % 10_000
-        gap = digits[0] if 0 < rest < 1000 else ""
+        between = digits[0] if 0 < rest < 1000 else ""
         tail = counted(rest, digits, powers, bare_ten=False) if rest else ""
-        return counted(number // 10_000, digits, powers, bare_ten=bare_ten) + "万" + gap + tail
-    words, gap = "", False
+        return counted(number // 10_000, digits, powers, bare_ten=bare_ten) + "万" + between + tail
+    words = ""
+    gap = False
     for power, name in ((1000, powers[2]), (100, powers[1]), (10, powers[0]), (1, "")):
-        digit, number = divmod(number, power)
-        if digit:
+        times, number = divmod(number, power)
+        if times:
             words += digits[0] if gap and words else ""
-            words += ("" if bare_ten and power == 10 and digit == 1 and not words else digits[digit]) + name
-        gap = not digit
+            words += ("" if bare_ten and power == 10 and times == 1 and not words else digits[times]) + name
+        gap = not times
     return words or digits[0]
 
 

@@ -170,7 +170,7 @@ def _same_level(node: Node, stack: list[Node]) -> int | None:
     same = [p for p in alike if stack[p].scheme == node.scheme]
     if node.label.value == 1 and node.scheme != "•":
         return next(iter(same), None)
-    return next(iter([*exact, *same, *follows, *[p for p in mates if stack[p].scheme == node.scheme]]), None)
+    return next(iter([*exact, *same, *follows, *[p for p in mates if stack[p].scheme == node.scheme], *mates]), None)
 
 
 def _below_heading(node: Node, stack: list[Node]) -> int:
@@ -208,7 +208,9 @@ def _notice(node: Node, parent: Node, made: Outline) -> None:
     label = node.label
     if label is None or node.source is None:
         return
-    before = next((child.label for child in reversed(parent.children) if child.scheme == node.scheme), None)
+    family = FAMILIES.get(node.scheme, node.scheme)
+    mates = (child.label for child in reversed(parent.children) if FAMILIES.get(child.scheme, child.scheme) == family)
+    before = next(mates, None)
     if node.scheme == "第X条" and before is None:
         return
     if before is None and node.scheme != "1.1" and label.value != 1 and node.source.label is not None:
@@ -224,7 +226,10 @@ def _bold_heads(blocks: tuple[Block, ...], plain: bool) -> frozenset[int]:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     if any(each.outline is not None or each.label is not None for each in paragraphs):
         return frozenset()
-    if any((label := typed(each.text, plain=plain)) and label.scheme in ("第X章", "一、", "1", "第X条") for each in paragraphs):
+    if any(
+        (label := typed(each.text, plain=plain)) and label.scheme in ("第X章", "一、", "1", "第X条")
+        for each in paragraphs
+    ):
         return frozenset()
     return frozenset(
         each.number

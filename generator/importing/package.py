@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
@@ -137,13 +138,23 @@ class Package:
         try:
             with self.archive.open(entry) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+        ) as fault:
             raise refusals.broken(
                 self.name, f"其中的 {entry.filename} 读不出来", f"its part {entry.filename} cannot be read ({fault})"
             ) from None
         if len(data) > limit:
             raise refusals.too_large(
-                self.name, f"其中的 {entry.filename} 超过 {limit >> 20} MB", f"{entry.filename} is over {limit >> 20} MB"
+                self.name,
+                f"其中的 {entry.filename} 超过 {limit >> 20} MB",
+                f"{entry.filename} is over {limit >> 20} MB",
             )
         return data
 
@@ -165,7 +176,9 @@ def package(stream: IO[bytes], name: str) -> Package:
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, struct.error, UnicodeDecodeError, OSError, NotImplementedError) as fault:
-        raise refusals.broken(name, "压缩包的目录读不出来", f"the archive's directory cannot be read ({fault})") from None
+        raise refusals.broken(
+            name, "压缩包的目录读不出来", f"the archive's directory cannot be read ({fault})"
+        ) from None
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
     _check_entries(archive, name)
     made = Package(name, archive, entries)
@@ -216,12 +229,13 @@ def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
         seen.add(path.lower())
         if entry.flag_bits & 0x1:
             raise Refusal(
-                f"{name} 是带密码的压缩包。请去掉密码再导入。", f"{name} is an archive under a password. Take it away first."
+                f"{name} 是带密码的压缩包。请去掉密码再导入。",
+                f"{name} is an archive under a password. Take it away first.",
             )
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refusals.broken(name, "用了 Word 不用的压缩方法", "it is packed by a method that Word does not use")
     places = sorted((entry.header_offset, entry.compress_size) for entry in archive.infolist())
-    for (offset, length), (following, _) in zip(places, places[1:], strict=False):
+    for (offset, length), (following, _) in pairwise(places):
         if offset + 30 + length > following:
             raise refusals.hostile(name, "其中的文件互相重叠（压缩炸弹）", "files in it overlap (a zip bomb)")
 

@@ -39,7 +39,9 @@ class Revised:
     row: int
 
     def __str__(self) -> str:
-        return " | ".join(part for part in (self.version, self.date, self.clauses, self.summary, self.by, self.approved) if part)
+        return " | ".join(
+            part for part in (self.version, self.date, self.clauses, self.summary, self.by, self.approved) if part
+        )
 
 
 def _heads(row: TableRow) -> list[str]:

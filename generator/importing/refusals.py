@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.project import ProjectError
 
 
-class Refusal(ProjectError):
+class Refusal(ProjectError):  # noqa: N818 - people read of what is refused, not of an error
     """A file that is not read, with the reason and the remedy; nothing has been written."""
 
 

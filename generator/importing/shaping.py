@@ -17,7 +17,15 @@ from generator.importing.holding import Holder
 from generator.importing.ledger import Ledger
 from generator.importing.lines import clean, lines_of, run_in
 from generator.importing.outline import Node, Outline
-from generator.importing.special import blank_form, definitions, form_list, is_definitions, is_forms, is_related, related_list
+from generator.importing.special import (
+    blank_form,
+    definitions,
+    form_list,
+    is_definitions,
+    is_forms,
+    is_related,
+    related_list,
+)
 
 MAX_CLAUSE_DEPTH = 3
 _ASKS = re.compile(
@@ -49,8 +57,13 @@ class Shaper:
         """Fills the draft's sections, appendices and forms."""
         nodes = list(outline.root.children)
         rest = [node for node in nodes if node.scheme not in ("附录", "附件")]
-        schemes = {child.scheme for node in rest for child in (node, *node.children, *(g for c in node.children for g in c.children))}
-        self.draft.numbering = "articles" if "第X条" in schemes or "第X章" in schemes else "outline"
+        schemes = {
+            child.scheme
+            for node in rest
+            for child in (node, *node.children, *(g for c in node.children for g in c.children))
+        }
+        articles = "第X条" in schemes or ("第X章" in schemes and not schemes & {"1.", "1、", "1"})
+        self.draft.numbering = "articles" if articles else "outline"
         for node in nodes:
             if node.scheme == "附件" and (form := self._form(node)) is not None:
                 self.draft.forms.append(form)
@@ -81,7 +94,9 @@ class Shaper:
 
     def _is_made_elsewhere(self, node: Node) -> bool:
         """A chapter of which nothing is left, since its table is one that the generator makes (修订记录)."""
-        made = re.fullmatch(r"(?:文件)?(?:修订|修改|变更|版本|更改)(?:记录|历史|履历)(?:表)?|签署表|签署页", squeezed(node.text))
+        made = re.fullmatch(
+            r"(?:文件)?(?:修订|修改|变更|版本|更改)(?:记录|历史|履历)(?:表)?|签署表|签署页", squeezed(node.text)
+        )
         if made is None or node.children or node.source is None or any(isinstance(block, Table) for block in node.body):
             return False
         self.ledger.leave(node.source.number, "generated", node.text)
@@ -170,6 +185,8 @@ class Shaper:
         """A clause; where several tables follow it, more than one."""
         assert node.source is not None
         self.ledger.keep(node.source.number, "text")
+        if node.scheme == "•":
+            self.steps.append(Step("bullets", node.source.number))
         title, skip = run_in(node.source, node.skip)
         lines = lines_of(node.source, skip)
         clause = DraftClause(
@@ -182,7 +199,10 @@ class Shaper:
         if heading and len(clause.lines) > 1:
             clause.title = "".join(p if isinstance(p, str) else p.text for p in clause.lines.pop(0))
         if not clause.lines:
-            clause.lines, clause.title = ([[clause.title]] if clause.title else [["见下图。" if clause.picture else "见下。"]]), ""
+            clause.lines, clause.title = (
+                ([[clause.title]] if clause.title else [["见下图。" if clause.picture else "见下。"]]),
+                "",
+            )
         clause.clauses += holder.more
         for child in node.children:
             if depth < MAX_CLAUSE_DEPTH:
@@ -199,7 +219,7 @@ class Shaper:
             assert each.source is not None
             self.ledger.keep(each.source.number, "text")
             label = f"{each.label.text}" if each.label else ""
-            gap = "" if label.endswith(("、", "）", ".", ")")) or not label else " "
+            gap = "" if label.endswith(("、", "）", ")")) or not label else " "
             lines = lines_of(each.source, each.skip)
             if lines:
                 first: Line = [f"{label}{gap}", *lines[0]] if label else lines[0]
@@ -217,7 +237,11 @@ class Shaper:
         """Chapters that the format prints from lists: terms, related documents, record forms."""
         if node.children:
             return False
-        if is_definitions(node) and (terms := definitions(node, self.ours)) and not terms.keys() & self.draft.terms.keys():
+        if (
+            is_definitions(node)
+            and (terms := definitions(node, self.ours))
+            and not terms.keys() & self.draft.terms.keys()
+        ):
             self.draft.terms |= terms
             section.show = "terms"
         elif is_related(node) and (found := related_list(node)) is not None:
@@ -274,4 +298,3 @@ def _asks(body: Sequence[Block]) -> bool:
 def _keys(node: Node) -> tuple[str, ...]:
     """What a clause may be found by: its content controls, then its bookmarks."""
     return (*node.source.controls[::-1], *node.source.bookmarks) if node.source else ()
-

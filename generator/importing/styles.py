@@ -111,5 +111,3 @@ def read_styles(root: _Element | None) -> Styles:
         if each.get(q("w:type")) == "paragraph" and each.get(q("w:default")) in ("1", "true"):
             default = id
     return Styles(styles, default)
-
-

@@ -36,8 +36,10 @@ def _is_frame(table: Table) -> bool:
     most = max(len([each for each in cell.paragraphs() if each.text.strip()]) for cell in full)
     chapters = sum(1 for cell in full for each in cell.paragraphs() if _is_chapter(each))
     columns = max(len(row.cells) for row in table.rows)
-    return (chapters >= 2 and most >= 3) or (columns == 1 and most >= _FRAME_PARAGRAPHS) or (
-        columns == 1 and any(isinstance(block, Table) for cell in cells for block in cell.blocks)
+    return (
+        (chapters >= 2 and most >= 3)
+        or (columns == 1 and most >= _FRAME_PARAGRAPHS)
+        or (columns == 1 and any(isinstance(block, Table) for cell in cells for block in cell.blocks))
     )
 
 

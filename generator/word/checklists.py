@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from generator.document.blocks import CheckItem
 from generator.word.body import inline
-from generator.word.comparing_tables import cell, heads
+from generator.word.comparing_tables import cell, heads, numbered_widths
 from generator.word.markup import Xml, join, paragraph, table
-from generator.word.widths import shared_out
 from generator.word.writing import Writing
 
 COLUMNS = ("序号", "检查内容", "责任部门", "适用情形", "检查方法", "依据", "检查结果", "证据与说明")
-_SHARES = (4, 24, 8, 10, 23, 11, 8, 12)
+_SHARES = (5, 24, 9, 10, 22, 11, 8, 11)
 RESULTS = ("□ 符合", "□ 不符合", "□ 不适用")
 
 
@@ -20,7 +19,9 @@ def check_tables(writing: Writing) -> Sequence[tuple[str, Xml]]:
     """A table for each document, with its title; lines are counted through all of them."""
     made: list[tuple[str, Xml]] = []
     checklist = writing.manuscript.checklist
-    widths = shared_out(_SHARES, writing.layout.page.wide_text_width)
+    items = [item for _, group in (checklist.groups if checklist else ()) for item in group]
+    numbers = [item.source.reference.text for item in items]
+    widths = numbered_widths(writing, _SHARES, writing.layout.page.wide_text_width, {5: numbers, 6: RESULTS})
     number = 0
     for title, items in checklist.groups if checklist else ():
         rows = [_row(writing, number + place, item) for place, item in enumerate(items, 1)]
