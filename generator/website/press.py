@@ -24,6 +24,7 @@ from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
 from generator.website.page import SitePage
@@ -89,6 +90,7 @@ class Press:
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
     _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
     _held: dict[int, tuple[Held, ...]] = field(default_factory=dict)
+    _glossaries: dict[int, tuple[Edition, Glossary]] = field(default_factory=dict)
     _memory: Memory = field(default_factory=Memory)
 
     @classmethod
@@ -172,6 +174,12 @@ class Press:
         """Who implements what."""
         return practices(self)
 
+    def glossary(self, edition: Edition) -> Glossary:
+        """The words of a version that are explained where they stand."""
+        if id(edition) not in self._glossaries:
+            self._glossaries[id(edition)] = (edition, Glossary.of(edition.vocabulary))
+        return self._glossaries[id(edition)][1]
+
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""
         return Anchor(document.procedure, document.id, document.version, clause)
@@ -195,6 +203,7 @@ class Press:
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,
+            "glossary": NO_WORDS,
             "to": lambda target, anchor=None: self.addresses.to(name, target, anchor),
             "to_anchor": lambda anchor: self.addresses.anchor(name, anchor),
             "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),

@@ -50,6 +50,7 @@ def _page(
         "document.html",
         name,
         m=manuscript,
+        glossary=press.glossary(entry.edition),
         document=document,
         entry=entry,
         shelf=shelf,

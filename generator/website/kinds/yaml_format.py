@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.reading.clauses import ClauseKind, RangesKind, TargetKind
 from generator.reading.conditions import ConditionKind
 from generator.reading.kinds import Date, Either, Flag, Kind, Line, ListOf, MapOf, OneOf, VersionNumber
+from generator.reading.layouts import LineSpacing, Number, Titles
 from generator.reading.organization import DepartmentsKind, PathKind
 from generator.reading.particulars import ImplementsKind, PeriodKind
 from generator.reading.schema import SHAPES
@@ -26,6 +27,7 @@ FILES: Mapping[str, str] = {
     "department": "policy/规程/departments/ 下的各个 .yaml",
     "terms": "policy/规程/terms.yaml",
     "waivers": "policy/规程/waivers.yaml",
+    "layout": "templates/word/版式/layout.yaml",
 }
 _WRITTEN: Mapping[type, str] = {
     ChoiceKind: "取值",
@@ -35,6 +37,8 @@ _WRITTEN: Mapping[type, str] = {
     DepartmentsKind: "编号: 部门",
     Flag: "true 或 false",
     ImplementsKind: "文件@版本",
+    LineSpacing: "倍数或磅数",
+    Number: "数",
     PathKind: "文件/条款",
     PeriodKind: "时长",
     RangeKind: "范围",
@@ -43,6 +47,7 @@ _WRITTEN: Mapping[type, str] = {
     TargetKind: "条款编号",
     TermsKind: "名称: 术语",
     TextKind: "文字",
+    Titles: "列名的列表",
     UnitKind: "单位",
     VersionNumber: "版本号",
 }
