@@ -28,20 +28,23 @@ COMMANDS: Mapping[str, Words] = {
         "发布一份文件的当前版本（冻结源文件和 Word 文件）", "freeze a document's version and its Word file"
     ),
     "new": Words("新建规程、实施细则或模板", "start a procedure, a department's rules or a template"),
+    "fix": Words(
+        "把建议的改法写进 YAML，其余内容一字不动", "write the suggested fixes into the YAML, and nothing else"
+    ),
     "explain": Words("说明一类问题：含义、例子、改法", "what a finding means, an example, how to mend it"),
     "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
     "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
     "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
-    "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
-    "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
-    "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
-    "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
+    "diff": Words("逐条比较两个版本", "compare two versions, clause by clause"),
+    "review": Words("说明一次改动意味着什么，供评审人阅读", "what a change means, for its reviewers"),
+    "verify": Words(
+        "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
+    ),
     "import": Words(
         "把已有的 Word 规章转成 YAML，附逐段说明",
         "an existing Word procedure to YAML, with an account of every paragraph",
     ),
 }
-_NOT_YET = frozenset({"diff", "review", "fix", "verify"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,6 +54,11 @@ class Parser(argparse.ArgumentParser):
         raise ProjectError(
             f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help."
         )
+
+    @property
+    def arguments(self) -> Sequence[argparse.Action]:
+        """What it takes, in the order of its help."""
+        return [action for action in self._actions if action.help not in (None, argparse.SUPPRESS)]
 
 
 class ChineseParser(Parser):
@@ -121,10 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str], language: Language) -> int:
-    parser = _parser(given, language)
+    parser, _ = _parsers(given, language)
     options, unknown = parser.parse_known_args(given)
-    if options.command in _NOT_YET:
-        raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     status: int = _module(options.command).run(Invocation(options, language))
@@ -137,8 +143,15 @@ def _module(command: str) -> ModuleType:
     return importlib.import_module(f"generator.commands.{command}{'_' if iskeyword(command) else ''}")
 
 
-def _parser(given: Sequence[str], language: Language) -> Parser:
-    """The parser. Only of commands that the arguments name is more than the summary made, and their module imported."""
+def command_parsers(language: Language) -> Mapping[str, Parser]:
+    """The parser of each command, complete."""
+    return _parsers(tuple(COMMANDS), language)[1]
+
+
+def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[str, Parser]]:
+    """The parser, and those of the commands. Only of commands that the arguments name is more than the summary made, and their
+    module imported.
+    """
     common = Parser(add_help=False)
     common.add_argument(
         "--root",
@@ -163,25 +176,16 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title=Words("命令", "commands").in_(language)
     )
+    made: dict[str, Parser] = {}
     for name, summary in COMMANDS.items():
         words = summary.in_(language)
         command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
-        if name in _NOT_YET:
-            command.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
-            command.epilog = _example(language, _COMING[name])
-        elif name in given:
+        if name in given:
             module = _module(name)
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
-    return parser
-
-
-_COMING: Mapping[str, str] = {
-    "diff": "policy diff customer-service@1.1 customer-service@draft",
-    "review": "policy review --base main",
-    "fix": "policy fix looser",
-    "verify": "policy verify GT-GC-001-V2.0.docx",
-}
+        made[name] = command
+    return parser, made
 
 
 def _example(language: Language, lines: str) -> str:

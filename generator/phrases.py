@@ -38,7 +38,11 @@ def quantity_words(quantity: Quantity) -> str:
     return quantity.written
 
 
-def said_words(value: Quantity | str | bool | tuple[str, ...]) -> str:
+Said = Quantity | str | bool | tuple[str, ...]
+"""A value of a term: a quantity, a choice, yes or no, the chosen ones of a several-valued term."""
+
+
+def said_words(value: Said) -> str:
     """A concrete value of a term as people say it: `90 秒`, `邮件`, `是`, `上级、同事`, or `无` where nothing is chosen."""
     match value:
         case Quantity():
@@ -49,6 +53,16 @@ def said_words(value: Quantity | str | bool | tuple[str, ...]) -> str:
             return value
         case _:
             return "、".join(value) or "无"
+
+
+def witness_words(situation: Mapping[str, Said], conduct: Mapping[str, Said]) -> str:
+    """A case, values by term, in short: `夜间，90 秒`; plain where the value says by itself which term it is of."""
+    return "，".join(
+        said_words(value)
+        if isinstance(value, str) or (isinstance(value, Quantity) and len(conduct) == 1)
+        else f"{term} {said_words(value)}"
+        for term, value in (*situation.items(), *conduct.items())
+    )
 
 
 def value_words(atom: Atom) -> str:
@@ -135,6 +149,8 @@ def typed(atom: Atom) -> str:
     """An atom's value as an owner types it in YAML: `不超过 60 秒`."""
     if not isinstance(atom, Bound):
         return value_words(atom)
+    if atom.low and atom.high and atom.low.unit != atom.high.unit:
+        return f"{spaced(atom.low)}..{spaced(atom.high)}"
     words = value_words(atom)
     for end in (atom.low, atom.high):
         if end is not None:
@@ -175,7 +191,7 @@ def duty_words(strength: str, condition: Condition) -> str:
         case YesNo(term, True):
             return f"{modal}{term}"
         case Bound():
-            value = ("为" if condition.low == condition.high else "") + value_words(condition)
+            value = ("为" if condition.low and condition.high else "") + value_words(condition)
             together = "合计" if len(condition.terms) > 1 else ""
             return f"{'与'.join(condition.terms)}{together}{modal}{value}"
         case Choice():

@@ -15,6 +15,7 @@ from generator.model import Place
 
 if TYPE_CHECKING:
     from generator.reading import Reading
+    from generator.word.layouts import Layout
 
 MAX_FILES = 50_000
 MAX_BYTES = {".yaml": 4 << 20, ".yml": 4 << 20, ".png": 32 << 20, ".docx": 64 << 20}
@@ -131,17 +132,11 @@ class Project:
             return found[0]
         raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
 
-    def layout(self, name: str) -> Path:
-        """The folder of a Word layout. A project that adds one of its own keeps those that came with the program."""
-        places = self.assets("templates/word")
-        known = {path.parent.name: path.parent for place in reversed(places) for path in place.glob("*/layout.yaml")}
-        if name not in known:
-            listed = sorted(known)
-            raise ProjectError(
-                f"没有“{name}”这个版式。可用的有：{'、'.join(listed)}。",
-                f"There is no layout '{name}'. There are: {', '.join(listed)}.",
-            )
-        return known[name]
+    def layout(self, name: str) -> Layout:
+        """A Word layout: the project's own, or one that came with the program."""
+        from generator.word.layouts import read_layout
+
+        return read_layout(name, self.assets("templates/word"), self.root)
 
 
 def today(on: str | None = None) -> date:

@@ -57,5 +57,5 @@ def of_whole(policy: Policy, documents: Sequence[Profile], today: date, found: I
 
     Of the policy itself are needed the organization, the outlines and the waivers.
     """
-    told = (check(policy, documents) for check in WHOLE_CHECKS)
+    told = (check(policy, documents, today) for check in WHOLE_CHECKS)
     yield from waivers.apply(policy, documents, today, (*found, *chain.from_iterable(told)))

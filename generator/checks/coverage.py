@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.checks.profiles import Asked, Profile
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, finding
-from generator.model import Clause, Document, Edition, Policy, Procedure
+from generator.model import Edition, Policy, Procedure, implements
 
 VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时")
 
@@ -20,50 +21,53 @@ def check(scope: Scope) -> Iterator[Finding]:
         yield from _vague(edition, scope.procedure)
 
 
-def check_whole(policy: Policy, found: Sequence[Profile]) -> Iterator[Finding]:
-    """`missing-document` and `not-implemented`."""
+def check_whole(policy: Policy, found: Sequence[Profile], today: date) -> Iterator[Finding]:
+    """`missing-document` and `not-implemented`. What is no longer in force implements nothing."""
     for procedure in policy.procedures:
         own = [profile for profile in found if profile.procedure == procedure.id]
-        yield from _missing(own, policy)
-        yield from _not_implemented(own, policy)
+        yield from _missing(own, policy, today)
+        yield from _not_implemented(own, policy, today)
 
 
-def _missing(found: Sequence[Profile], policy: Policy) -> Iterator[Finding]:
+def _missing(found: Sequence[Profile], policy: Policy, today: date) -> Iterator[Finding]:
     working = [profile for profile in found if profile.working]
     master = next((profile for profile in working if profile.master), None)
     if master is None:
         return
-    have = {profile.department for profile in working if not profile.master}
+    have = {profile.department for profile in working if not profile.master and not profile.over(today)}
+    ended = {profile.department: profile.ends for profile in working if not profile.master and profile.over(today)}
     for id in policy.organization.departments if master.wanted == "all" else master.wanted:
         if id in policy.organization.departments and id not in have:
             title = policy.department_title(id)
             yield finding(
                 "missing-document",
                 master.wanted_place,
-                zh=f"规程要求{title}（{id}）制定实施细则，但 departments/ 里没有。可用 policy new department {id} 新建，"
-                "或从 departments 中去掉它。",
-                en=f"The procedure wants implementation rules of {title} ({id}), and departments/ has none. Make them with "
-                f"`policy new department {id}`, or take it out of departments.",
+                zh=f"规程要求{title}（{id}）制定实施细则，但"
+                + (
+                    f"它的实施细则自 {ended[id]} 起不再有效。请发布新的一版，"
+                    if id in ended
+                    else f" departments/ 里没有。可用 policy new department {id} 新建，"
+                )
+                + "或从 departments 中去掉它。",
+                en=f"The procedure wants implementation rules of {title} ({id}), and "
+                + (
+                    f"theirs are not in force since {ended[id]}. Release a new version, "
+                    if id in ended
+                    else f"departments/ has none. Make them with `policy new department {id}`, "
+                )
+                + "or take it out of departments.",
                 document=master.name,
             )
-
-
-def implements(clause: Clause, document: Document, upper: Document, others: tuple[Document, ...]) -> Iterator[str]:
-    """The ids of the clauses of `upper` that a clause implements; `others` are the documents between."""
-    for target in clause.implements:
-        if target.document == upper.id or (
-            target.document is None and not any(other.clause(target.clause) for other in others)
-        ):
-            yield target.clause
 
 
 Line = tuple[Profile, Sequence[Profile]]
 """A document and those above it, nearest first."""
 
 
-def _not_implemented(found: Sequence[Profile], policy: Policy) -> Iterator[Finding]:
+def _not_implemented(found: Sequence[Profile], policy: Policy, today: date) -> Iterator[Finding]:
     standing = {profile.key: profile for profile in found if profile.standing}
-    lines = [(profile, [standing[key] for key in profile.above]) for profile in found if profile.working]
+    working = (profile for profile in found if profile.working and (profile.master or not profile.over(today)))
+    lines = [(profile, [standing[key] for key in profile.above]) for profile in working]
     for upper in {each.name: each for _, above in lines for each in reversed(above)}.values():
         if not upper.asked:
             continue
@@ -116,7 +120,7 @@ def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
             continue
         for position, upper in enumerate(above):
             others = tuple(e.document for e in above[:position])
-            for id in implements(clause, document, upper.document, others):
+            for id in implements(clause, upper.document, others):
                 target = upper.document.clause(id)
                 if target is None or any(True for part in target.walk() for _ in part.all_rules()):
                     continue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
 from generator.phrases import number_words
 
@@ -24,7 +25,7 @@ def check(scope: Scope) -> Iterator[Finding]:
             yield from _unsaid(clause, document)
 
 
-def check_whole(policy: Policy, documents: Sequence[Profile]) -> Iterator[Finding]:
+def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
     """`loose-number`. What identifies documents and forms is no figure, wherever it stands."""
     for procedure in policy.procedures:
         names = (name for outline in procedure.outlines for name in outline.names)
@@ -112,7 +113,7 @@ def _unsaid_of(
             f"{{{{ {bound.terms[0]} }}}}。",
             en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. Put "
             f"{{{{ {bound.terms[0]} }}}} into the text.",
-            fix=f"{{{{ {bound.terms[0]} }}}}",
+            fix=Fix(f"{{{{ {bound.terms[0]} }}}}", bound.place, of="nowhere"),
             document=document.name,
             clause=clause.id,
         )

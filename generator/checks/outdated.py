@@ -2,65 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.checks.coverage import implements
 from generator.checks.scope import Scope
 from generator.document import citations
-from generator.findings import Finding, Severity, finding
-from generator.history.changes import ClauseChange, clause_changes, earlier_ids
-from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
+from generator.findings import Finding, Fix, Severity, Words, finding
+from generator.history.following import Concern, Steps, concerns
+from generator.model import Document, Edition
 
 
 def check(scope: Scope) -> Iterator[Finding]:
     """`outdated-parent`."""
+    steps = Steps(scope.procedure)
     for edition in scope.editions:
-        yield from _outdated(edition, scope.procedure, scope.today)
+        yield from _outdated(edition, steps, scope.today)
 
 
-def _outdated(edition: Edition, procedure: Procedure, today: date) -> Iterator[Finding]:
+def _outdated(edition: Edition, steps: Steps, today: date) -> Iterator[Finding]:
     document, link = edition.document, edition.document.implements
-    above = procedure.above(edition)
-    if link is None or not above:
+    above = steps.procedure.above(edition)
+    if link is None or not above or (document.ends and document.ends <= today):
         return
-    newer = [e for e in procedure.versions(link.document) if e.release and e.document.version > link.version]
+    newer = [e for e in steps.procedure.versions(link.document) if e.release and e.document.version > link.version]
     if not newer:
         return
-    old, new = above[0].document, newer[-1].document
-    changes = clause_changes(old, new, earlier_ids(procedure, old.id, old.version, new.version))
-    concerned = list(_concerned(document, old, changes))
-    labels_old, labels_new = citations(old), citations(new)
-    named = [f"{labels_new.get(id) or labels_old[id]}（{id}）" for id in concerned]
-    if not concerned:
+    new = newer[-1].document
+    found = list(concerns(edition, newer[-1], steps))
+    in_force = [each for each in newer if each.document.effective <= today]
+    if not found:
         severity = Severity.NOTE
-        todo_zh = "与本文件有关的条款没有变化；下次修订时把 implements 改过来即可。"
-        todo_en = "Nothing that concerns this document changed; raise implements with the next version."
+        todo = Words(
+            "与本文件有关的条款没有变化；下次修订时把 implements 改过来即可。",
+            "Nothing that concerns this document changed; raise implements with the next version.",
+        )
     else:
-        severity = Severity.WARNING if today < new.effective else Severity.ERROR
-        todo_zh = f"请重新核对这些条款，然后提高 implements 和 version：{'、'.join(named)}。"
-        todo_en = f"Look at these clauses again, then raise implements and version: {', '.join(named)}."
+        due = bool(in_force) and (in_force[-1] is newer[-1] or any(concerns(edition, in_force[-1], steps)))
+        severity = Severity.ERROR if due else Severity.WARNING
+        listed = [_said(each, document, parent=new.id) for each in found]
+        todo = Words(
+            "请重新核对下列条款，然后提高 implements 和 version：" + "".join(f"\n- {line.zh}" for line in listed),
+            "Look at these clauses again, then raise implements and version:" + "".join(f"\n- {w.en}" for w in listed),
+        )
     yield finding(
         "outdated-parent",
         link.place,
         severity=severity,
-        zh=f"上位文件 {link.document} 已发布 {new.version} 版（{new.effective} 起实施），本文件仍依据 {link.version} 版。{todo_zh}",
+        zh=f"上位文件 {link.document} 已发布 {new.version} 版（{new.effective} 起实施），本文件仍依据 {link.version} 版。{todo.zh}",
         en=f"{link.document} {new.version} is released (in force from {new.effective}); this still implements "
-        f"{link.version}. {todo_en}",
-        fix=f"{link.document}@{new.version}",
+        f"{link.version}. {todo.en}",
+        fix=Fix(f"{link.document}@{new.version}", link.place),
         document=document.name,
     )
 
 
-def _concerned(document: Document, old: Document, changes: Iterable[ClauseChange]) -> Iterator[str]:
-    """The ids of changed clauses that the document implements or whose terms it states."""
-    implemented = {id for clause in document.all_clauses() for id in implements(clause, document, old, ())}
-    stated = {t for rule in document.rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
-    for change in changes:
-        versions = [clause for clause in (change.old, change.new) if clause]
-        if any(clause.id in implemented or stated & _terms(clause) for clause in versions):
-            yield change.id
+def _said(concern: Concern, document: Document, *, parent: str) -> Words:
+    """`三（一）2（hotline-day）：上位文件三（二）1（hotline-response）有改动`."""
+    own = _labelled(concern.own, document)
+    change = concern.change
+    title = "" if concern.step.new.document.id == parent else f"《{concern.step.new.document.title}》"
+    if change is None:
+        return Words(
+            f"{'、'.join(own)}：术语“{concern.term}”的定义有变",
+            f"{', '.join(own)}: the term {concern.term} is defined anew",
+        )
+    (clause,) = _labelled((change.id,), (concern.step.new if change.new else concern.step.old).document)
+    renamed = change.old.id if change.old and change.new and change.old.id != change.new.id else None
+    what = {
+        "new": Words("为新增", "is new"),
+        "changed": Words("有改动", "changed"),
+        "gone": Words("已删去", "is gone"),
+    }[change.kind]
+    before = Words(f"，原名 {renamed}", f", formerly {renamed}") if renamed else Words("", "")
+    terms = (
+        Words(f"（术语 {'、'.join(change.terms)} 的定义有变）", f" (defined anew: {', '.join(change.terms)})")
+        if change.terms
+        else Words("", "")
+    )
+    if not own:
+        return Words(
+            f"上位文件{title}{clause}{what.zh}，要求本部门落实；本文件还没有落实它的条款",
+            f"{title}{clause} above {what.en} and asks this department to implement it; no clause here does yet",
+        )
+    return Words(
+        f"{'、'.join(own)}：上位文件{title}{clause}{what.zh}{before.zh}{terms.zh}",
+        f"{', '.join(own)}: {title}{clause} above {what.en}{before.en}{terms.en}",
+    )
 
 
-def _terms(clause: Clause) -> set[str]:
-    return {t for rule in clause.all_rules() for duty in rule.duties() for atom in atoms(duty) for t in terms_of(atom)}
+def _labelled(ids: Iterable[str], document: Document) -> Sequence[str]:
+    labels: Mapping[str, str] = citations(document)
+    return [f"{labels[id]}（{id}）" for id in ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from generator.model import Place
@@ -36,13 +37,15 @@ class Profile(NamedTuple):
 
     `standing` versions are those that others mean by id and version; of a released one there may be a working text, too.
     A `master` implements nothing; `wanted` is what it says under `departments`. `above` is what a document implements,
-    nearest first. `departments` are those that it names, and where. `shares` is whether its rules speak of a shared conduct.
+    nearest first. From the day `ends` on it is no longer in force.
+    `departments` are those that it names, and where. `shares` is whether its rules speak of a shared conduct.
     """
 
     procedure: str
     key: Key
     title: str
     department: str
+    ends: date | None
     working: bool
     standing: bool
     master: bool
@@ -63,3 +66,7 @@ class Profile(NamedTuple):
     def name(self) -> str:
         """PROCEDURE/ID, as findings name a document."""
         return f"{self.procedure}/{self.key[0]}"
+
+    def over(self, today: date) -> bool:
+        """Whether it is no longer in force."""
+        return self.ends is not None and self.ends <= today

@@ -29,6 +29,7 @@ def _profile(edition: Edition, procedure: Procedure, *, working: bool) -> Profil
         key=_key(edition),
         title=document.title,
         department=document.department,
+        ends=document.ends,
         working=working,
         standing=procedure.edition(document.id, document.version) is edition,
         master=document.implements is None,

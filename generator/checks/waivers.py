@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.checks.profiles import Profile
-from generator.findings import Finding, Severity, finding
+from generator.findings import Finding, Fix, Severity, finding
 from generator.model import Policy, Procedure, Waiver
 from generator.reading.nearest import suggestion
 
@@ -52,9 +52,10 @@ def _covers(waiver: Waiver, procedure: Procedure, each: Finding) -> bool:
 
 
 def _unknown(waiver: Waiver, procedure: Procedure, documents: Sequence[Profile]) -> Iterator[Finding]:
-    working = [each for each in documents if each.procedure == procedure.id and each.working]
+    # A document may still implement a release whose clauses the working file calls otherwise.
+    own = [each for each in documents if each.procedure == procedure.id]
     for document, clause in (waiver.clause, waiver.origin):
-        known = [f"{each.key[0]}/{clause}" for each in working for clause in each.clauses]
+        known = [f"{each.key[0]}/{clause}" for each in own for clause in each.clauses]
         if f"{document}/{clause}" not in known:
             near, hint = suggestion(f"{document}/{clause}", known)
             yield finding(
@@ -62,5 +63,5 @@ def _unknown(waiver: Waiver, procedure: Procedure, documents: Sequence[Profile])
                 waiver.place,
                 zh=f"没有“{document}/{clause}”这个条款。{hint.zh}",
                 en=f"There is no clause '{document}/{clause}'. {hint.en}".rstrip(),
-                fix=near,
+                fix=Fix(near, waiver.place, f"{document}/{clause}") if near else None,
             )

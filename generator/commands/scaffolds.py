@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.commands.prefilled import draft_lines
 from generator.document import citations
+from generator.editing.writing import indented
 from generator.model import Clause, Edition
 
 _SCHEMA = "# yaml-language-server: $schema={up}schema/{kind}.schema.json\n"
@@ -99,7 +102,7 @@ def department(id: str, title: str, above: tuple[Edition, ...], today: date) -> 
     return (
         _SCHEMA.format(up="../../../", kind="department")
         + f"""\
-# 实施细则。把“待填写”换成本部门的做法；编号由位置生成，不要手工写序号。
+# 实施细则。把“待填写”换成本部门的做法：文字和数字照抄自上位文件，按注释里的余地改。编号由位置生成，不要手工写序号。
 id: {id}
 title: {_quoted(f"{title}{subject}实施细则")}
 number: {_quoted(f"{parent.number}-待填写")}        # 文件编号
@@ -137,18 +140,9 @@ def _sections(department: str, above: tuple[Edition, ...]) -> Iterator[str]:
             for clause in wanted:
                 twice = sum(id == clause.id for _, id in required) > 1
                 target = f"{document.id}/{clause.id}" if twice else clause.id
-                yield _clause(clause, target, f"《{document.title}》{numbers[clause.id]}", _free(clause.id, taken))
-
-
-def _clause(clause: Clause, target: str, where: str, id: str) -> str:
-    first = "".join(piece if isinstance(piece, str) else "…" for piece in next(iter(clause.text.paragraphs), ()))
-    lines = [f"  # {where}：{first[:80]}", f"  - id: {id}"]
-    if clause.title:
-        lines.append(f"    title: {_quoted(clause.title)}")
-    lines += [f"    implements: {target}", "    text: 待填写：本部门怎样落实这一条。"]
-    if any(True for _ in clause.all_rules()):
-        lines.append("    # must: { 术语: 不超过 30 分钟 }   # 有更严的要求时写规则，正文用 {{ 术语 }} 印出数字")
-    return "\n".join(lines) + "\n"
+                where, id = f"《{document.title}》{numbers[clause.id]}", _free(clause.id, taken)
+                lines = draft_lines(clause, document=document.id, target=target, where=where, id=id)
+                yield "".join(f"{line}\n" for line in indented(lines))
 
 
 def _free(id: str, taken: set[str]) -> str:
@@ -159,6 +153,28 @@ def _free(id: str, taken: set[str]) -> str:
         number += 1
     taken.add(made)
     return made
+
+
+def layout(name: str, base: str, base_text: str) -> str:
+    """layout.yaml of a layout that builds on another: every value of that one, there to be changed."""
+    values = re.sub(r"\A(?:#.*\n|\n)*|^based_on:.*\n", "", base_text, flags=re.MULTILINE)
+    return (
+        _SCHEMA.format(up="../../../", kind="layout")
+        + f"""\
+# {name} 版式。改这里的字体、字号、页边距、用语即可，不必动程序；删去的项目沿用底本 {base}。改完运行 policy build 查看。
+# The {name} layout: change fonts, sizes, margins and words here; what you delete stays as in {base}. Then run policy build.
+based_on: {base}
+
+# 封面上的标志：把 PNG 图片放进本文件夹，去掉下一行开头的 #。
+# A picture on the cover: put a PNG into this folder, and take the # away from the next line.
+# logo: {{ file: logo.png, height: 15, align: left, alt: 公司标志 }}
+
+# 要改封面的排法：把底本的 cover.xml 复制到这里再改（底本在程序的 templates/word/{base}/）；段落样式在 looks.xml。
+# To arrange the cover anew, copy cover.xml of {base} into this folder and change it; looks.xml has the styles.
+
+"""
+        + values
+    )
 
 
 def _quoted(text: str) -> str:

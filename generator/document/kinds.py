@@ -18,8 +18,7 @@ from generator.document.blocks import (
 
 
 def _is(kind: type) -> Callable[[object], bool]:
-    # A renderer may have wrapped a block in what it adds to it.
-    return lambda value: isinstance(getattr(value, "block", value), kind)
+    return lambda value: isinstance(value, kind)
 
 
 BLOCK_TESTS: Mapping[str, Callable[[object], bool]] = {

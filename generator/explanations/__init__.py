@@ -7,22 +7,23 @@ not (`good`), each for a named part of a small policy; the tests run them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.findings import CODES, SEVERITY_WORDS, Language
+from generator.findings import CODES, SEVERITY_WORDS, Language, Words
 
 _FOLDER = Path(__file__).parent
 _FENCE = re.compile(r"^```yaml (bad|good) ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PARTS = {
-    "department.clauses": ("部门的条款", "clauses of a department"),
-    "procedure.clauses": ("规程的条款", "clauses of the procedure"),
-    "department.head": ("部门文件的开头", "head of a department's document"),
-    "procedure.head": ("规程的开头", "head of the procedure"),
-    "waivers": ("waivers.yaml", "waivers.yaml"),
+PARTS: Mapping[str, Words] = {
+    "department.clauses": Words("部门的条款", "clauses of a department"),
+    "procedure.clauses": Words("规程的条款", "clauses of the procedure"),
+    "department.head": Words("部门文件的开头", "head of a department's document"),
+    "procedure.head": Words("规程的开头", "head of the procedure"),
+    "waivers": Words("waivers.yaml", "waivers.yaml"),
 }
+"""The parts of a policy that examples are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,6 @@ def explanation(code: str, language: Language) -> str:
         if example.kind != said:
             lines += [headings[example.kind], ""]
             said = example.kind
-        names = _PARTS.get(example.part, (example.part, example.part))
-        lines += [f"  # {names[0] if zh else names[1]}", *(f"  {line}" for line in example.yaml.split("\n")), ""]
+        names = PARTS.get(example.part, Words(example.part, example.part))
+        lines += [f"  # {names.in_(language)}", *(f"  {line}" for line in example.yaml.split("\n")), ""]
     return "\n".join(lines)

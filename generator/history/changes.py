@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Clause, Document, Procedure, Rule, Version
+from generator.model import Clause, Document, Edition, Procedure, Rule, Version, Vocabulary
+from generator.reasoning.joint import Joint, spoken
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause that is new, changed or gone: as the old version has it, and the new one. One of the two may be missing."""
+    """A clause that is new, changed or gone: as the old version has it, and the new one. One of the two may be missing.
+
+    `terms` are those that its rules speak of and that the new version defines otherwise; with them a clause may have
+    changed that reads as it did.
+    """
 
     old: Clause | None
     new: Clause | None
+    terms: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Literal["new", "changed", "gone"]:
@@ -33,11 +39,15 @@ def earlier_ids(procedure: Procedure, document: str, old: Version, new: Version)
 
     Clauses that came in between are not in it. Versions may be in any order of release, but old ≤ new.
     """
-    between = [e.document for e in procedure.versions(document) if old <= e.document.version <= new]
-    if not between:
+    return ids_through([e.document for e in procedure.versions(document) if old <= e.document.version <= new])
+
+
+def ids_through(versions: Sequence[Document]) -> Mapping[str, str]:
+    """The id that each clause of the last of some versions had in the first, through all of them in their order."""
+    if not versions:
         return {}
-    ids = {clause.id: clause.id for clause in between[0].all_clauses()}
-    for version in between[1:]:
+    ids = {clause.id: clause.id for clause in versions[0].all_clauses()}
+    for version in versions[1:]:
         ids = {new: ids[before] for new, before in _renamed(version, ids.keys())}
     return ids
 
@@ -69,6 +79,26 @@ def clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> 
             yield ClauseChange(same, clause)
     kept = {earlier[clause.id] for clause in new.all_clauses() if clause.id in earlier}
     yield from (ClauseChange(clause, None) for id, clause in before.items() if id not in kept)
+
+
+def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
+    """The clauses that differ, and those whose rules speak of a term that has come to mean something else."""
+    redefined = changed_terms(old.vocabulary, new.vocabulary)
+    told = {change.new.id: change for change in clause_changes(old.document, new.document, earlier) if change.new}
+    before = {clause.id: clause for clause in old.document.all_clauses()}
+    for clause in new.document.all_clauses():
+        same = before.get(earlier.get(clause.id, ""))
+        about = spoken([*clause.all_rules(), *(same.all_rules() if same else ())])
+        terms = tuple(name for name in redefined if name in about)
+        if clause.id in told or (same and terms):
+            yield replace(told.get(clause.id) or ClauseChange(same, clause), terms=terms)
+    yield from (each for each in clause_changes(old.document, new.document, earlier) if each.new is None)
+
+
+def changed_terms(old: Vocabulary, new: Vocabulary) -> tuple[str, ...]:
+    """The terms of the new version whose values, unit or kind differ from those that they had; a renamed one is the same."""
+    joint = Joint.of(old, new)
+    return tuple(name for name in new if name in joint.changed or name in joint.others)
 
 
 def _same(old: Clause, new: Clause) -> bool:

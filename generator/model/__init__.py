@@ -19,8 +19,9 @@ from generator.model.documents import (
     Related,
     SignOff,
     Version,
+    implements,
 )
-from generator.model.organization import Department, Organization
+from generator.model.organization import Department, MajorReason, Organization
 from generator.model.outlines import Outline
 from generator.model.places import Place
 from generator.model.policies import Edition, Policy, Procedure, Release, Waiver
@@ -46,6 +47,7 @@ __all__ = [
     "Implements",
     "Latitude",
     "Link",
+    "MajorReason",
     "Not",
     "NotApplicable",
     "Organization",
@@ -76,6 +78,7 @@ __all__ = [
     "Waiver",
     "YesNo",
     "atoms",
+    "implements",
     "stated",
     "terms_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -159,3 +159,12 @@ class Document:
         """Every rule, in document order."""
         for clause in self.all_clauses():
             yield from clause.all_rules()
+
+
+def implements(clause: Clause, upper: Document, others: Sequence[Document]) -> Iterator[str]:
+    """The ids of the clauses of `upper` that a clause implements; `others` are the other documents above."""
+    for target in clause.implements:
+        if target.document == upper.id or (
+            target.document is None and not any(other.clause(target.clause) for other in others)
+        ):
+            yield target.clause

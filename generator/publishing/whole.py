@@ -5,25 +5,59 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes one file; who reads meanwhile sees the old or the new one, never a part."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Writes several files, or none: all are written aside first, and where one cannot take its place those before it
+    are as they were. A link stays one, what it leads to is written.
+    """
+    ready: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, data in files.items():
+            ready[path.resolve()] = _written_aside(path.resolve(), data)
+        for target, part in ready.items():
+            old = target.read_bytes() if len(ready) > 1 and target.exists() else None
+            part.replace(target)
+            before[target] = old
+    except BaseException:
+        for target, old in before.items():
+            _put_back(target, old)
+        raise
+    finally:
+        for part in ready.values():
+            part.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    if old is None:
+        path.unlink()
+    else:
+        _written_aside(path, old).replace(path)
+
+
+def _written_aside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(0o666 & ~_umask())
-        Path(aside).replace(path)
+        part.chmod(0o666 & ~_umask())
     except BaseException:
-        Path(aside).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+    return part
 
 
 def _umask() -> int:

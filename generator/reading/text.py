@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from generator.model import Link, Piece, Place, Placeholder, Reference, Rule, Target, Text, stated
 from generator.reading.conditions import term_named, unknown_term
 from generator.reading.context import Context
-from generator.reading.kinds import JSON, join_lines, scalar
+from generator.reading.kinds import JSON, paragraphs, scalar
 from generator.reading.nodes import Node, Scalar
 
 MAX_TEXT = 20_000
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _QUOTED = r"""["“”'](.*?)["“”']"""
 _REF = re.compile(rf"ref\s*\(\s*{_QUOTED}\s*\)")
@@ -42,9 +41,8 @@ class TextKind:
                 en=f"This text has {len(value.text):,} characters, more than {MAX_TEXT:,}. Split it.",
             )
             return None
-        paragraphs = (join_lines(part) for part in _BLANK_LINE.split(value.text.replace("\r\n", "\n")))
         return Text(
-            tuple(pieces(paragraph, value, context) for paragraph in paragraphs if paragraph), place=context.place(node)
+            tuple(pieces(paragraph, value, context) for paragraph in paragraphs(value.text)), place=context.place(node)
         )
 
     def schema(self) -> JSON:
@@ -94,7 +92,7 @@ def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
     elif (term := term_named(inside, context)) is not None:
         return Placeholder(term.name, place=place)
     elif re.fullmatch(r"[\w.]+", inside):
-        unknown_term(inside, node, context)
+        unknown_term(inside, node, context, key=False)
         return None
     context.report(
         "invalid-document",

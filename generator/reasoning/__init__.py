@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from generator.model import Edition
 from generator.reasoning.definitions import Kind
 from generator.reasoning.duties import Duty, brought
-from generator.reasoning.effective import Effective, effective
+from generator.reasoning.effective import Effective, effective, relation
 from generator.reasoning.figures import Case, Figure, figures
 from generator.reasoning.fixes import Fix, fix
-from generator.reasoning.formulas import Key, Member
+from generator.reasoning.formulas import Key, Member, members_of
 from generator.reasoning.ground import Ground
 from generator.reasoning.judging import choices
 from generator.reasoning.logic.effort import DOCUMENT, Effort
@@ -54,10 +54,12 @@ __all__ = [
     "contradictions",
     "effective",
     "figures",
+    "members_of",
     "never_apply",
     "options",
     "peer_conflicts",
     "redundant",
+    "relation",
 ]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model import Edition, Rule, Vocabulary
-from generator.reasoning.formulas import Demand, Member, Variable, demands, literals
+from generator.reasoning.formulas import Demand, Member, Variable, literals
 from generator.reasoning.logic.constraints import Constraint, every, some
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists, possible
-from generator.reasoning.rulings import rulings
+from generator.reasoning.memory import Memory
+from generator.reasoning.rulings import Rulings, rulings
 from generator.reasoning.settings import Person, Setting, settings
 
 Relation = Literal["same", "tighter", "looser", "added", "inherited"]
@@ -28,31 +29,94 @@ class Effective:
     relation: Relation
 
 
-def effective(edition: Edition, above: Sequence[Edition]) -> Iterator[Effective]:
-    """The rules of a document, then those above that still say something next to them, nearest document first."""
-    rules = rulings(edition, above, frozenset())
-    own = [d for member in rules.own for d in demands(member, 0, shoulds=True)]
-    upper = [d for member, depth in rules.above for d in demands(member, depth, shoulds=True)]
+def effective(edition: Edition, above: Sequence[Edition], memory: Memory | None = None) -> Iterator[Effective]:
+    """The rules of a document, then those above that still say something next to them, nearest document first.
+
+    `memory` keeps what is worked out for the next document.
+    """
+    rules = rulings(edition, above, frozenset(), memory)
+    own = Surroundings.of(rules.read(rules.own, shoulds=True), rules.vocabulary)
+    firm = rules.memory.once(("above", *map(id, above)), above, lambda: _firm(rules))
     for member in rules.own:
-        yield Effective(edition, member.rule, _relation(member, own, upper, rules.vocabulary))
+        yield Effective(edition, member.rule, _relation(member, own, firm, rules.memory))
+    asked: dict[int, list[Demand]] = {}
+    for demand in firm.demands:
+        asked.setdefault(id(demand.member), []).append(demand)
     for member, _ in rules.above:
-        asked = [d for d in upper if d.member is member and d.latitude != "range"]
-        if member.rule.may is not None or not asked or not all(_said(d, own, rules.vocabulary) for d in asked):
+        mine = asked.get(id(member))
+        if member.rule.may is not None or not mine or not all(_said(d, own, rules.memory) for d in mine):
             yield Effective(member.edition, member.rule, "inherited")
 
 
-def _relation(member: Member, own: Sequence[Demand], upper: Sequence[Demand], vocabulary: Vocabulary) -> Relation:
+def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary) -> Relation:
+    """How a rule of a document stands to some rules of one above it, as if these were all that is above."""
+    memory = Memory()
+    own = Surroundings.of(memory.demands(member, 0, shoulds=True), vocabulary)
+    theirs = Surroundings.of([d for each in upper for d in memory.demands(each, 1, shoulds=True)], vocabulary)
+    whole = _relation(member, own, theirs, memory)
+    if whole == "tighter" and len(own.demands) > 1:
+        # What a rule asks for besides makes it no tighter on the matter that both speak of.
+        alone = (Surroundings.of([demand], vocabulary) for demand in own.demands)
+        parts = {_relation(member, each, theirs, memory) for each in alone}
+        return "same" if parts - {"added"} == {"same"} else whole
+    return whole
+
+
+def _firm(rules: Rulings) -> Surroundings:
+    """What is asked above, but for what a range leaves to others."""
+    asked = [d for member, depth in rules.above for d in rules.memory.demands(member, depth, shoulds=True)]
+    return Surroundings.of([d for d in asked if d.latitude != "range"], rules.upper.vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Demands with the conduct that each speaks of, for finding those that are near to something."""
+
+    demands: Sequence[Demand]
+    spoken: Sequence[Set[Variable]]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, demands: Sequence[Demand], vocabulary: Vocabulary) -> Surroundings:
+        """Those of some demands."""
+        return cls(demands, [_spoken(demand, vocabulary) for demand in demands], vocabulary)
+
+    def near(self, reached: Set[Variable]) -> Sequence[Demand]:
+        """The demands that say anything of some conduct, and of what those speak of, and so on; the nearest first."""
+        left, found = list(zip(self.demands, self.spoken, strict=True)), list[Demand]()
+        while near := [pair for pair in left if not pair[1].isdisjoint(reached)]:
+            found += [demand for demand, _ in near]
+            left = [pair for pair in left if pair[1].isdisjoint(reached)]
+            reached = {*reached, *(variable for _, spoken in near for variable in spoken)}
+        return found
+
+
+def _structure(demand: Demand) -> Hashable:
+    """What a demand says, whoever says it."""
+    return (demand.when, demand.unless, demand.asks, demand.latitude, demand.depth)
+
+
+def _words(demands: Sequence[Demand], vocabulary: Vocabulary) -> Hashable:
+    """The terms that some demands speak of, as they are declared."""
+    found = dict.fromkeys(v[0] for d in demands for x in (*literals(d.asks), *d.guards) for v in x.variables)
+    return tuple(vocabulary[name] for name in found)
+
+
+def _relation(member: Member, own: Surroundings, upper: Surroundings, memory: Memory) -> Relation:
     """How a rule stands to what is asked above wherever it applies, what is looser somewhere before all else."""
-    mine = [demand for demand in own if demand.member is member]
-    spoken = {variable for demand in mine for literal in literals(demand.asks) for variable in literal.variables}
-    group = [
-        *mine,
-        *(
-            replace(demand, depth=1, latitude="none")
-            for demand in upper
-            if demand.latitude != "range" and spoken & {v for x in literals(demand.asks) for v in x.variables}
-        ),
+    mine = [demand for demand in own.demands if demand.member is member]
+    asked = {variable for demand in mine for literal in literals(demand.asks) for variable in literal.variables}
+    beside = [
+        demand
+        for demand, spoken in zip(upper.demands, upper.spoken, strict=True)
+        if not spoken.isdisjoint(asked) and asked & {v for x in literals(demand.asks) for v in x.variables}
     ]
+    key = ("relation", *map(_structure, mine), *map(id, beside), _words(mine, own.vocabulary))
+    return memory.once(key, beside, lambda: _worked_out(mine, beside, own.vocabulary))
+
+
+def _worked_out(mine: Sequence[Demand], beside: Sequence[Demand], vocabulary: Vocabulary) -> Relation:
+    group = [*mine, *(replace(demand, depth=1, latitude="none") for demand in beside)]
     found: set[Relation] = set()
     try:
         for setting in settings(group, vocabulary):
@@ -84,11 +148,13 @@ def _compared(setting: Setting) -> Iterator[Relation]:
         yield "same"
 
 
-def _said(demand: Demand, own: Sequence[Demand], vocabulary: Vocabulary) -> bool:
+def _said(demand: Demand, own: Surroundings, memory: Memory) -> bool:
     """Whether a demand from above adds nothing: D's rules contain it, or, where it yields to them, speak of its terms."""
     if demand.latitude == "free":
-        return any({x.subject for x in literals(d.asks)} & demand.leaves for d in own)
-    return follows(demand, own, vocabulary)
+        return any({x.subject for x in literals(d.asks)} & demand.leaves for d in own.demands)
+    near = own.near(_spoken(demand, own.vocabulary))
+    key = ("said", id(demand), *map(_structure, near), _words(near, own.vocabulary))
+    return memory.once(key, (demand,), lambda: follows(demand, near, own.vocabulary, whole=True))
 
 
 def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary, *, whole: bool = False) -> bool:
@@ -115,12 +181,7 @@ def follows(demand: Demand, others: Sequence[Demand], vocabulary: Vocabulary, *,
 
 def near(reached: Set[Variable], others: Sequence[Demand], vocabulary: Vocabulary) -> Sequence[Demand]:
     """The demands that say anything of some conduct, and of what those speak of, and so on."""
-    left, found_near = list(others), list[Demand]()
-    while found := [other for other in left if _spoken(other, vocabulary) & reached]:
-        found_near += found
-        left = [other for other in left if other not in found]
-        reached = reached | {variable for other in found for variable in _spoken(other, vocabulary)}
-    return found_near
+    return Surroundings.of(others, vocabulary).near(reached)
 
 
 def _spoken(demand: Demand, vocabulary: Vocabulary) -> Set[Variable]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.model import Edition
 from generator.reasoning.formulas import Demand, Member, demands, members_of
 from generator.reasoning.logic.effort import DOCUMENT, Effort
 
 Demands = Sequence[Demand]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class _Kept:
     read: dict[tuple[int, int, bool], tuple[Member, Demands]] = field(default_factory=dict)
-    quiet: dict[tuple[int, ...], tuple[Demands, bool]] = field(default_factory=dict)
+    suspects: dict[tuple[int, ...], tuple[Demands, Demands]] = field(default_factory=dict)
     groups: dict[tuple[int, ...], tuple[Demands, Sequence[Demands]]] = field(default_factory=dict)
     members: dict[int, tuple[Edition, Sequence[Member]]] = field(default_factory=dict)
 
@@ -32,8 +33,17 @@ class Memory:
     """What is worked out of the documents above, for all that implement them."""
     effort: Effort = field(default_factory=lambda: Effort(DOCUMENT))
     """What is left to all questions about the document under check."""
+    answers: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
+    """What was answered once, by a key that says all that the answer depends on."""
     _own: _Kept = field(default_factory=_Kept)
     _above: _Kept = field(default_factory=_Kept)
+
+    def once(self, key: Hashable, alive: object, answer: Callable[[], T]) -> T:
+        """An answer, worked out once for each key. `alive` are those whose identities stand in the key."""
+        if key not in self.answers:
+            self.answers[key] = (alive, answer())
+        found: T = self.answers[key][1]
+        return found
 
     def demands(self, member: Member, depth: int, *, shoulds: bool) -> Demands:
         """What a rule demands at a depth."""
@@ -50,9 +60,9 @@ class Memory:
             kept[id(edition)] = (edition, tuple(members_of(edition)))
         return kept[id(edition)][1]
 
-    def quiet(self, block: Demands, ask: Callable[[], bool]) -> bool:
-        """Whether a block is quiet; each question asks again of mostly the same blocks."""
-        kept = (self._above if all(demand.depth for demand in block) else self._own).quiet
+    def suspects(self, block: Demands, ask: Callable[[], Demands]) -> Demands:
+        """What of a block is suspect; each question asks again of mostly the same blocks."""
+        kept = (self._above if all(demand.depth for demand in block) else self._own).suspects
         key = tuple(map(id, block))
         if key not in kept:
             kept[key] = (block, ask())

@@ -18,7 +18,7 @@ def replayed(found: Found, own: Iterable[Member]) -> bool:
     case = found.case
     if case is None or not case.conduct:
         return True
-    values, at = _values(case), _amount(case)
+    values, at = case_values(case), case_amount(case)
     mine = set(map(id, own))
     lower = [member for member in found.members if id(member) in mine]
     upper = [member for member in found.members if id(member) not in mine]
@@ -53,14 +53,17 @@ def _left(members: Iterable[Member], values: Values, at: Amount) -> bool:
     return any(holds(bound, values, at) is False for bound in ranges)
 
 
-def _amount(case: Case) -> Amount:
+def case_amount(case: Case) -> Amount:
+    """Where a case has quantities on their lines."""
+
     def at(term: str, quantity: Quantity) -> Fraction | None:
         return case.setting.scales[term].positions.get(quantity)
 
     return at
 
 
-def _values(case: Case) -> Values:
+def case_values(case: Case) -> Values:
+    """A case by term."""
     values: dict[str, Fraction | str | bool | frozenset[str]] = {}
     for (name, choice), value in {**case.situation, **case.conduct}.items():
         if case.setting.vocabulary[name].kind is TermKind.SEVERAL and choice is not None:

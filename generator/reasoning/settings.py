@@ -89,8 +89,8 @@ class Setting:
 
     @property
     def variables(self) -> list[Variable]:
-        """Every variable that the demands speak of, terms in the order of the vocabulary."""
-        spoken = {v for d in self.demands for x in (*literals(d.asks), *d.guards) for v in x.variables}
+        """Every variable that the demands, and what is beside them, speak of, terms in the order of the vocabulary."""
+        spoken = {v for x in spoken_of(self.demands, self.beside) for v in x.variables}
         order = {name: position for position, name in enumerate(self.vocabulary)}
         return sorted(spoken, key=lambda v: (order[v[0]], self._choice_order(v)))
 

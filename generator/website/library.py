@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,17 +22,49 @@ STATUS: Mapping[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version of a document. `before` is the version before it."""
+    """A version of a document. `before` is the version before it; `until` the day from which it is no longer in force (None:
+    open), `successor` the version that takes its place on that day.
+    """
 
     procedure: Procedure
     edition: Edition
     status: Status
     before: Edition | None
+    until: date | None = None
+    successor: Version | None = None
 
     @property
     def label(self) -> str:
         """Its status in words."""
         return STATUS[self.status]
+
+    @property
+    def remark(self) -> str:
+        """Since when, until when, and why no longer."""
+        document = self.edition.document
+        if self.status == "draft":
+            return f"尚未发布，拟于 {document.effective} 实施"
+        begins = f"将于 {document.effective} 生效" if self.status == "future" else f"{document.effective} 起实施"
+        if self.until is None:
+            return begins
+        if self.until <= document.effective:
+            return f"未曾实施，由 V{self.successor} 替代" if self.successor else "未曾实施"
+        return f"{begins}，{self._end}"
+
+    @property
+    def _end(self) -> str:
+        past = self.status in ("replaced", "ended")
+        if self.successor:
+            return f"{self.until} {'由' if past else '起由'} V{self.successor} 替代"
+        withdrawn = self.edition.document.withdrawn == self.until
+        if past:
+            return f"已于 {self.until} {'废止' if withdrawn else '到期失效'}"
+        return f"将于 {self.until} 废止" if withdrawn else f"有效期至 {self.until}"
+
+    @property
+    def ever(self) -> bool:
+        """Whether it is, was or will be in force on some day."""
+        return self.status != "draft" and (self.until is None or self.edition.document.effective < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +95,29 @@ def _shelf(procedure: Procedure, id: str, today: date, *, drafts: bool) -> Shelf
     in_force = [e for e in versions if e.release and e.document.effective <= today]
     newest: Version | None = in_force[-1].document.version if in_force else None
     entries = tuple(
-        Entry(procedure, edition, _status(edition, newest, today), versions[position - 1] if position else None)
+        Entry(
+            procedure,
+            edition,
+            _status(edition, newest, today),
+            versions[position - 1] if position else None,
+            *_end(edition, versions[position + 1 :]),
+        )
         for position, edition in enumerate(versions)
     )
     released = [entry for entry in entries if entry.status != "draft"]
     current = [entry for entry in entries if entry.edition.document.version == newest]
     main = entries[-1] if drafts or not released else (current or released)[-1]
     return Shelf(procedure, entries, main)
+
+
+def _end(edition: Edition, later: Sequence[Edition]) -> tuple[date | None, Version | None]:
+    """The day from which a version is no longer in force, and the one that takes its place then."""
+    starts = [(each.document.effective, each.document.version) for each in later if each.release]
+    first = min(starts, default=None)
+    ends = edition.document.ends
+    if first is None or (ends is not None and ends < first[0]):
+        return ends, None
+    return first
 
 
 def _working(procedure: Procedure, edition: Edition) -> Edition:

@@ -56,11 +56,11 @@ sections:
 """
 
 
-def released(text: str, on: date) -> dict[str, bytes]:
-    version = text.split('version: "')[1][:3]
+def released(text: str, on: date, terms: str | None = TERMS) -> dict[str, bytes]:
+    version, id = text.split('version: "')[1][:3], text[4 : text.index("\n")]
     word = b"signed"
-    record = frozen(released=on, word=sha256(word).hexdigest(), pictures={}, text=bundle(text, TERMS))
-    base = f"policy/p/releases/main/{version}"
+    record = frozen(released=on, word=sha256(word).hexdigest(), pictures={}, text=bundle(text, terms))
+    base = f"policy/p/releases/{id}/{version}"
     return {f"{base}.yaml": record.encode(), f"{base}.docx": word}
 
 
@@ -87,7 +87,7 @@ def found(response: int, transfer: int, today: str):
 )
 def test_its_weight_depends_on_the_day_and_on_what_changed(response, transfer, today, severity, named):
     (finding,) = found(response, transfer, today)
-    assert (finding.code, finding.severity, finding.fix) == ("outdated-parent", severity, "main@1.1")
+    assert (finding.code, finding.severity, finding.fix.new) == ("outdated-parent", severity, "main@1.1")
     assert ("一1（response）" in finding.message.zh) is named
     assert "transfer" not in finding.message.zh
 
@@ -106,4 +106,146 @@ def test_an_edited_released_version_is_found():
         **released(first, date(2025, 12, 1)),
     }
     (finding,) = findings_of(read_policy(files), date(2026, 1, 2))
-    assert (finding.code, finding.place.line, finding.fix) == ("changed-after-release", 4, '"1.1"')
+    assert (finding.code, finding.place.line, finding.fix.new) == ("changed-after-release", 4, "1.1")
+
+
+LONGER = """\
+id: main
+title: 热线管理规程
+number: T-1
+version: "{version}"
+effective: {effective}
+department: office
+sections:
+- id: s
+  title: 节
+  clauses:
+{clauses}"""
+CLAUSES = {
+    "response": "text: 响应时间{{ 响应时间 }}。\n    must: { 响应时间: 不超过 60 秒 }",
+    "transfer": "text: 转接时间{{ 转接时间 }}。\n    must: { 转接时间: 不超过 20 秒 }",
+    "log": "text: 来电应登记。",
+}
+OWN = """\
+id: own
+title: 热线部实施细则
+number: T-2
+version: "1.0"
+effective: 2026-02-01
+department: desk
+implements: main@1.0
+sections:
+- id: s
+  title: 节
+  clauses:
+  - { id: a, implements: response, text: "响应时间{{ 响应时间 }}。", must: { 响应时间: 不超过 30 秒 } }
+  - { id: b, text: "夜间响应时间{{ 响应时间 }}。", must: { 响应时间: 不超过 20 秒 } }
+  - { id: c, implements: log, text: 来电登记在册。 }
+"""
+
+
+def longer(version: str, effective: str, changes: dict[str, str | None]) -> str:
+    clauses = "".join(f"  - id: {id}\n    {text}\n" for id, text in {**CLAUSES, **changes}.items() if text)
+    return LONGER.format(version=version, effective=effective, clauses=clauses)
+
+
+def lines(
+    changes: dict[str, str | None], *, terms: str = TERMS, own: str = OWN, today: str = "2026-06-01"
+) -> list[str]:
+    """What the finding names, line by line, once version 1.1 with these changes is released."""
+    first, second = longer("1.0", "2026-01-01", {}), longer("1.1", "2026-06-01", changes)
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": terms.encode(),
+        "policy/p/procedure.yaml": second.encode(),
+        "policy/p/departments/own.yaml": own.encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1), terms),
+    }
+    found = [f for f in findings_of(read_policy(files), date.fromisoformat(today)) if f.code == "outdated-parent"]
+    return [line for finding in found for line in finding.message.zh.split("\n")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"transfer": "text: 转接时间{{ 转接时间 }}。\n    must: { 转接时间: 不超过 10 秒 }"}, []),
+        ({"response": "text: 响应时间{{ 响应时间 }}。\n    must: { 响应时间: 不超过 50 秒 }"},
+         ["- 一1（a）、一2（b）：上位文件一1（response）有改动"]),
+        ({"log": "text: 来电应登记在册。"}, ["- 一3（c）：上位文件一3（log）有改动"]),
+        ({"log": None}, ["- 一3（c）：上位文件一3（log）已删去"]),
+        # Only renamed: it says what it said.
+        ({"log": None, "register": "was: log\n    text: 来电应登记。"}, []),
+        ({"log": None, "register": "was: log\n    text: 来电应登记在册。"},
+         ["- 一3（c）：上位文件一3（register）有改动，原名 log"]),
+        ({"drill": "text: 每年演练。\n    implement: [office]"}, []),
+        ({"drill": "text: 每年演练。\n    implement: [desk]"},
+         ["- 上位文件一4（drill）为新增，要求本部门落实；本文件还没有落实它的条款"]),
+        ({"cap": "text: 响应时间{{ 响应时间 }}。\n    should: { 响应时间: 不超过 10 秒 }"},
+         ["- 一1（a）、一2（b）：上位文件一4（cap）为新增"]),
+    ],
+)  # fmt: skip
+def test_just_the_clauses_that_are_concerned_are_named(changes, named):
+    assert lines(changes) == named
+
+
+def test_a_term_that_is_defined_anew_concerns_whoever_states_it():
+    terms = TERMS.replace("响应时间: { unit: 秒 }", "响应时间: { unit: 秒, range: 0..300 秒 }")
+    expected = "- 一1（a）、一2（b）：上位文件一1（response）有改动（术语 响应时间 的定义有变）"
+    assert lines({}, terms=terms) == [expected]
+    assert lines({"response": None, "log": CLAUSES["log"]}, terms=terms)[0].startswith(
+        "- 一1（a）、一2（b）：上位文件一1（response）已删去"
+    )
+    assert lines({}, terms=TERMS.replace("unit: 秒 }", "unit: 秒, about: 时间 }", 1)) == []
+
+
+def test_a_document_that_is_no_longer_in_force_is_not_asked_to_follow():
+    changes = {"log": "text: 来电应登记在册。"}
+    withdrawn = OWN.replace("\nimplements:", "\nwithdrawn: 2026-06-01\nimplements:")
+    assert lines(changes, own=withdrawn, today="2026-05-31") != []
+    assert lines(changes, own=withdrawn, today="2026-06-01") == []
+
+
+@pytest.mark.parametrize(
+    ("today", "severity"),
+    [("2026-05-15", Severity.WARNING), ("2026-06-01", Severity.ERROR), ("2027-01-01", Severity.ERROR)],
+)
+def test_what_is_in_force_already_is_an_error_even_if_a_later_version_is_to_come(today, severity):
+    first = longer("1.0", "2026-01-01", {})
+    second = longer("1.1", "2026-06-01", {"log": "text: 来电应登记在册。"})
+    third = longer("1.2", "2027-01-01", {"log": "text: 来电应登记在册，写明时间。"})
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": third.encode(),
+        "policy/p/departments/own.yaml": OWN.encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1)),
+        **released(third, date(2026, 5, 2)),
+    }
+    (finding,) = [f for f in findings_of(read_policy(files), date.fromisoformat(today)) if f.code == "outdated-parent"]
+    assert (finding.severity, finding.fix.new) == (severity, "main@1.2")
+
+
+def test_a_team_is_told_of_what_changed_above_its_department():
+    """The department follows version 1.1; whoever implements the department's older version has to look, too."""
+    first = longer("1.0", "2026-01-01", {})
+    second = longer("1.1", "2026-06-01", {"log": "text: 来电应登记在册。"})
+    department = OWN
+    followed = OWN.replace('version: "1.0"', 'version: "1.1"').replace("main@1.0", "main@1.1")
+    team = OWN.replace("id: own", "id: team").replace("T-2", "T-3").replace("main@1.0", "own@1.0")
+    team = team[: team.index("  - { id: a")] + "  - { id: x, implements: log, text: 来电登记在册。 }\n"
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": second.encode(),
+        "policy/p/departments/own.yaml": followed.encode(),
+        "policy/p/departments/team.yaml": team.encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1)),
+        **released(department, date(2026, 1, 2), None),
+        **released(followed, date(2026, 5, 2), None),
+    }
+    (finding,) = [f for f in findings_of(read_policy(files), date(2026, 6, 2)) if f.code == "outdated-parent"]
+    assert (finding.document, finding.severity) == ("p/team", Severity.ERROR)
+    assert finding.message.zh.split("\n")[1:] == ["- 一1（x）：上位文件《热线管理规程》一3（log）有改动"]

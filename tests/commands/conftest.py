@@ -12,6 +12,8 @@ from generator import checks, word
 from generator.cli import main
 from generator.findings import Finding
 
+LAYOUT = Path(__file__).resolve().parents[2] / "templates/word/corporate/layout.yaml"
+
 
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch):
@@ -28,7 +30,11 @@ def root(tmp_path, monkeypatch) -> Path:
     write(tmp_path)
     write(
         tmp_path,
-        {"templates/word/corporate/layout.yaml": "版式", "site/docs/index.md": "首页", "mkdocs.yml": "site_name: x"},
+        {
+            "templates/word/corporate/layout.yaml": LAYOUT.read_text(encoding="utf-8"),
+            "site/docs/index.md": "首页",
+            "mkdocs.yml": "site_name: x",
+        },
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -46,7 +52,7 @@ def found(monkeypatch) -> list[Finding]:
 def plain_word(monkeypatch) -> None:
     """Word files that only name what they would print."""
 
-    def render(manuscript, templates):
+    def render(manuscript, layout, pages=None):
         return word_file(manuscript.title, str(manuscript.version), "草案" if manuscript.draft else "发布")
 
     monkeypatch.setattr(word, "render", render, raising=False)

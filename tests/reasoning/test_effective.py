@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import department, procedure
 
-from generator.reasoning import effective
+from generator.reasoning import Memory, effective
 
 M60 = "must: { 响应: 不超过 60 秒 }"
 
@@ -43,3 +43,17 @@ def held(above: list[str], below: list[str]) -> list[str]:
 )
 def test_each_rule_that_holds_and_how_it_stands_to_those_above(above, below, expected):
     assert held(above, below) == expected
+
+
+def test_what_was_worked_out_for_one_document_is_right_for_the_next():
+    """The same rules of other documents, with the same terms and with other ones."""
+    memory = Memory()
+    for below in (["d: 45", "d: 60"], ["d: 60", "d: 45"]):
+        rules = [f"must: {{ 响应: 不超过 {rule.removeprefix('d: ')} 秒 }}" for rule in below]
+        made = procedure([M60, "must: { 渠道: [邮件, 会议] }"], rules)
+        edition = department(made)
+        alone = [*effective(edition, made.above(edition))]
+        assert [(e.rule, e.relation) for e in effective(edition, made.above(edition), memory)] == [
+            (e.rule, e.relation) for e in alone
+        ]
+        memory.keep_above()

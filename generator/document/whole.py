@@ -1,0 +1,51 @@
+"""A document with all that belongs into its Word file: its text, what changed since the version before, and how it stands
+to the documents above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.document.blocks import ChangeTable, Manuscript
+from generator.document.change_table import change_table
+from generator.document.comparison import Comparison, compare
+from generator.document.compose import compose
+from generator.document.parents import parent_tables
+from generator.history.changes import clause_changes, earlier_ids
+from generator.model import Edition, Policy, Procedure
+
+
+def whole(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
+    """One version of a document, complete."""
+    policy = policy.as_of(edition)
+    made = compose(edition, procedure, policy)
+    before = version_before(edition, procedure)
+    return replace(
+        made,
+        changes=changes_between(before, edition, procedure, policy) if before else None,
+        parents=tuple(parent_tables(edition, procedure)),
+    )
+
+
+def version_before(edition: Edition, procedure: Procedure) -> Edition | None:
+    """The version that came before one."""
+    versions = procedure.versions(edition.document.id)
+    earlier = [each for each in versions if each.document.version < edition.document.version]
+    return earlier[-1] if earlier else None
+
+
+def changes_between(old: Edition, new: Edition, procedure: Procedure, policy: Policy) -> ChangeTable:
+    """修订对照表 of two versions of a document, with the reasons that all versions from the one to the other give."""
+    earlier = earlier_ids(procedure, new.document.id, old.document.version, new.document.version)
+    reasons: dict[str, str] = {}
+    for each in procedure.versions(new.document.id):
+        if old.document.version < each.document.version <= new.document.version and each.document.changes:
+            reasons |= each.document.changes.clauses
+    comparison = comparison_of(old, new, procedure, policy)
+    return change_table(comparison, [*clause_changes(old.document, new.document, earlier)], reasons, policy)
+
+
+def comparison_of(old: Edition, new: Edition, procedure: Procedure, policy: Policy) -> Comparison:
+    """Two versions of a document side by side."""
+    earlier = earlier_ids(procedure, new.document.id, old.document.version, new.document.version)
+    return compare(compose(old, procedure, policy), compose(new, procedure, policy), earlier)

@@ -1,0 +1,120 @@
+"""The page of each version of each document, and of each clause that many departments implement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
+from generator.model import Vocabulary
+from generator.website.changes import changes
+from generator.website.feedback import remark
+from generator.website.holding import grouped, tally
+from generator.website.kinds.checklists import checklist_page, has_checklist
+from generator.website.kinds.comparisons import compared, comparison_page
+from generator.website.library import Entry, Shelf
+from generator.website.page import SitePage, TocEntry
+from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
+from generator.website.press import Press
+from generator.website.search import entries
+
+
+def pages(press: Press) -> Iterator[SitePage]:
+    every = [each for shelf in press.shelves for each in _versions(shelf, press)]
+    yield from press.side_by_side(lambda each: _page(*each, press), every)
+    for _, entry, _, practiced in every:
+        yield from _practice_pages(entry, practiced, press)
+
+
+def _versions(
+    shelf: Shelf, press: Press
+) -> Iterator[tuple[Shelf, Entry, Entry | None, Mapping[str, Sequence[Practice]]]]:
+    """Each version, the one before it, and (of the main one) who implements its clauses."""
+    for before, entry in zip((None, *shelf.entries), shelf.entries, strict=False):
+        yield shelf, entry, before, press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
+
+
+def _page(
+    shelf: Shelf, entry: Entry, before: Entry | None, practiced: Mapping[str, Sequence[Practice]], press: Press
+) -> SitePage:
+    document = entry.edition.document
+    name = press.addresses.of(document)
+    main = entry is shelf.main
+    manuscript = press.manuscript(entry)
+    for block in manuscript.blocks:
+        if isinstance(block, ClauseBlock) and block.picture:
+            press.files[_picture(block.picture.file, block.picture.png)] = block.picture.png
+    address = press.policy.organization.feedback
+    rules = press.held(shelf) if main and document.implements else ()
+    html = press.render(
+        "document.html",
+        name,
+        m=manuscript,
+        glossary=press.glossary(entry.edition),
+        document=document,
+        entry=entry,
+        shelf=shelf,
+        main=main,
+        changes=changes(entry, before, press),
+        practices=practiced,
+        practice_page=lambda clause: practice_page(entry.edition, clause),
+        most=MOST_SHOWN,
+        tally=lambda clause: tally(rules_of(practiced[clause])),
+        own=grouped([each for each in rules if each.own]),
+        silent=grouped([each for each in rules if not each.own]),
+        counts=tally(rules),
+        remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
+        downloads=press.downloads,
+        pairs=[pair for pair in compared(shelf) if entry in pair],
+        comparison_page=comparison_page,
+        checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
+        picture=_picture,
+        explain=lambda term: _explained(term, entry.edition.vocabulary),
+    )
+    title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
+    found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
+    toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
+    return SitePage(name, title, html, toc, found, main, document.procedure)
+
+
+def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], press: Press) -> Iterator[SitePage]:
+    document = entry.edition.document
+    blocks = {block.id: block for block in press.manuscript(entry).blocks if isinstance(block, ClauseBlock)}
+    for clause, found in practiced.items():
+        if len(found) > MOST_SHOWN and clause in blocks:
+            name = practice_page(entry.edition, clause)
+            html = press.render(
+                "practices.html",
+                name,
+                document=document,
+                block=blocks[clause],
+                found=found,
+                counts=tally(rules_of(found)),
+            )
+            yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
+
+
+def _explained(term: str, vocabulary: Vocabulary) -> str:
+    """A term with what it means, for those whose pointer rests on it."""
+    known = vocabulary.get(term)
+    return f"{term}：{known.about}" if known and known.about else term
+
+
+def _picture(name: str, png: bytes) -> str:
+    """A picture's file on the site; versions that show other bytes under one name keep their own."""
+    return f"figures/{sha256(png).hexdigest()[:12]}-{name}"
+
+
+def _toc(blocks: Sequence[Block]) -> Iterator[TocEntry]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            space = "" if block.label.endswith(("、", "）")) else " "
+            yield TocEntry(block.id, f"{block.label}{space}{block.title}", block.level)
+        elif isinstance(block, FormBlock):
+            yield TocEntry(block.id, f"{block.label} {block.title}", 1)
+
+
+def _more(*, rules: bool) -> Iterator[TocEntry]:
+    if rules:
+        yield TocEntry("rules", "本部门适用的规则", 1)
+    yield TocEntry("versions-and-files", "版本与文件", 1)

@@ -1,0 +1,50 @@
+"""The rows of the tables before the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from generator.document.blocks import Manuscript, Run
+from generator.word.widths import Cell
+
+
+def chinese_date(day: date) -> str:
+    """2026年12月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def sign_off_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
+    """签署表: places to sign stay empty."""
+    return [(line.role, line.department, line.person or "", "", "") for line in manuscript.sign_off]
+
+
+_LINES = 8
+"""So many numbers of clauses stand one below the other; more of them run on."""
+
+
+def _listed(numbers: Sequence[str]) -> Cell:
+    return tuple((Run(number),) for number in numbers) if len(numbers) <= _LINES else "、".join(numbers)
+
+
+def revision_rows(manuscript: Manuscript) -> Sequence[Sequence[Cell]]:
+    """修订记录."""
+    return [
+        (
+            f"V{each.version}",
+            each.effective.isoformat(),
+            _listed(each.clauses) or "全文",
+            each.summary,
+            each.by or "",
+            each.approved_by or "",
+        )
+        for each in manuscript.revisions
+    ]
+
+
+def bound_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
+    """The documents of a combined edition."""
+    return [
+        (part.number, part.title, f"V{part.version}", part.effective.isoformat(), "草稿" if part.draft else "已发布")
+        for part in manuscript.bound
+    ]
