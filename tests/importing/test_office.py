@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from manners import MANNERS
 from test_manners import HEADS, IDS, RULES, imported, outline, proposed, raw_paragraphs
-from test_shipped_files import NAMES, POLICY, RELEASED, shown, word_of
-from test_shipped_files import imported as released
+from test_shipped_documents import NAMES, POLICY, RELEASED, shown, word_of
+from test_shipped_documents import imported as released
 
 from generator.document.compose import compose
 
