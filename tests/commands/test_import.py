@@ -76,7 +76,11 @@ def test_into_a_project_it_goes_beside_the_others(root, policy, word):
 
 
 def test_departments_that_the_organisation_does_not_have_are_a_question(root, policy, word):
-    data = docx(p("文件名称：甲管理办法　编号：A-1　版本：1.0　实施日期：2026-01-01　归口部门：后勤保障部") + p("一、总则") + p("1.略。"))
+    data = docx(
+        p("文件名称：甲管理办法　编号：A-1　版本：1.0　实施日期：2026-01-01　归口部门：后勤保障部")
+        + p("一、总则")
+        + p("1.略。")
+    )
     out = policy("import", word(data), "--id", "new")[1]
     assert "department-1: { title: 后勤保障部 }" in out
     assert "unknown-reference" in out
@@ -139,7 +143,13 @@ def test_the_report_as_json_accounts_for_everything(tmp_path, monkeypatch, polic
 def test_the_report_speaks_either_language(tmp_path, monkeypatch, policy, word):
     monkeypatch.chdir(tmp_path)
     out = policy("import", word(MANNERS["wps"]()), "--lang", "en")[1]
-    for words in ("Where every paragraph and row went", "comments", "foot- and endnotes", "hidden text", "text in text boxes"):
+    for words in (
+        "Where every paragraph and row went",
+        "comments",
+        "foot- and endnotes",
+        "hidden text",
+        "text in text boxes",
+    ):
         assert words in out
     assert "李审: 48小时太长" in out
     assert "file:///S:/templates/gw.dotx" in out
@@ -200,5 +210,7 @@ def test_what_cannot_be_done_says_why_and_writes_nothing(arguments, says, langua
 
 
 def test_a_broken_organisation_is_left_to_the_check(root, policy, word):
-    (root / "policy/organization.yaml").write_text(ORGANIZATION.replace("departments:", "department:"), encoding="utf-8")
+    (root / "policy/organization.yaml").write_text(
+        ORGANIZATION.replace("departments:", "department:"), encoding="utf-8"
+    )
     assert policy("import", word(native_styles()), "--id", "changes")[0] == 0
