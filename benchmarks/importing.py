@@ -109,7 +109,8 @@ def _run(script: str, data: bytes) -> Run:
         clock = time.perf_counter() - start
     peak = re.search(r"VmHWM:\s+(\d+) kB", said)
     status = re.search(r"^(\d) Name:", said, re.MULTILINE)
-    assert peak and status, said
+    assert peak, said
+    assert status, said
     return Run(clock, usage.ru_utime + usage.ru_stime, int(peak[1]) / 1024, int(status[1]))
 
 

@@ -38,7 +38,9 @@ def _begins(rows: Sequence[TableRow], place: int) -> bool:
     """Whether another table begins at a row: a frame, what follows one, or the head of a revision record or sign-off."""
     row, above = rows[place], rows[place - 1]
     framing = [_is_frame(Table((each,))) and len(each.cells) == 1 for each in (row, above)]
-    return any(framing) or (len(row.cells) != len(above.cells) and table_kind(Table((row,))) in ("revision", "sign-off"))
+    return any(framing) or (
+        len(row.cells) != len(above.cells) and table_kind(Table((row,))) in ("revision", "sign-off")
+    )
 
 
 def _is_frame(table: Table) -> bool:

@@ -55,7 +55,7 @@ def test_where_nothing_is_yet_a_project_begins(tmp_path, monkeypatch, policy, wo
     assert policy("check")[0] == 0
     reading = Project(tmp_path).load()
     assert reading.findings == ()
-    assert "华北物资集团有限公司" == reading.policy.organization.name
+    assert reading.policy.organization.name == "华北物资集团有限公司"
 
 
 @pytest.mark.parametrize("name", MANNERS)
@@ -63,7 +63,7 @@ def test_what_is_imported_passes_the_check(name, tmp_path, monkeypatch, policy, 
     monkeypatch.chdir(tmp_path)
     assert policy("import", word(MANNERS[name]()), "--id", "old")[0] == 0
     status, out, _ = policy("check", "--format", "json")
-    assert (0, 0) == (status, json.loads(out)["summary"]["errors"])
+    assert (status, json.loads(out)["summary"]["errors"]) == (0, 0)
 
 
 def test_into_a_project_it_goes_beside_the_others(root, policy, word):
@@ -89,7 +89,7 @@ def test_departments_that_the_organisation_does_not_have_are_a_question(root, po
 def test_out_writes_elsewhere(root, tmp_path, policy, word):
     before = files(root)
     assert policy("import", word(native_styles()), "--out", str(tmp_path / "draft"))[0] == 0
-    assert ["draft/procedure.yaml", "draft/terms.yaml"] == [name for name in files(root) if name not in before]
+    assert [name for name in files(root) if name not in before] == ["draft/procedure.yaml", "draft/terms.yaml"]
 
 
 @pytest.mark.parametrize("existing", ["procedure.yaml", "terms.yaml"])
@@ -117,27 +117,27 @@ def test_a_file_that_cannot_be_written_takes_the_others_back(root, policy, word,
     monkeypatch.setattr(import_, "write_whole", failing)
     before = files(root)
     status, _, err = policy("import", word(native_styles()), "--id", "changes")
-    assert (2, True) == (status, "No space left" in err)
+    assert (status, "No space left" in err) == (2, True)
     assert before == files(root)
 
 
 def test_the_report_as_json_accounts_for_everything(tmp_path, monkeypatch, policy, word):
     monkeypatch.chdir(tmp_path)
     report = json.loads(policy("import", word(annexes()), "--format", "json", "--lang", "en")[1])
-    assert {"id": "emergency", "title": "应急管理规程", "version": "1.2"} == report["document"]
+    assert report["document"] == {"id": "emergency", "title": "应急管理规程", "version": "1.2"}
     for kind in ("paragraphs", "rows"):
         total = report[kind].pop("total")
         assert total == sum(report[kind].values())
-    assert {"errors": 0, "warnings": 0} == report["check"]
-    assert ["folded", "folded"] == [each["change"] for each in report["changed"] if each["change"] == "folded"]
+    assert report["check"] == {"errors": 0, "warnings": 0}
+    assert [each["change"] for each in report["changed"] if each["change"] == "folded"] == ["folded", "folded"]
     rule = report["rules"][0]
-    assert ("首次报告", "不超过 10 分钟", {"事件级别": "一级"}, "high", True) == (
+    assert (
         rule["term"],
         rule["value"],
         rule["when"],
         rule["sure"],
         rule["in_force"],
-    )
+    ) == ("首次报告", "不超过 10 分钟", {"事件级别": "一级"}, "high", True)
 
 
 def test_the_report_speaks_either_language(tmp_path, monkeypatch, policy, word):
@@ -168,9 +168,9 @@ def test_a_departments_rules_with_links_and_terms_of_the_document_above(root, po
     (procedure,) = Project(root).load().policy.procedures
     (document,) = [e.document for e in procedure.working if e.document.id == "customer-service"]
     first, second, third = document.all_clauses()
-    assert ("response", "record") == (first.implements[0].clause, second.implements[0].clause)
-    assert () == third.implements
-    assert ["响应时间"] == [atom.terms[0] for rule in first.rules for atom in rule.duties()]
+    assert (first.implements[0].clause, second.implements[0].clause) == ("response", "record")
+    assert third.implements == ()
+    assert [atom.terms[0] for rule in first.rules for atom in rule.duties()] == ["响应时间"]
     assert "提议的对应关系" in out
     assert "正文写明" in (root / "policy/hotline/departments/customer-service.yaml").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Files that are no Word documents, or no honest ones: each is refused with its reason, or read within bounds; nothing is written."""
+"""Files that are no Word documents, or no honest ones: refused with the reason, or read within bounds; nothing is written."""
 
 from __future__ import annotations
 
@@ -298,4 +298,4 @@ def test_strict_open_xml_is_read_like_the_usual():
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     word = read_word(package(io.BytesIO(docx("", document=text)), "x.docx"))
-    assert ["一、总则"] == [each.text for each in word.paragraphs()]
+    assert [each.text for each in word.paragraphs()] == ["一、总则"]

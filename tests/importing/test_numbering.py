@@ -82,36 +82,36 @@ OUTLINE = lvl(0, "chineseCounting", "%1、") + lvl(1, "decimal", "%2.") + lvl(2,
 
 def test_a_deeper_level_begins_anew_below_a_higher_one_and_shows_those_above():
     body = "".join(p("x", num=(1, level)) for level in (0, 1, 1, 2, 0, 1, 2))
-    assert ["一、", "1.", "2.", "一-2-1", "二、", "1.", "二-1-1"] == labels(body, numbering({0: OUTLINE}, {1: (0, "")}))
+    assert labels(body, numbering({0: OUTLINE}, {1: (0, "")})) == ["一、", "1.", "2.", "一-2-1", "二、", "1.", "二-1-1"]
 
 
 def test_is_legal_shows_all_levels_as_figures():
     levels = lvl(0, "chineseCounting", "第%1章") + lvl(1, "decimal", "%1.%2", more="<w:isLgl/>")
     body = p("x", num=(1, 0)) + p("x", num=(1, 1))
-    assert ["第一章", "1.1"] == labels(body, numbering({0: levels}, {1: (0, "")}))
+    assert labels(body, numbering({0: levels}, {1: (0, "")})) == ["第一章", "1.1"]
 
 
 def test_articles_count_through_chapters_when_they_never_restart():
     levels = lvl(0, "chineseCounting", "第%1章") + lvl(1, "chineseCounting", "第%2条", more='<w:lvlRestart w:val="0"/>')
     body = "".join(p("x", num=(1, level)) for level in (0, 1, 1, 0, 1))
-    assert ["第一章", "第一条", "第二条", "第二章", "第三条"] == labels(body, numbering({0: levels}, {1: (0, "")}))
+    assert labels(body, numbering({0: levels}, {1: (0, "")})) == ["第一章", "第一条", "第二条", "第二章", "第三条"]
 
 
 def test_lists_of_one_definition_count_on_and_one_with_an_override_begins_anew():
     begins = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     numbers = numbering({0: lvl(0, "decimal", "%1.")}, {1: (0, ""), 2: (0, ""), 3: (0, begins)})
     body = "".join(p("x", num=(num, 0)) for num in (1, 1, 2, 3, 3))
-    assert ["1.", "2.", "3.", "5.", "6."] == labels(body, numbers)
+    assert labels(body, numbers) == ["1.", "2.", "3.", "5.", "6."]
 
 
 def test_a_list_may_replace_a_level_of_its_definition():
     other = f'<w:lvlOverride w:ilvl="0">{lvl(0, "upperLetter", "%1)")}</w:lvlOverride>'
     numbers = numbering({0: lvl(0, "decimal", "%1.")}, {1: (0, ""), 2: (0, other)})
-    assert ["1.", "B)"] == labels(p("x", num=(1, 0)) + p("x", num=(2, 0)), numbers)
+    assert labels(p("x", num=(1, 0)) + p("x", num=(2, 0)), numbers) == ["1.", "B)"]
 
 
 def test_a_level_begins_where_its_start_says():
-    assert ["7."] == labels(p("x", num=(1, 0)), numbering({0: lvl(0, "decimal", "%1.", start=7)}, {1: (0, "")}))
+    assert labels(p("x", num=(1, 0)), numbering({0: lvl(0, "decimal", "%1.", start=7)}, {1: (0, "")})) == ["7."]
 
 
 def test_a_level_tied_to_a_style_counts_for_the_styles_based_on_it():
@@ -121,15 +121,17 @@ def test_a_level_tied_to_a_style_counts_for_the_styles_based_on_it():
     )
     styles += style("three", based="two")
     body = p("x", style="one") + p("x", style="two") + p("x", style="three") + p("x", style="a")
-    assert ["1.", "（1）", "（2）", ""] == labels(body, numbering({0: levels}, {1: (0, "")}), styles)
+    assert labels(body, numbering({0: levels}, {1: (0, "")}), styles) == ["1.", "（1）", "（2）", ""]
 
 
 def test_list_zero_takes_the_number_of_a_style_away():
     styles = style("one", ppr='<w:numPr><w:numId w:val="1"/></w:numPr>')
     numbers = numbering({0: lvl(0, "decimal", "%1.")}, {1: (0, "")})
-    assert ["1.", "", "2."] == labels(
-        p("x", style="one") + p("x", style="one", num=(0, 0)) + p("x", style="one"), numbers, styles
-    )
+    assert labels(p("x", style="one") + p("x", style="one", num=(0, 0)) + p("x", style="one"), numbers, styles) == [
+        "1.",
+        "",
+        "2.",
+    ]
 
 
 def test_a_list_kept_in_a_style_is_found_through_it():
@@ -140,23 +142,23 @@ def test_a_list_kept_in_a_style_is_found_through_it():
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
     )
     styles = style("kept", ppr='<w:numPr><w:numId w:val="2"/></w:numPr>')
-    assert ["（一）"] == labels(p("x", num=(1, 0)), numbers, styles)
+    assert labels(p("x", num=(1, 0)), numbers, styles) == ["（一）"]
 
 
 def test_a_deleted_paragraph_is_not_counted():
     gone = (
-        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
         '<w:del w:id="2" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
     )
     numbers = numbering({0: lvl(0, "decimal", "%1.")}, {1: (0, "")})
-    assert ["1.", "", "2."] == labels(p("x", num=(1, 0)) + gone + p("x", num=(1, 0)), numbers)
+    assert labels(p("x", num=(1, 0)) + gone + p("x", num=(1, 0)), numbers) == ["1.", "", "2."]
 
 
 @pytest.mark.parametrize("styles", [style("s", based="s"), style("s", based="t") + style("t", based="s")])
 def test_styles_that_are_based_on_each_other_end(styles):
-    assert [""] == labels(p("x", style="s"), numbering({}, {}), styles)
+    assert labels(p("x", style="s"), numbering({}, {}), styles) == [""]
 
 
 def test_a_list_or_level_that_is_not_there_gives_no_number():
     numbers = numbering({0: lvl(0, "decimal", "%1.")}, {1: (0, ""), 2: (9, "")})
-    assert ["", "", ""] == labels(p("x", num=(7, 0)) + p("x", num=(1, 3)) + p("x", num=(2, 0)), numbers)
+    assert labels(p("x", num=(7, 0)) + p("x", num=(1, 3)) + p("x", num=(2, 0)), numbers) == ["", "", ""]

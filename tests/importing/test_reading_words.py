@@ -58,10 +58,27 @@ def test_what_a_paragraph_is_numbered_with(text, scheme, value, rest):
 @pytest.mark.parametrize(
     "text",
     [
-        "2026年1月1日起施行", "3.5倍以上", "1.5 小时内", "3 个工作日内", "10%以上", "3-5次", "1:30", "第三条第二款规定", "第一章程", "三个月内",
-        "百分之五", "一是加强", "一、二等奖", "24小时", "目的", "", "　", "ISO 9001", "2.0版",
+        "2026年1月1日起施行",
+        "3.5倍以上",
+        "1.5 小时内",
+        "3 个工作日内",
+        "10%以上",
+        "3-5次",
+        "1:30",
+        "第三条第二款规定",
+        "第一章程",
+        "三个月内",
+        "百分之五",
+        "一是加强",
+        "一、二等奖",
+        "24小时",
+        "目的",
+        "",
+        "　",
+        "ISO 9001",
+        "2.0版",
     ],
-)  # fmt: skip
+)
 def test_what_only_looks_like_a_number_stays_text(text):
     assert typed(text, plain=True) is None
 
@@ -98,12 +115,24 @@ def test_what_a_figure_bounds(text, found):
 @pytest.mark.parametrize(
     "text",
     [
-        "2026年10月1日起施行", "二〇二六年", "第3条", "超过30分钟的，应上报", "不超过1000元的，由部门审批", "一人离席时", "8时30分", "ISO 9001",
-        "共3页", "3个月", "见图2", "1月份", "版本1.0", "10月底",
+        "2026年10月1日起施行",
+        "二〇二六年",
+        "第3条",
+        "超过30分钟的，应上报",
+        "不超过1000元的，由部门审批",
+        "一人离席时",
+        "8时30分",
+        "ISO 9001",
+        "共3页",
+        "3个月",
+        "见图2",
+        "1月份",
+        "版本1.0",
+        "10月底",
     ],
-)  # fmt: skip
+)
 def test_figures_that_bound_nothing_are_left_alone(text):
-    assert [] == list(figures(text))
+    assert list(figures(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -173,10 +202,17 @@ def test_what_a_line_of_a_cover_says(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("2026年9月10日", "2026-09-10"), ("二〇二六年九月十日", "2026-09-10"), ("２０２６年９月１日", "2026-09-01"), ("2026.9.1", "2026-09-01"),
-        ("2026-09-10发布", "2026-09-10"), ("20260910", "2026-09-10"), ("2026/09/31", "None"), ("1.2.3", "None"), ("", "None"),
+        ("2026年9月10日", "2026-09-10"),
+        ("二〇二六年九月十日", "2026-09-10"),
+        ("２０２６年９月１日", "2026-09-01"),
+        ("2026.9.1", "2026-09-01"),
+        ("2026-09-10发布", "2026-09-10"),
+        ("20260910", "2026-09-10"),
+        ("2026/09/31", "None"),
+        ("1.2.3", "None"),
+        ("", "None"),
     ],
-)  # fmt: skip
+)
 def test_a_date_in_any_writing(text, found):
     assert found == str(day(text))
 
@@ -184,10 +220,16 @@ def test_a_date_in_any_writing(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("V2.0", ("2.0", True)), ("1.3版", ("1.3", True)), ("A/0", ("1.0", False)), ("B/2", ("2.2", False)), ("第三版", ("3.0", False)),
-        ("第2版", ("2.0", False)), ("V1.2.3", ("1.2", False)), ("试行", None),
+        ("V2.0", ("2.0", True)),
+        ("1.3版", ("1.3", True)),
+        ("A/0", ("1.0", False)),
+        ("B/2", ("2.2", False)),
+        ("第三版", ("3.0", False)),
+        ("第2版", ("2.0", False)),
+        ("V1.2.3", ("1.2", False)),
+        ("试行", None),
     ],
-)  # fmt: skip
+)
 def test_a_version_in_any_writing(text, found):
     assert found == version(text)
 
@@ -195,10 +237,17 @@ def test_a_version_in_any_writing(text, found):
 @pytest.mark.parametrize(
     ("title", "id"),
     [
-        ("客户服务热线", "hotline"), ("适用范围", "scope"), ("职责与权限", "responsibilities"), ("信息技术部", "information-technology"),
-        ("IT部", "it"), ("高频问题分析", ""), ("张三", ""), ("", ""), ("甲" * 100, ""),
+        ("客户服务热线", "hotline"),
+        ("适用范围", "scope"),
+        ("职责与权限", "responsibilities"),
+        ("信息技术部", "information-technology"),
+        ("IT部", "it"),
+        ("高频问题分析", ""),
+        ("张三", ""),
+        ("", ""),
+        ("甲" * 100, ""),
     ],
-)  # fmt: skip
+)
 def test_a_title_in_english(title, id):
     assert id == english(title)
 
@@ -212,16 +261,20 @@ def test_ids_are_given_once_and_stay_within_the_limit():
         ids.free("x" * 80),
         ids.free("x" * 80),
     ]
-    assert ["scope", "clause-1", "clause-1-2", "x" * 60, "x" * 54 + "-2"] == given
+    assert given == ["scope", "clause-1", "clause-1-2", "x" * 60, "x" * 54 + "-2"]
 
 
 @pytest.mark.parametrize(
     ("keys", "id"),
     [
-        (("hotline-day",), "hotline-day"), (("c_hotline_day",), "hotline-day"), (("_Toc123", "c_scope"), "scope"), (("12345",), ""),
-        (("客户",), ""), ((), ""),
+        (("hotline-day",), "hotline-day"),
+        (("c_hotline_day",), "hotline-day"),
+        (("_Toc123", "c_scope"), "scope"),
+        (("12345",), ""),
+        (("客户",), ""),
+        ((), ""),
     ],
-)  # fmt: skip
+)
 def test_the_id_that_a_file_keeps(keys, id):
     assert id == kept(keys)
 
@@ -235,11 +288,11 @@ def test_the_likest_clause_above_is_the_one_that_speaks_of_the_same():
     likeness = Likeness(above)
     found = likeness.best("夜间响应", "夜间来电的人工响应时间不超过45秒。")
     assert found is not None
-    assert "response" == found[0].target
+    assert found[0].target == "response"
     assert 0.5 < found[1] <= 1
     same = likeness.best("记录", "客户的问题应记入系统。")
     assert same is not None
-    assert ("records", 1.0) == (same[0].target, round(same[1], 6))
+    assert (same[0].target, round(same[1], 6)) == ("records", 1.0)
     other = likeness.best("食堂", "菜品每周更新。")
     assert other is not None
     assert other[1] < 0.1
@@ -249,16 +302,44 @@ def test_the_likest_clause_above_is_the_one_that_speaks_of_the_same():
 @pytest.mark.parametrize(
     "text",
     [
-        "甲", "1.0", "2026-01-01", "yes", "null", "甲: 乙", "甲 # 乙", "- 甲", "{{ 甲 }}乙", "甲{{ 乙 }}", '甲"乙"', "'甲'", "甲\\乙", "*甲",
-        "甲：", "a:", "甲，乙", "[甲]", "?", "!甲", "%甲", "@甲", "`甲`", "|", ">", "甲\t乙", "~", "0x1", "1e3", "甲 ",
+        "甲",
+        "1.0",
+        "2026-01-01",
+        "yes",
+        "null",
+        "甲: 乙",
+        "甲 # 乙",
+        "- 甲",
+        "{{ 甲 }}乙",
+        "甲{{ 乙 }}",
+        '甲"乙"',
+        "'甲'",
+        "甲\\乙",
+        "*甲",
+        "甲：",
+        "a:",
+        "甲，乙",
+        "[甲]",
+        "?",
+        "!甲",
+        "%甲",
+        "@甲",
+        "`甲`",
+        "|",
+        ">",
+        "甲\t乙",
+        "~",
+        "0x1",
+        "1e3",
+        "甲 ",
     ],
-)  # fmt: skip
+)
 def test_a_scalar_reads_back_as_it_was(text):
     assert {"a": text} == yaml.load(f"a: {scalar(text)}", Loader=yaml.BaseLoader)
     assert {"a": [text, text]} == yaml.load(f"a: [{inside(text)}, {inside(text)}]", Loader=yaml.BaseLoader)
 
 
 def test_paragraphs_stand_below_their_key():
-    assert {"a": {"b": "甲\n\n# 乙: 丙\n"}} == yaml.load(
-        f"a:\n  b: {block(chr(10).join(('甲', '', '# 乙: 丙')), '  ')}\n", Loader=yaml.BaseLoader
-    )
+    assert yaml.load(f"a:\n  b: {block(chr(10).join(('甲', '', '# 乙: 丙')), '  ')}\n", Loader=yaml.BaseLoader) == {
+        "a": {"b": "甲\n\n# 乙: 丙\n"}
+    }
