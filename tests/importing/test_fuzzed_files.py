@@ -11,14 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manners import MANNERS
-from packages import docx
+from packages import docx, p, part, table
 
+from generator.cli import main
 from generator.importing.assembling import Target, assemble
 from generator.importing.package import package
 from generator.importing.refusals import Refusal
 from generator.importing.wordfile import read_word
 from generator.importing.writing import document_text, organization_text, terms_text
 from generator.reading import read_policy
+from generator.reading.decoding import FORBIDDEN
 
 FILES = {name: make() for name, make in MANNERS.items()}
 
@@ -240,3 +242,38 @@ def test_any_table_makes_yaml_that_the_reader_takes(rows):
 def test_any_bytes(data):
     assert not tried(data)
     assert not tried(b"PK\x03\x04" + data)
+
+
+NASTY = "\u202e\u200b\u0085{{x}}: # \"'"
+
+
+def test_characters_that_deceive_reach_neither_yaml_nor_terminal(tmp_path, monkeypatch, capsys):
+    """In every place of a file: title, cover, tables, forms, links, comments, headers, names of parts."""
+    body = (
+        p(f"管理规程{NASTY}", style="Title")
+        + p(f"编号：A{NASTY}　密级：密{NASTY}　归口部门：部门{NASTY}　复审周期：12 次　分发范围：甲{NASTY}、乙")
+        + table(("编制", f"张{NASTY}"), ("审核", f"李{NASTY}"))
+        + table(("版本", "修订内容", f"修订人{NASTY}"), ("1.0", f"新{NASTY}编", f"王{NASTY}"))
+        + p(f"一、总则{NASTY}")
+        + p(f"1.不得{NASTY}外传{NASTY}，应在3天内{NASTY}归还。")
+        + table((f"等级{NASTY}", f"时限{NASTY}"), (f"一{NASTY}", "不超过3天"), (f"二{NASTY}", "不超过5天"))
+        + p("二、相关文件")
+        + table(("编号", "名称"), (f"B{NASTY}", f"丁{NASTY}"))
+        + p(f"附件1 登记表{NASTY}")
+        + p(f"表单编号：J{NASTY}　保存期限：3年{NASTY}")
+        + table((f"日期{NASTY}", "事由"), ("", ""))
+    )
+    remark = f'<w:comment w:id="1" w:author="x{NASTY.translate({34: None})}">{p(NASTY)}</w:comment>'
+    data = docx(body, parts={"comments": part("comments", remark), "header1": part("hdr", p(f"页眉{NASTY}"))})
+    assert tried(data)
+    (tmp_path / "x.docx").write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "x.docx", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert FORBIDDEN.search(out) is None
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("../\u202e\x1b[31m\n.xml", b"")
+    (tmp_path / "y.docx").write_bytes(made.getvalue())
+    assert main(["import", "y.docx", "--lang", "zh"]) == 2
+    assert FORBIDDEN.search(capsys.readouterr().err) is None
