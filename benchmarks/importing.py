@@ -3,9 +3,10 @@
     python benchmarks/importing.py > benchmarks/importing.txt
 
 Each run is a process of its own with everything included: Python's start, opening, numbers, structure, proposals, the
-check of what was made, the report; a second import in the same process shows what of it is not the start. Seconds by the
-clock, and of the processor, which another program on the machine lengthens less; the most memory that the process had. Beside it what python-docx takes to open the same file and read its
-paragraphs' texts, without numbers, tables or anything else.
+check of what was made, the report; a second import in the same process shows what of it is not the start. Seconds by
+the clock, and of the processor, which other programs on the machine lengthen less; the most memory that the process
+had. Beside it what python-docx takes to open the same file and read its paragraphs' texts, without numbers, tables or
+anything else.
 """
 
 from __future__ import annotations
