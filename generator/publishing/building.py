@@ -15,6 +15,7 @@ from generator.findings import Finding, Words
 from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.publishing import manifest
+from generator.publishing.companion_files import companion_files
 from generator.publishing.inputs import inputs_digest
 from generator.publishing.manifest import Manifest
 from generator.publishing.policy_json import policy_json
@@ -110,6 +111,8 @@ def _word(order: Order, words: Sequence[WordFile], folder: Path, kept: Collectio
             shutil.copy2(before, folder)
     for file in words:
         (folder / file.name).write_bytes(file.data)
+    for companion in companion_files(policy, order.project, order.document):
+        (folder / companion.name).write_bytes(companion.data)
 
 
 def _manifest(
