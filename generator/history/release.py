@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.findings import Finding, Severity
 from generator.model import Edition, Policy, Procedure, Release
@@ -14,6 +15,9 @@ from generator.project import Project, ProjectError
 from generator.publishing.whole import write_whole
 from generator.reading import Reading, read_policy
 from generator.reading.frozen import bundle, frozen, source_digest
+
+if TYPE_CHECKING:
+    from generator.word.pagination import PageCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,17 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
         )
 
 
-def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Project, on: date) -> Frozen:
-    """What a release writes. Nothing is written here."""
+def freeze(
+    edition: Edition,
+    procedure: Procedure,
+    reading: Reading,
+    project: Project,
+    on: date,
+    counter: PageCounter | None = None,
+) -> Frozen:
+    """What a release writes; with a `counter`, its contents have page numbers. Nothing is written here."""
     from generator.document.compose import compose
-    from generator.word import render
+    from generator.word.pagination import printed
 
     document, policy = edition.document, reading.policy
     terms = reading.sources.get(f"policy/{procedure.id}/terms.yaml") if document.implements is None else None
@@ -78,7 +89,7 @@ def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Pr
     base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
     # The Word file prints as released, but cannot hold its own digest.
     signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx"))
-    word = render(compose(signed, procedure, policy), project.layout(document.layout))
+    (word,) = printed([(compose(signed, procedure, policy), project.layout(document.layout))], counter)
     record = frozen(released=on, word=sha256(word).hexdigest(), pictures=_pictures(edition, policy), text=text)
     return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
 

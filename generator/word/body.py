@@ -35,7 +35,9 @@ AFTER_TABLE = 160
 
 def body(writing: Writing) -> Xml:
     """All blocks of a manuscript."""
-    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in styled(writing.manuscript.blocks))
+    manuscript = writing.manuscript
+    all_styled = styled(manuscript.blocks, manuscript.numbering)
+    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in all_styled)
 
 
 def inline(writing: Writing, parts: Paragraph) -> Xml:

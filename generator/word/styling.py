@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Literal
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, FormList, Heading, RelatedList
 
 APPENDIX_LIST = 2
 """The list (`w:num` in numbering.xml) that numbers 附录A and what stands in it."""
+
+OWN_LISTS = 10
+"""The first of the lists that each number the clauses of one section alone."""
 
 DEEPEST = 8
 """The last level that a Word list has."""
@@ -26,23 +31,55 @@ class Styled:
     after_table: bool = False
 
 
-def styled(blocks: Iterable[Block]) -> Iterator[Styled]:
-    """The blocks with their styles; what stands in an appendix is numbered in a list of its own."""
+def styled(blocks: Sequence[Block], numbering: Literal["outline", "articles"]) -> Iterator[Styled]:
+    """The blocks with their styles.
+
+    What stands in an appendix is numbered in a list of its own. So are clauses that stand before the sections of their
+    section: a list that has passed level 3 by without level 2 counts its first （一） as the second.
+    """
     appendix = after_table = False
+    lists = dict(zip(_mixed(blocks), count(OWN_LISTS), strict=False))
+    own: int | None = None
     for block in blocks:
-        style, numbering = "", None
+        style, place = "", None
         match block:
             case Heading(level=1):
                 appendix = block.kind == "appendix"
                 style = "AppendixHeading" if appendix else "Heading1"
+                own = lists.get(block.id) if appendix or numbering == "outline" else None
             case Heading():
-                style, numbering = "Heading2", (APPENDIX_LIST, 1)
+                style, own = "Heading2", None
+                place = (APPENDIX_LIST, 1) if appendix else None
             case ClauseBlock(depth=depth):
                 level = min(depth + 1, DEEPEST)
-                style, numbering = f"Clause{level - 1}", (APPENDIX_LIST, level)
+                style = f"Clause{level - 1}"
+                if own is not None:
+                    place = (own, level - 2)
+                elif appendix:
+                    place = (APPENDIX_LIST, level)
             case FormBlock():
                 style = "AttachmentHeading"
-        yield Styled(block, style, numbering if appendix else None, after_table)
+        yield Styled(block, style, place, after_table)
         after_table = isinstance(block, RelatedList | FormList) or (
             isinstance(block, ClauseBlock) and bool(block.table) and not block.picture
         )
+
+
+def own_lists(blocks: Iterable[Block]) -> int:
+    """How many lists number the clauses of one section alone."""
+    return sum(1 for _ in _mixed(blocks))
+
+
+def _mixed(blocks: Iterable[Block]) -> Iterator[str]:
+    """The sections that have both clauses and, after them, sections."""
+    top, before, clauses = "", False, False
+    for block in blocks:
+        match block:
+            case Heading(level=1):
+                top, before, clauses = block.id, True, False
+            case Heading():
+                if before and clauses:
+                    yield top
+                before = False
+            case ClauseBlock():
+                clauses = True
