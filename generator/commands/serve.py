@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 def run(invocation: Invocation) -> int:
     project = invocation.project()
     today = invocation.today(project)
-    from generator.website.mkdocs_hook import serve_site
+    from generator.website.serving import serve_site
 
     serve_site(project, today, port=invocation.options.port)
     return 0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.model import Clause, Document, Section
 
@@ -100,8 +103,26 @@ def _articles(document: Document) -> Iterator[Numbered]:
     yield from _appendices(document)
 
 
+class _Same(NamedTuple):
+    """A document, told from others by being it: comparing two of them takes as long as numbering one."""
+
+    document: Document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.document is other.document
+
+
 def citations(document: Document) -> Mapping[str, str]:
     """The citation of every section and clause by id, and 附件1 … of the forms."""
+    return _citations(_Same(document))
+
+
+@lru_cache(64)
+def _citations(same: _Same) -> Mapping[str, str]:
+    document = same.document
     made = {item.element.id: item.citation for item in numbered(document)}
     made |= {form.id: f"附件{index}" for index, form in enumerate(document.forms, 1)}
-    return made
+    return MappingProxyType(made)

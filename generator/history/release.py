@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.checks.references import departments
 from generator.findings import Finding, Severity
-from generator.model import Edition, Policy, Procedure, Release
+from generator.model import Document, Edition, Policy, Procedure, Release
 from generator.project import Project, ProjectError
 from generator.publishing.whole import write_whole
 from generator.reading import Reading, read_policy
@@ -80,7 +81,7 @@ def freeze(
     counter: PageCounter | None = None,
 ) -> Frozen:
     """What a release writes; with a `counter`, its contents have page numbers. Nothing is written here."""
-    from generator.document.compose import compose
+    from generator.document.whole import whole
     from generator.word.pagination import printed
 
     document, policy = edition.document, reading.policy
@@ -88,10 +89,24 @@ def freeze(
     text = bundle(reading.sources[document.file], terms)
     base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
     # The Word file prints as released, but cannot hold its own digest.
-    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx"))
-    (word,) = printed([(compose(signed, procedure, policy), project.layout(document.layout))], counter)
-    record = frozen(released=on, word=sha256(word).hexdigest(), pictures=_pictures(edition, policy), text=text)
+    names = policy.organization.name, _departments(document, policy)
+    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx", *names))
+    (word,) = printed([(whole(signed, procedure, policy), project.layout(document.layout))], counter)
+    record = frozen(
+        released=on,
+        word=sha256(word).hexdigest(),
+        pictures=_pictures(edition, policy),
+        text=text,
+        organization=names[0],
+        departments=names[1],
+    )
     return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
+
+
+def _departments(document: Document, policy: Policy) -> dict[str, str]:
+    """The titles of the departments that a document names."""
+    known = policy.organization.departments
+    return {id: known[id].title for id, _ in departments(document) if id in known}
 
 
 def _pictures(edition: Edition, policy: Policy) -> dict[str, str]:
@@ -123,7 +138,7 @@ def write(made: Frozen, root: Path) -> None:
     write_whole(root / made.word, made.word_data)
     try:
         write_whole(root / made.record, made.record_data)
-    except OSError:
+    except BaseException:
         (root / made.word).unlink(missing_ok=True)
         raise
 

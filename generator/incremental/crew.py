@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from typing import BinaryIO, Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar, cast
 
 Said = TypeVar("Said")
 Told = TypeVar("Told")
 Made = TypeVar("Made")
+Item = TypeVar("Item")
+MOST_PROCESSES = 8
 
 Work = Callable[[int, int], Generator[Said, Told, Made]]
 """From a worker's number and how many they are to its work: it says one thing, is told one thing, and makes something."""
@@ -40,6 +42,18 @@ def in_step(work: Work[Said, Told, Made], size: int, meet: Callable[[list[Said]]
             other.hang_up()
         for other in others:
             other.leave()
+
+
+def side_by_side(make: Callable[[Item], Made], items: Sequence[Item], *, worth: int) -> list[Made]:
+    """What is made of each of some items, in their order; by several processes where there are `worth` items for each."""
+
+    def work(number: int, of: int) -> Generator[None, None, list[Made]]:
+        yield None
+        return [make(item) for item in items[number::of]]
+
+    size = max(1, min(cores(), MOST_PROCESSES, len(items) // worth))
+    parts = in_step(work, size, lambda said: None)
+    return [parts[position % size][position // size] for position in range(len(items))]
 
 
 def _result(work: Generator[Said, Told, Made], told: Told) -> Made:
@@ -96,8 +110,7 @@ class _Hand(Generic[Said, Told, Made]):
             else:
                 return made
         assert self._here is not None
-        assert self._told is not None
-        return _result(self._here, self._told)
+        return _result(self._here, cast("Told", self._told))
 
     def hang_up(self) -> None:
         for end in (self._in, self._out):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator import checks
 from generator.checks.profiles import Profile
 from generator.findings import Finding
-from generator.incremental.crew import cores, in_step
+from generator.incremental.crew import MOST_PROCESSES, cores, in_step
 from generator.incremental.families import digest, families, keys
 from generator.incremental.memo import Memo
 from generator.incremental.parts import Frame, Outcome, Whole, read_frame, sharing
@@ -22,7 +22,6 @@ from generator.reading.sources import Sources, Trees
 
 WORTH_A_PROCESS = 40
 """So many documents take longer to read than a process to start."""
-MOST_PROCESSES = 8
 
 
 Outlines = dict[str, Outline | None]

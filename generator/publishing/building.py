@@ -20,7 +20,7 @@ from generator.publishing.manifest import Manifest
 from generator.publishing.policy_json import policy_json
 from generator.publishing.policy_schema import policy_schema
 from generator.publishing.whole import aside, exchange
-from generator.publishing.word_files import word_files
+from generator.publishing.word_files import WordFile, word_files
 
 Part = Literal["word", "site"]
 PARTS: tuple[Part, ...] = ("word", "site")
@@ -94,15 +94,20 @@ def build(
     last = manifest.read(order.out) or Manifest()
     uncounted: tuple[str, ...] = ()
     with aside(order.out) as new:
+        words: tuple[WordFile, ...] | None = None
         if "word" in order.parts:
             progress(Words("正在生成 Word 文件……", "Writing Word files …"))
             kept = [name for name in last.files if name.startswith("word/")] if order.document else []
-            uncounted = _word(order, policy, new / "word", kept)
+            with page_numbers.page_counter(order.page_program, order.project) as counter:
+                words = tuple(word_files(policy, order.project, order.document, counter))
+                uncounted = tuple(counter.failed) if counter else ()
+            _word(order, words, new / "word", kept)
         if "site" in order.parts:
-            from generator.website.mkdocs_hook import build_site
+            from generator.website.making import build_site
 
             progress(Words("正在生成网站……", "Building the site …"))
-            build_site(order.project, policy, findings, new / "site", order.today, offline=order.offline)
+            site = new / "site"
+            build_site(order.project, policy, findings, site, order.today, offline=order.offline, words=words)
         (new / DATA[0]).write_bytes(policy_json(policy))
         (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         renewed = (*order.parts, *DATA)
@@ -114,16 +119,13 @@ def build(
     return Built(made, uncounted)
 
 
-def _word(order: Order, policy: Policy, folder: Path, kept: Collection[str]) -> tuple[str, ...]:
-    """Writes the Word files; gives the titles of those whose pages could not be counted."""
+def _word(order: Order, words: Sequence[WordFile], folder: Path, kept: Collection[str]) -> None:
     folder.mkdir()
     for name in kept:
         if (before := order.out / name).is_file():
             shutil.copy2(before, folder)
-    with page_numbers.page_counter(order.page_program, order.project) as counter:
-        for file in word_files(policy, order.project, order.document, counter):
-            (folder / file.name).write_bytes(file.data)
-        return tuple(counter.failed) if counter else ()
+    for file in words:
+        (folder / file.name).write_bytes(file.data)
 
 
 def _manifest(

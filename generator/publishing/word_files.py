@@ -56,6 +56,15 @@ def _editions(policy: Policy, document: str | None) -> Iterator[tuple[Procedure,
 
 def _job(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> Job:
     """What a draft's Word file is made from."""
-    from generator.document.compose import compose
+    from generator.document.whole import whole
 
-    return compose(edition, procedure, policy), project.layout(edition.document.layout)
+    return whole(edition, procedure, policy), project.layout(edition.document.layout)
+
+
+def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> bytes:
+    """The Word file of one edition: the frozen one, or a draft made now, without page numbers."""
+    if edition.release:
+        return (project.root / edition.release.word).read_bytes()
+    from generator.word import render
+
+    return render(*_job(edition, procedure, policy, project))

@@ -8,7 +8,7 @@ from generator.reading.clauses import CLAUSE, SECTION
 from generator.reading.documents import DEPARTMENT, PROCEDURE
 from generator.reading.kinds import JSON
 from generator.reading.layouts import LAYOUT, LAYOUT_PARTS
-from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, WAIVER, WAIVERS
+from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, VERSIONING, WAIVER, WAIVERS
 from generator.reading.particulars import CHANGES, FINDER, FORM, NOT_APPLICABLE, RELATED, SIGN_OFF
 from generator.reading.rules import RULE
 from generator.reading.shapes import Shape
@@ -32,7 +32,7 @@ _PARTS = (
     CHOICE,
 )
 SHAPES: Mapping[str, tuple[Shape, ...]] = {
-    "organization": (ORGANIZATION, DEPARTMENT_ENTRY),
+    "organization": (ORGANIZATION, DEPARTMENT_ENTRY, VERSIONING),
     "procedure": (PROCEDURE, *_PARTS),
     "department": (DEPARTMENT, *_PARTS),
     "terms": (TERMS_FILE, TERM, CHOICE),

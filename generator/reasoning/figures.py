@@ -8,7 +8,7 @@ quantity and of sums that have it (section Meaning). Where sums join quantities,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -16,7 +16,8 @@ from typing import Literal
 from generator.model import Bound, Quantity
 from generator.reasoning.formulas import Demand, Measure, Member, demands, literals
 from generator.reasoning.ground import Ground
-from generator.reasoning.logic.constraints import Bounded, Constraint, every
+from generator.reasoning.intervals import Interval, bounds_alone, narrow
+from generator.reasoning.logic.constraints import Bounded, Constraint, Name, Numeric, every
 from generator.reasoning.logic.effort import TooMuchWork
 from generator.reasoning.settings import Setting, settings, spoken_of
 from generator.reasoning.situations import SOMEONE, can_be, minimal
@@ -26,6 +27,7 @@ Case = tuple[Member, ...]
 """The situations in which the `when`s of all these rules hold, and of no others that speak of the quantity."""
 End = tuple[Quantity, bool]
 """An amount, and whether it is excluded."""
+CaseKey = frozenset[tuple[tuple[str, str, int], bool]]
 MOST_CASES = 64
 
 
@@ -63,6 +65,7 @@ def figures(ground: Ground, term: str) -> tuple[Figure, ...] | None:
 class _Figures:
     ground: Ground
     term: str
+    _happening: dict[CaseKey, dict[int, bool]] = field(default_factory=dict)
 
     @cached_property
     def near(self) -> Sequence[Demand]:
@@ -121,6 +124,11 @@ class _Figures:
         return iter(found)
 
     def _can_be(self, case: _Case) -> bool:
+        if self._alone:
+            return any(
+                self._can_happen(case, number) and not self._left(case, self.demands, setting).empty
+                for number, setting in enumerate(self.settings)
+            )
         return any(can_be(s, case.where(s), s.obeys(SOMEONE, self.demands)) for s in self.settings)
 
     # Bounds
@@ -140,13 +148,41 @@ class _Figures:
     def _holds(self, case: _Case, end: End, demands: Sequence[Demand], *, upper: bool, alone: bool = False) -> bool:
         """Whether nobody in a case who keeps some demands goes beyond an end."""
         amount, excluded = end
-        for setting in self.settings:
+        for number, setting in enumerate(self.settings):
+            if self._alone:
+                left = self._left(case, demands, setting)
+                left.cut(setting.scales[self.term].positions[amount], upper=not upper, excluded=not excluded)
+                if not left.empty and self._can_happen(case, number):
+                    return False
+                continue
             read = replace(setting, demands=demands) if alone else setting
             of = setting.form(((self.term, None),), SOMEONE)
             beyond = Bounded(of, not upper, setting.scales[self.term].positions[amount], not excluded)
             if can_be(setting, case.where(setting), read.obeys(SOMEONE, demands), beyond):
                 return False
         return True
+
+    @cached_property
+    def _alone(self) -> bool:
+        return not self.ground.waivers and bounds_alone(self.demands, self.term, self.ground.vocabulary)
+
+    def _can_happen(self, case: _Case, number: int) -> bool:
+        """Whether there are situations of a case, in one of the settings."""
+        known = self._happening.setdefault(case.key, {})
+        if number not in known:
+            setting = self.settings[number]
+            known[number] = can_be(setting, case.where(setting))
+        return known[number]
+
+    def _left(self, case: _Case, demands: Sequence[Demand], setting: Setting) -> Interval:
+        """What some demands leave of the quantity in a case."""
+        domain = setting.domain(Name(self.term, None, SOMEONE.whose))
+        assert isinstance(domain, Numeric)
+        left = Interval.of(domain)
+        holding = {demand.member.key for demand in case.holding}
+        applying = [d for d in demands if (d.when is None and d.unless is None) or d.member.key in holding]
+        narrow(left, applying, setting.scales[self.term].positions)
+        return left
 
     def _setting_it(self, case: _Case, end: End, *, upper: bool) -> Callable[[Sequence[Member]], bool]:
         def enough(members: Sequence[Member]) -> bool:
@@ -191,6 +227,12 @@ class _Case:
     def split(self, demand: Demand) -> tuple[_Case, _Case]:
         """The case in two: where a demand's guards hold, and where they do not."""
         return replace(self, holding=(*self.holding, demand)), replace(self, missing=(*self.missing, demand))
+
+    @property
+    def key(self) -> CaseKey:
+        """What tells it from the other cases: the rules that were looked at, and whether their guards hold."""
+        sides = ((self.holding, True), (self.missing, False))
+        return frozenset((demand.member.key, holds) for demands, holds in sides for demand in demands)
 
     def where(self, setting: Setting) -> Constraint:
         """The case as it is for someone."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.model import Condition, Edition, Rule, TermKind, Vocabulary, Waiver
-from generator.reasoning.effective import near
+from generator.reasoning.effective import Surroundings
 from generator.reasoning.formulas import (
     Demand,
     Every,
@@ -73,8 +73,17 @@ class Ground:
 
     def near(self, variables: Collection[Variable]) -> Sequence[Demand]:
         """The demands that anything joins to some conduct; no others can exclude any of it."""
-        found = set(map(id, near(frozenset(variables), self.demands, self.vocabulary)))
+        found = set(map(id, self._surroundings.near(frozenset(variables))))
         return [demand for demand in self.demands if id(demand) in found]
+
+    def inherits(self, term: str) -> bool:
+        """Whether nothing but the procedure's own rules bears on a term."""
+        near = self.near(variables_of(term, self.vocabulary))
+        return bool(self.top) and not self.waivers and all(demand.depth == self.top for demand in near)
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings.of(self.demands, self.vocabulary)
 
 
 def _guard(member: Member) -> Formula:

@@ -29,20 +29,28 @@ class Source:
     citation: str
 
 
+Case = tuple[Value, ...]
+Named = Mapping[str, Sequence[str]]
+"""Cases by what they are of: for each term the values that it may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What else there is to do, in the cases where it is not always asked for, and on what it still depends."""
+    """What else there is to do, in the cases where it is not always asked for, and on what it still depends. `when` are the
+    same cases, each a value or several for each term that is asked about and for the answer.
+    """
 
     words: str
     cases: str
     open: tuple[str, ...]
     source: Source
+    when: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The cases that have one answer; `words` are what else people call them. Without a recommendation (`advised` is false)
-    the answers are what is left by what is not allowed.
+    """The cases that have one answer (`when` names them); `words` are what else people call them. Without a recommendation
+    (`advised` is false) the answers are what is left by what is not allowed.
     """
 
     cases: str
@@ -52,9 +60,7 @@ class Recommendation:
     forbidden: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     sources: tuple[Source, ...]
-
-
-Case = tuple[Value, ...]
+    when: Named
 
 
 def recommendations(edition: Edition) -> Iterator[Recommendation]:
@@ -151,6 +157,7 @@ class _Asked:
             tuple(map(said_words, answer.forbidden)),
             tuple(self._requirements(answer, box)),
             answer.sources,
+            _named(self.terms, box),
         )
 
     def _requirements(self, answer: _Answer, box: Box) -> Iterator[Requirement]:
@@ -167,8 +174,13 @@ class _Asked:
                     found.setdefault(unlimited, []).append((*case, (said_words(choice),)))
         whole = (*box, tuple((said_words(choice),) for choice in answer.answers))
         for requirement, cases in found.items():
-            limits = "；".join(filter(None, (box_words(part, whole) for part in boxes(cases))))
-            yield replace(requirement, cases=limits)
+            parts = tuple(boxes(cases))
+            limits = "；".join(filter(None, (box_words(part, whole) for part in parts)))
+            yield replace(requirement, cases=limits, when=tuple(_named(because, part) for part in parts))
+
+
+def _named(terms: Sequence[str], box: Box) -> Named:
+    return {term: [name for value in values for name in value] for term, values in zip(terms, box, strict=True)}
 
 
 def finder_json(edition: Edition, found: Sequence[Recommendation]) -> bytes:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from generator.document import citations
 from generator.document.blocks import Anchor
-from generator.model import Edition, Policy, Term, TermKind
+from generator.incremental.crew import side_by_side
+from generator.model import Edition, Policy, Term, TermKind, Version, Waiver
 from generator.phrases import case_words, value_words
 from generator.reasoning import Case, Figure, Ground, Member, figures
+from generator.reasoning.figures import Standing
 from generator.website.library import Shelf
+from generator.website.press import WORTH_A_PROCESS
 
 STANDINGS: Mapping[str, str] = {
     "same": "相同",
@@ -59,15 +63,14 @@ def matrix(shelf: Shelf, others: Sequence[Shelf], policy: Policy, today: date) -
     """The matrix of a procedure and of the documents below it, by their versions in force."""
     mains = [shelf.main.edition, *(other.main.edition for other in others)]
     waivers = [waiver for waiver in shelf.procedure.waivers if waiver.runs(today)]
-    grounds = [Ground.of(edition, shelf.procedure.above(edition), waivers) for edition in mains]
-    terms = {term.name: term for ground in grounds for term in ground.vocabulary.values()}
+    chains = [(edition, *shelf.procedure.above(edition)) for edition in mains]
+    terms = {term.name: term for edition in mains for term in edition.vocabulary.values()}
+    asked = [term.name for term in terms.values() if term.kind is TermKind.QUANTITY and not term.given]
+    cells_by_column = side_by_side(partial(_column, asked, waivers, _Inherited()), chains, worth=WORTH_A_PROCESS)
     rows: list[Row] = []
     own: list[tuple[str, Term, tuple[Line, ...]]] = []
     columns = tuple(zip(_titles(mains, policy), mains, strict=True))
-    for term in terms.values():
-        if term.kind is not TermKind.QUANTITY or term.given:
-            continue
-        cells = tuple(_cell(ground, term.name) for ground in grounds)
+    for term, cells in zip(map(terms.__getitem__, asked), zip(*cells_by_column, strict=True), strict=True):
         stating = [n for n, cell in enumerate(cells) if cell is None or any(line.words for line in cell)]
         if stating and (0 in stating or len(stating) > 1):
             rows.append(Row(term, cells))
@@ -83,6 +86,35 @@ def _titles(editions: Sequence[Edition], policy: Policy) -> Iterator[str]:
         document = edition.document
         title = policy.department_title(document.department)
         yield "规程" if not n else title if owners[document.department] == 1 else document.title
+
+
+def _column(
+    terms: Sequence[str], waivers: Sequence[Waiver], inherited: _Inherited, chain: Sequence[Edition]
+) -> list[tuple[Line, ...] | None]:
+    """The cells of a document and those above it, one for each quantity."""
+    ground = Ground.of(chain[0], chain[1:], waivers)
+    return [
+        inherited.cell(chain[-1], term) if term in ground.vocabulary and ground.inherits(term) else _cell(ground, term)
+        for term in terms
+    ]
+
+
+class _Inherited:
+    """The cells of documents that say nothing of a quantity: they have the procedure's figures."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[Version, str], tuple[Line, ...] | None] = {}
+
+    def cell(self, procedure: Edition, term: str) -> tuple[Line, ...] | None:
+        """The cell of a document below this version of the procedure."""
+        key = (procedure.document.version, term)
+        if key not in self._cells:
+            found = _cell(Ground.of(procedure, ()), term)
+            told: Standing = "inherited"
+            self._cells[key] = found and tuple(
+                replace(line, standing=told, label=STANDINGS[told]) if line.words else line for line in found
+            )
+        return self._cells[key]
 
 
 def _cell(ground: Ground, term: str) -> tuple[Line, ...] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,16 +18,24 @@ from generator.document.compose import compose
 from generator.document.kinds import BLOCK_TESTS
 from generator.document.numbering import citations
 from generator.findings import Finding
+from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
+from generator.website.page import SitePage
 from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
+MANY = 24
+"""What stands side by side for so many documents is turned, or split, for more."""
+WORTH_A_PROCESS = 40
+"""So many documents take longer than a process to start."""
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,22 @@ class Download:
     digest: str
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates read what they are given, and can do nothing else. What an attribute may do depends on its object's type alone,
+    so each is looked into once.
+    """
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - as Jinja takes them
+        super().__init__(**settings)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        key = (type(obj), attr)
+        if key not in self._judged:
+            self._judged[key] = super().is_safe_attribute(obj, attr, value)
+        return self._judged[key]
+
+
 @dataclass(frozen=True)
 class Press:
     """One site in the making. `files` are what its pages offer beside themselves; pages add to it."""
@@ -65,6 +90,7 @@ class Press:
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
     _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
     _held: dict[int, tuple[Held, ...]] = field(default_factory=dict)
+    _glossaries: dict[int, tuple[Edition, Glossary]] = field(default_factory=dict)
     _memory: Memory = field(default_factory=Memory)
 
     @classmethod
@@ -94,6 +120,11 @@ class Press:
         return [other for other in self.shelves if other.procedure is shelf.procedure and other is not shelf]
 
     @cached_property
+    def crowded(self) -> Set[str]:
+        """The procedures with too many documents below them for one table or one page of all."""
+        return {shelf.procedure.id for shelf in self.procedures if len(self.below(shelf)) > MANY}
+
+    @cached_property
     def downloads(self) -> Mapping[tuple[str, str, Version], Download]:
         """The Word file of each version."""
         return {each.entry.edition.key: each for each in self._downloads()}
@@ -105,6 +136,18 @@ class Press:
             name = f"{WORD_FOLDER}/{word.name}"
             self.files[name] = word.data
             yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
+
+    def side_by_side(self, make: Callable[[Item], SitePage], items: Sequence[Item]) -> Iterator[SitePage]:
+        """The page that is made of each item, in order; of many, by several processes. Files that they add arrive here."""
+
+        def made(item: Item) -> tuple[SitePage, Mapping[str, bytes]]:
+            known = len(self.files)
+            page = make(item)
+            return page, dict(islice(self.files.items(), known, None))
+
+        for page, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
+            self.files.update(files)
+            yield page
 
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""
@@ -131,13 +174,19 @@ class Press:
         """Who implements what."""
         return practices(self)
 
+    def glossary(self, edition: Edition) -> Glossary:
+        """The words of a version that are explained where they stand."""
+        if id(edition) not in self._glossaries:
+            self._glossaries[id(edition)] = (edition, Glossary.of(edition.vocabulary))
+        return self._glossaries[id(edition)][1]
+
     def anchor(self, document: Document, clause: str) -> Anchor:
         """A clause of a version."""
         return Anchor(document.procedure, document.id, document.version, clause)
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Sandbox(
             loader=FileSystemLoader(self.occasion.project.assets("templates/site")),
             autoescape=True,
             undefined=StrictUndefined,
@@ -150,9 +199,11 @@ class Press:
     def render(self, template: str, name: str, **values: object) -> str:
         """A template's HTML for the page of that source name; its links are relative to it."""
         context: dict[str, Any] = {
+            "explain": lambda term: term,
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,
+            "glossary": NO_WORDS,
             "to": lambda target, anchor=None: self.addresses.to(name, target, anchor),
             "to_anchor": lambda anchor: self.addresses.anchor(name, anchor),
             "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),

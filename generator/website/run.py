@@ -9,6 +9,8 @@ from datetime import date
 from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project
+from generator.publishing.word_files import WordFile
+from generator.website.leaves import Outline, Shell
 from generator.website.page import Site, SitePage
 from generator.website.press import Occasion
 
@@ -18,17 +20,23 @@ Checked = tuple[Policy, Sequence[Finding]]
 
 @dataclass(slots=True)
 class Run:
-    """For which project and day MkDocs runs (None: as its configuration and the clock say), from which policy (None: as the
-    files are now), and what was made for it.
+    """For which project and day MkDocs runs (None: as its configuration and the clock say), from which policy and Word files
+    (None: as the files are now), and what was made for it: `pages` are those that MkDocs renders,
+    `leaves` the others. `besides` are files that the site gets besides; every page loads the scripts among them.
     """
 
     project: Project | None = None
     today: date | None = None
     drafts: bool = False
     checked: Checked | None = None
+    words: Sequence[WordFile] | None = None
+    besides: Mapping[str, bytes] = field(default_factory=dict)
     occasion: Occasion | None = None
     site: Site | None = None
     pages: Mapping[str, SitePage] = field(default_factory=dict)
+    leaves: Sequence[SitePage] = ()
+    outline: Outline | None = None
+    shells: dict[str, Shell] = field(default_factory=dict)
 
 
 RUN = Run()

@@ -1,8 +1,9 @@
-"""Search entries: one for each clause and table row of what is in force, escaped for a page that shows them as HTML."""
+"""Search entries: one for each clause and table row of what is in force, escaped so that no page can take them for HTML."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -66,18 +67,24 @@ def _terms(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def index(found: Iterable[SearchEntry], policy: Policy) -> str:
-    """The index that the site's search worker reads, as JSON."""
-    documents = [
-        {
-            "location": escape(entry.location),
-            "title": escape(entry.title),
-            "text": escape(entry.text),
-            "keywords": escape(entry.keywords),
-        }
-        for entry in found
-    ]
+    """The index that the site's search worker reads, as JSON.
+
+    `docs` has [address, entries] for each page; the entries are one string, since a thousand strings pass to the worker in a
+    moment, and a hundred thousand objects do not. Entries are parted by U+001E; in each id, title, text and other words by U+001F.
+    """
+    pages: dict[str, list[str]] = {}
+    for entry in found:
+        page, _, anchor = entry.location.partition("#")
+        pages.setdefault(page, [] if not anchor else [_line("", "", "", "")]).append(
+            _line(anchor, entry.title, entry.text, entry.keywords)
+        )
+    documents = [[escape(page), escape("\x1e".join(lines))] for page, lines in pages.items()]
     config = {"lang": ["zh"], "separator": r"[\s]+", "pipeline": [], "synonyms": _synonyms(policy)}
     return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(*parts: str) -> str:
+    return "\x1f".join(re.sub(r"[\x1e\x1f]", "", part) for part in parts)
 
 
 def _synonyms(policy: Policy) -> Mapping[str, list[str]]:
@@ -89,5 +96,5 @@ def _synonyms(policy: Policy) -> Mapping[str, list[str]]:
             names = [(term.name, term.aliases), *((choice.name, choice.aliases) for choice in term.choices)]
             for name, aliases in names:
                 for alias in aliases:
-                    found.setdefault(escape(alias).lower(), []).append(escape(name).lower())
+                    found.setdefault(escape(alias), []).append(escape(name))
     return {alias: sorted(set(names)) for alias, names in sorted(found.items())}

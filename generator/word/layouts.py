@@ -53,6 +53,11 @@ class Page:
     def text_width(self) -> int:
         return self.width - self.left - self.right
 
+    @property
+    def wide_text_width(self) -> int:
+        """The width of the text where the page lies on its side, its margins with it."""
+        return self.height - self.top - self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

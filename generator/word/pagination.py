@@ -83,7 +83,7 @@ class PageCounter:
             self._broken = not any(laid_out)
             again = {}
             for n, pdf in zip(files, laid_out, strict=True):
-                pages = pages_of(jobs[n][0], pdf) if pdf else None
+                pages = pages_of(*jobs[n], pdf) if pdf else None
                 certain = pages is not None and pages == found[n]
                 found[n] = pages
                 if pages is not None and not certain:
@@ -92,9 +92,9 @@ class PageCounter:
         return [found[n] if n not in files else None for n in wanted]
 
 
-def pages_of(manuscript: Manuscript, pdf: bytes) -> Pages | None:
+def pages_of(manuscript: Manuscript, layout: Layout, pdf: bytes) -> Pages | None:
     """The page of each id in the contents, or None where the PDF's outline does not say just the same."""
-    listed, seen = [*entries(manuscript)], outline(pdf)
+    listed, seen = [*entries(manuscript, layout.values["words"])], outline(pdf)
     if seen is None or [_bare(entry.text) for entry in listed] != [_bare(title) for title, _ in seen]:
         return None
     return {entry.id: page for entry, (_, page) in zip(listed, seen, strict=True)}

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.document.blocks import Manuscript
+from generator.document.blocks import Manuscript, ParentTable
 from generator.word.body import body, grid
-from generator.word.contents import contents
+from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
+from generator.word.contents import PARENTS, contents
 from generator.word.front import chinese_date, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
-from generator.word.markup import NONE, Xml, drawing, paragraph, run
+from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack
 from generator.word.styling import OWN_LISTS, own_lists
 from generator.word.widths import Cell
@@ -48,6 +49,7 @@ def _texts(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, str]:
 def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, object]:
     """Everything that a template of a document's part may use."""
     manuscript, layout = writing.manuscript, writing.layout
+    words = layout.values["words"]
 
     def p(style: str, text: str, *, before: int | None = None, after: int | None = None, end: str = "") -> Markup:
         return _ready(paragraph(style, run(text), before=before, after=after, end=Xml(str(end))))
@@ -75,13 +77,38 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
         ),
         "logo": _ready(paragraph("CoverLogo", drawing(placed, layout.logo.alt)) if placed and layout.logo else NONE),
         "body": _ready(body(writing)),
-        "contents": _ready(contents(writing, layout.values["words"]["contents"], pages)),
+        "contents": _ready(contents(writing, pages)),
+        "changes": _ready(_changes(writing)),
+        "parents": [_parent(writing, each) for each in manuscript.parents],
+        "annex_heading": _ready(
+            paragraph("AnnexHeading", Xml(bookmark(writing.named(PARENTS)) + run(words["parents"])))
+            if manuscript.parents
+            else NONE
+        ),
         "sign_off_rows": sign_off_rows(manuscript),
         "revision_rows": revision_rows(manuscript),
         "p": p,
         "table": table,
         "cn": chinese_date,
     }
+
+
+def _parent(writing: Writing, beside: ParentTable) -> Mapping[str, object]:
+    """A table beside a document above, with what follows it."""
+    words = writing.layout.values["words"]
+    return {
+        "title": beside.parent.text,
+        "rows": _ready(parent_table(writing, beside, words["parents_columns"], words["parents"])),
+        "supplements": _ready(supplement_table(writing, beside, words["supplements_columns"], words["supplements"])),
+        "silent": stretches(beside.silent),
+    }
+
+
+def _changes(writing: Writing) -> Xml:
+    changes, words = writing.manuscript.changes, writing.layout.values["words"]
+    if changes is None or not changes.changes:
+        return NONE
+    return change_table(writing, changes, words["changes_columns"], words["changes"])
 
 
 def _ready(xml: Xml) -> Markup:

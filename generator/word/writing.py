@@ -27,8 +27,12 @@ class Writing:
 
     def mark(self, id: str) -> Mark:
         """The next bookmark, for an id of this document."""
+        return self.named(bookmark_name(id))
+
+    def named(self, name: str) -> Mark:
+        """The next bookmark, by its name."""
         self.marks += 1
-        return Mark(self.marks, bookmark_name(id))
+        return Mark(self.marks, name)
 
     def bookmark_of(self, reference: CrossReference) -> str:
         """The bookmark that a reference leads to, empty where it leads out of this document."""

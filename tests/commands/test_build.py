@@ -26,14 +26,14 @@ def built(monkeypatch) -> list[dict[str, object]]:
     """A site of one page; each time it is built, how is noted."""
     calls: list[dict[str, object]] = []
 
-    def build_site(project, policy, findings, out, today, *, offline):
+    def build_site(project, policy, findings, out, today, *, offline, words):
         calls.append({"today": today.isoformat(), "offline": offline})
         out.mkdir(parents=True)
         (out / "index.html").write_text(f"第 {len(calls)} 次", encoding="utf-8")
 
-    hook = types.ModuleType("generator.website.mkdocs_hook")
+    hook = types.ModuleType("generator.website.making")
     hook.build_site = build_site  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "generator.website.mkdocs_hook", hook)
+    monkeypatch.setitem(sys.modules, "generator.website.making", hook)
     return calls
 
 
@@ -174,12 +174,12 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     last = {name: (root / "build" / name).read_bytes() for name in files(root)}
     edit(root, DEPARTMENT_FILE, "夜间受理", "夜班受理")
 
-    def fail(project, policy, findings, out, today, *, offline):
+    def fail(project, policy, findings, out, today, *, offline, words):
         out.mkdir()
         (out / "half.html").write_text("…", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sys.modules["generator.website.mkdocs_hook"], "build_site", fail)
+    monkeypatch.setattr(sys.modules["generator.website.making"], "build_site", fail)
     status, _, err = policy("build")
     assert status == 2
     assert "No space left" in err

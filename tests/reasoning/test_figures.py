@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -117,3 +118,26 @@ def test_the_procedure_stands_to_nothing():
     made = procedure([M60], [])
     (found,) = figures(Ground.of(made.master, ()), "响应")
     assert (found.standing, [member.rule.clause for member in found.by]) == (None, ["m-1"])
+
+
+BOUNDS = [
+    "不超过 60 秒", "不超过 1 分钟", "少于 60 秒", "'> 20 秒'", "不少于 20 秒", "10..45 秒", "= 30 秒", "不少于 70 秒",
+]  # fmt: skip
+COUNTS = ["3..5 次/周", "少于 5 次/周", "'> 3 次/周'", "不少于 4 次/周", "= 4 次/周", "0..100 次/周"]
+GUARDS = ["", "when: { 时段: 夜间 }, ", "unless: { 时段: 夜间 }, ", "when: { 时段: 工作时间, 事项: 重大 }, "]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_intervals_answer_is_what_the_solver_answers(seed, monkeypatch):
+    """Rules that each bound one quantity are compared as intervals; the solver, asked instead, says the same."""
+    dice = random.Random(seed)
+    term, values = dice.choice([("响应", BOUNDS), ("发布", COUNTS)])
+
+    def rules() -> list[str]:
+        kinds = (dice.choice(["must", "must", "must_not"]) for _ in range(dice.randint(0, 3)))
+        return [f"{dice.choice(GUARDS)}{kind}: {{ {term}: {dice.choice(values)} }}" for kind in kinds]
+
+    above, below = rules(), rules()
+    quick = told(above, below, term)
+    monkeypatch.setitem(figures.__globals__, "bounds_alone", lambda *_: False)
+    assert told(above, below, term) == quick

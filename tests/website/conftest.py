@@ -13,7 +13,7 @@ import pytest
 from shipped import ROOT, TODAY
 
 from generator.project import Project, findings_of
-from generator.website.mkdocs_hook import build_site
+from generator.website.making import build_site
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,18 @@ PAGES = [
     "checks/",
     "how-to/",
     "findings/",
+    "findings/looser/",
+    "communication-channels/communication-channels/compare/1.0-2.0/",
+    "communication-channels/customer-service/checklist/",
+    "communication-channels/customer-service/#receipt",
+    "coverage/",
+    "tree/",
+    "in-force/",
+    "terms/",
+    "forms/",
+    "related/",
+    "yaml/",
+    "commands/",
 ]
 
 

@@ -187,13 +187,13 @@ def test_libreoffice_and_the_contents_agree_on_every_page(tmp_path):
         counter = PageCounter(working, "", Store(None, Path()))
         files = [*printed([(made, CORPORATE), (made, GBT9704)], counter)]
         assert counter.failed == []
-        for data, laid_out in zip(files, working.pdfs(files), strict=True):
+        for layout, data, laid_out in zip((CORPORATE, GBT9704), files, working.pdfs(files), strict=True):
             (tmp_path / "a.pdf").write_bytes(laid_out)
             text = subprocess.run(
                 [shutil.which("pdftotext"), "-raw", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True
             ).stdout
             pages = ["".join(page.split()) for page in text.split("\f")]
-            found = pages_of(made, laid_out)
+            found = pages_of(made, layout, laid_out)
             assert len(set(found.values())) > 10
             for id, page in found.items():
                 heading = f"{made.labels[id]}、" if id.startswith("s") else "节🏢A&B"

@@ -1,106 +1,186 @@
 // Search for Chinese: exact substrings, every word must match, titles before texts, grouped by page. Speaks the
-// messages of Material's own worker: 0 set up, 1 ready, 2 query, 3 result.
+// messages of Material's own worker: 0 set up, 1 ready, 2 query, 3 result. The index is described in generator/website/search.py.
 "use strict";
 
-let documents = [];
-let synonyms = {};
+const MOST_PAGES = 40;
+const MOST_HITS = 12;
 
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/'/g, "&#x27;");
-const pageOf = (location) => location.split("#")[0];
+let pages = [];
+let synonyms = new Map();
 
-function setUp(data) {
-  synonyms = (data.config && data.config.synonyms) || {};
-  documents = data.docs.map((entry) => ({
-    ...entry,
-    lowerTitle: entry.title.toLowerCase(),
-    lowerText: entry.text.toLowerCase() + " " + (entry.keywords || "").toLowerCase(),
-  }));
+// Texts
+
+const WIDE = /[！-～　]/g;
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" };
+const ESCAPES = Object.fromEntries(Object.entries(ENTITIES).map(([entity, character]) => [character, entity]));
+const escaped = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
+const plain = (text) => (text.includes("&") ? text.replace(/&(?:lt|gt|quot|#x27|amp);/g, (entity) => ENTITIES[entity]) : text);
+
+// Full width and capitals make no difference. Each character keeps its place, so that what is found can be marked.
+function folded(text) {
+  const low = text.toLowerCase();
+  return (low.length === text.length ? low : text).replace(WIDE, (wide) => (wide === "　" ? " " : String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).toLowerCase());
 }
 
-// The forms of a word: itself, and the names that it stands for.
+// 5 -> 五, 21 -> 二十一, 105 -> 一百零五
+function chinese(number) {
+  const digits = "零一二三四五六七八九";
+  const [hundreds, tens, ones] = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10];
+  let words = hundreds ? `${digits[hundreds]}百` : "";
+  if (tens) words += (tens > 1 || hundreds ? digits[tens] : "") + "十";
+  else if (hundreds && ones) words += "零";
+  return ones || !number ? words + digits[ones] : words;
+}
+
+// The index
+
+function setUp({ config, docs }) {
+  synonyms = new Map(Object.entries((config && config.synonyms) || {}).map(([alias, names]) => [folded(plain(alias)), names.map((name) => folded(plain(name)))]));
+  pages = docs.map(([location, lines]) => {
+    const text = plain(lines);
+    return { location, text, low: folded(text), entries: null };
+  });
+}
+
+// An entry's id, title, text and other words, and the same folded. Taken apart when a page is first looked into.
+function entriesOf(page) {
+  if (!page.entries) {
+    const low = page.low.split("\x1e");
+    page.entries = page.text.split("\x1e").map((line, position) => {
+      const [id, title, text] = line.split("\x1f");
+      const [, lowTitle, lowText, words] = low[position].split("\x1f");
+      return { id, title, text, lowTitle, lowText, words };
+    });
+  }
+  return page.entries;
+}
+
+// Queries
+
+// The forms of a word: itself, a number as articles write it, and the names that it stands for.
 function forms(word) {
   const found = [word];
-  for (const [alias, names] of Object.entries(synonyms)) if (word.includes(alias)) for (const name of names) found.push(word.replace(alias, name));
+  const numbered = word.replace(/第(\d{1,3})(?=[条章节])/g, (_, number) => `第${chinese(Number(number))}`);
+  found.push(numbered);
+  for (const [alias, names] of synonyms) if (word.includes(alias)) for (const name of names) found.push(word.replace(alias, name));
   return [...new Set(found)];
 }
 
-function score(entry, words) {
-  let total = 0;
+// 三（二）1 is the title of its clause, and no part of 三（二）12.
+function titlePoints(title, word) {
+  const at = title.indexOf(word);
+  if (at < 0) return 0;
+  const next = title[at + word.length];
+  if (at === 0 && /[\d）)条章节]$/.test(word) && !(next && /\d/.test(next))) return next === undefined || next === " " ? 30 : 14;
+  return title === word ? 14 : 10;
+}
+
+function wordPoints(entry, choices) {
+  let best = 0;
+  choices.forEach((word, position) => {
+    const here = titlePoints(entry.lowTitle, word) || (entry.lowText.includes(word) ? 4 : entry.words.includes(word) ? 3 : 0);
+    if (here) best = Math.max(best, here - (position ? 1 : 0));
+  });
+  return best;
+}
+
+// Every word must stand in the entry, or in what the page says of itself (its document, its department).
+function allWords(entry, words, head) {
+  let [total, own] = [0, 0];
   for (const choices of words) {
-    let best = 0;
-    choices.forEach((word, position) => {
-      const here = entry.lowerTitle.includes(word) ? 10 : entry.lowerText.includes(word) ? 4 : 0;
-      if (here) best = Math.max(best, here - (position ? 1 : 0));
-    });
-    if (!best) return 0;
-    total += best;
+    const points = wordPoints(entry, choices);
+    if (points) own += 1;
+    else if (!head || !wordPoints(head, choices)) return 0;
+    total += points || 1;
   }
-  return total;
+  return own ? total : 0;
 }
 
-function marked(text, words) {
-  const all = words.flat().filter(Boolean).sort((a, b) => b.length - a.length);
-  const lower = text.toLowerCase();
-  const at = Math.min(...all.map((word) => lower.indexOf(word)).filter((position) => position >= 0), text.length);
-  let start = Math.max(0, at - 30);
-  // Never cut an entity such as &lt; in two.
-  const entity = text.lastIndexOf("&", start);
-  if (entity >= 0 && start - entity < 8 && text.indexOf(";", entity) >= start) start = entity;
-  let end = Math.min(text.length, start + 130);
-  const open = text.lastIndexOf("&", end);
-  if (open >= 0 && end - open < 8 && text.indexOf(";", open) >= end) end = text.indexOf(";", open) + 1;
-  let snippet = text.slice(start, end);
-  const pattern = new RegExp(all.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "gi");
-  // Marks are set outside of entities only.
-  snippet = snippet.split(/(&[#\w]+;)/).map((part, position) => (position % 2 ? part : part.replace(pattern, "<mark>$&</mark>"))).join("");
-  return (start ? "…" : "") + snippet + (end < text.length ? "…" : "");
+// Half of the words at least; those that few pages have count more.
+function mostWords(entry, words) {
+  let [found, points] = [0, 0];
+  for (const choices of words) {
+    if (!wordPoints(entry, choices)) continue;
+    found += 1;
+    points += choices.rarity + (entry.lowTitle.includes(choices[0]) ? choices.rarity / 2 : 0);
+  }
+  return found * 2 >= words.length ? points : 0;
 }
 
-// How many of the words stand in an entry, where half of them do.
-function likeness(entry, words) {
-  const found = words.filter(([word]) => entry.lowerTitle.includes(word) || entry.lowerText.includes(word)).length;
-  return found * 2 >= words.length ? found : 0;
-}
-
-function search(words, points_of = score) {
-  const groups = new Map();
-  for (const entry of documents) {
-    const points = points_of(entry, words);
-    if (points) {
-      const page = pageOf(entry.location);
-      if (!groups.has(page)) groups.set(page, []);
-      groups.get(page).push({ entry, points: points + (entry.location.includes("#") ? 0 : 5) });
+function search(words, pointsOf, needed) {
+  const groups = [];
+  for (const page of pages) {
+    const present = words.reduce((count, choices) => count + choices.some((word) => page.low.includes(word)), 0);
+    if (present < needed) continue;
+    const [head, ...entries] = entriesOf(page);
+    const hits = [];
+    const own = pointsOf(head, words, null);
+    for (const entry of entries) {
+      const points = pointsOf(entry, words, head);
+      if (points) hits.push({ entry, points });
     }
+    if (!own && !hits.length) continue;
+    hits.sort((a, b) => b.points - a.points);
+    groups.push({ page, head, own: own && own + 5, hits, best: Math.max(own && own + 5, hits.length ? hits[0].points : 0) });
   }
-  return [...groups.entries()]
-    .map(([page, hits]) => ({ page, hits: hits.sort((a, b) => b.points - a.points), best: Math.max(...hits.map((hit) => hit.points)) }))
-    .sort((a, b) => b.best - a.best);
+  return groups.sort((a, b) => b.best - a.best).slice(0, MOST_PAGES);
 }
 
-function bigrams(text) {
+// The pairs of characters of a text, and its other words whole.
+function parts(text) {
   const found = [];
-  for (let position = 0; position + 2 <= text.length; position++) found.push(text.slice(position, position + 2));
-  return found;
+  for (const run of text.match(/[㐀-鿿]+|[^\s㐀-鿿]+/g) || []) {
+    if (!/[㐀-鿿]/.test(run) || run.length < 3) found.push(run);
+    else for (let position = 0; position + 2 <= run.length; position++) found.push(run.slice(position, position + 2));
+  }
+  return [...new Set(found)].map((word) => {
+    const choices = forms(word);
+    const having = pages.reduce((count, page) => count + page.low.includes(word), 0);
+    choices.rarity = 1 + Math.log((pages.length + 1) / (having + 1));
+    return choices;
+  });
+}
+
+// Results
+
+// A text as HTML with the words marked; of a long one, the part from shortly before the first of them.
+function marked(text, low, words, most) {
+  const ranges = [];
+  for (const word of words.flat()) {
+    for (let at = word ? low.indexOf(word) : -1; at >= 0; at = low.indexOf(word, at + word.length)) ranges.push([at, at + word.length]);
+  }
+  ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const start = text.length > most && ranges.length && ranges[0][0] > 40 ? ranges[0][0] - 30 : 0;
+  const end = Math.min(text.length, start + most);
+  let [html, at] = [start ? "…" : "", start];
+  for (const [from, to] of ranges) {
+    if (from < at || from >= end) continue;
+    html += `${escaped(text.slice(at, from))}<mark>${escaped(text.slice(from, Math.min(to, end)))}</mark>`;
+    at = Math.min(to, end);
+  }
+  return html + escaped(text.slice(at, end)) + (end < text.length ? "…" : "");
 }
 
 function query(text) {
-  const typed = escaped(text.trim().toLowerCase().replace(/　/g, " "));
+  const typed = folded(text).trim();
   if (!typed) return [];
-  const parts = typed.split(/\s+/);
-  let words = parts.map(forms);
-  let groups = search(words);
-  if (!groups.length && parts.length === 1 && typed.length > 2) {
-    words = bigrams(typed).map((pair) => [pair]);
-    groups = search(words, likeness);
+  const typedWords = typed.split(/\s+/);
+  let words = typedWords.map(forms);
+  let groups = search(words, allWords, words.length);
+  if (!groups.length && typed.length > 2) {
+    words = parts(typed);
+    groups = search(words, mostWords, words.length / 2);
   }
-  const terms = Object.fromEntries(parts.map((part) => [part, true]));
-  return groups.slice(0, 30).map(({ page, hits }) => {
-    const head = documents.find((entry) => entry.location === page);
-    const items = hits.map(({ entry, points }) => ({ location: entry.location, title: marked(entry.title, words), text: marked(entry.text, words), score: points, terms }));
-    const own = items.findIndex((item) => !item.location.includes("#"));
-    if (own < 0 && head) items.unshift({ location: page, title: head.title, text: "", score: items[0].score, terms });
-    else if (own > 0) items.unshift(...items.splice(own, 1));
-    return items;
+  const terms = Object.fromEntries(typedWords.map((word) => [escaped(word), true]));
+  return groups.map(({ page, head, own, hits, best }) => {
+    const shown = ({ entry, points }) => ({
+      location: page.location + (entry.id && `#${encodeURIComponent(entry.id)}`),
+      title: marked(entry.title, entry.lowTitle, words, 200),
+      text: marked(entry.text, entry.lowText, words, 130),
+      score: points,
+      terms,
+    });
+    return [shown({ entry: head, points: own || best }), ...hits.slice(0, MOST_HITS).map(shown)];
   });
 }
 

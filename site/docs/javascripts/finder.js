@@ -1,0 +1,126 @@
+// 找渠道: choices in, the answer out at once. The answers stand in the page's table, computed when the site was built; this
+// only shows those that fit. What is chosen stands in the address, so that it can be sent to a colleague.
+"use strict";
+
+document.querySelectorAll(".finder").forEach((finder) => {
+  const form = finder.querySelector(".finder-form");
+  const out = finder.querySelector(".finder-answer");
+  const all = finder.querySelector(".finder-all");
+  const rows = [...finder.querySelectorAll("tbody tr")];
+  const questions = [...form.querySelectorAll(".finder-question")];
+  const department = form.querySelector("select");
+  const filter = form.querySelector(".finder-input");
+  const procedure = finder.dataset.procedure;
+  const alone = document.querySelectorAll(".finder").length === 1;
+
+  form.hidden = false;
+  all.open = false;
+
+  const chosen = () => Object.fromEntries(questions.map((q) => [q.dataset.term, q.querySelector("input[type=radio]:checked")?.value]).filter(([, value]) => value));
+  // Whether cases and what is known so far have anything in common.
+  const fits = (when, known) => Object.entries(known).every(([term, value]) => !(term in when) || when[term].includes(value));
+  const parsed = (element) => JSON.parse(element.dataset.when);
+
+  function make(name, className, ...content) {
+    const element = document.createElement(name);
+    element.className = className;
+    element.append(...content);
+    return element;
+  }
+
+  function answer(row, known, several) {
+    const [cases, verdict, asks, sources] = [...row.cells].map((cell) => cell.firstElementChild.cloneNode(true));
+    const list = asks.querySelector(".asks");
+    const whole = { ...parsed(row), [finder.dataset.answer]: JSON.parse(row.dataset.answers) };
+    list.querySelectorAll("li[data-when]").forEach((item) => {
+      const mine = parsed(item).filter((when) => fits(when, known));
+      if (!mine.length) item.remove();
+      // What the case said is known by now.
+      else if (mine.some((when) => Object.keys(when).every((term) => term in known || when[term].length === whole[term].length))) item.querySelector(":scope > .case")?.remove();
+    });
+    list.querySelectorAll(".locals").forEach((locals) => {
+      const mine = [...locals.children].filter((item) => item.dataset.department === department.value);
+      if (department.value) locals.replaceChildren(...mine);
+      else if (locals.children.length > 2) {
+        const more = make("details", "", make("summary", "", `${locals.children.length} 条部门规定`));
+        locals.replaceWith(more);
+        more.append(locals);
+      }
+    });
+    const card = make("article", "finder-card", make("p", "finder-verdict", ...verdict.childNodes));
+    if (several) card.prepend(make("p", "case", ...cases.childNodes));
+    if (list.children.length) card.append(make("p", "finder-label", "还要做到"), list);
+    card.append(make("p", "finder-sources note", "依据 ", ...sources.childNodes));
+    return card;
+  }
+
+  function show() {
+    const known = chosen();
+    const first = questions[0].dataset.term;
+    out.hidden = !(first in known);
+    if (!out.hidden) {
+      const found = rows.filter((row) => fits(parsed(row), known));
+      const title = make("p", "finder-chosen", questions.map((q) => known[q.dataset.term]).filter(Boolean).join("，"));
+      out.replaceChildren(title, ...found.map((row) => answer(row, known, found.length > 1)));
+      if (!found.length) out.append(make("p", "", "规程对这种情形没有指定，任何渠道都可以用。"));
+      const button = make("button", "copy", "复制本答案的链接");
+      button.type = "button";
+      button.addEventListener("click", async () => {
+        if (await window.policyCopy(`${title.textContent}：${location.href}`)) button.textContent = "已复制";
+      });
+      out.append(button);
+    }
+  }
+
+  function remember() {
+    const address = new URL(location.href);
+    address.search = "";
+    const known = chosen();
+    if (Object.keys(known).length && !alone) address.searchParams.set("规程", procedure);
+    for (const [term, value] of Object.entries(known)) address.searchParams.set(term, value);
+    if (department?.value) address.searchParams.set("部门", department.value);
+    address.hash = "";
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // Some browsers let no page from a file share change its address.
+    }
+  }
+
+  function recall() {
+    const said = new URL(location.href).searchParams;
+    if (!alone && said.get("规程") !== procedure) return;
+    for (const q of questions) for (const input of q.querySelectorAll("input[type=radio]")) input.checked = said.get(q.dataset.term) === input.value;
+    if (department && [...department.options].some((option) => option.value === said.get("部门"))) department.value = said.get("部门");
+  }
+
+  function narrow() {
+    const wanted = filter.value.trim().toLowerCase();
+    const chips = [...questions[0].querySelectorAll(".chip")];
+    for (const chip of chips) chip.hidden = Boolean(wanted) && !`${chip.textContent} ${chip.dataset.words}`.toLowerCase().includes(wanted);
+    for (const group of questions[0].querySelectorAll(".finder-group")) group.hidden = !group.querySelector(".chip:not([hidden])");
+    const left = chips.filter((chip) => !chip.hidden);
+    finder.querySelector(".finder-none").hidden = left.length > 0;
+    return left;
+  }
+
+  form.addEventListener("change", (event) => {
+    if (event.target === filter) return;
+    remember();
+    show();
+    out.scrollIntoView({ block: "nearest" });
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { narrow(); remember(); show(); }));
+  filter?.addEventListener("input", () => {
+    const left = narrow();
+    if (filter.value.trim() && left.length === 1) left[0].querySelector("input").click();
+  });
+  filter?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    narrow()[0]?.querySelector("input").click();
+  });
+  recall();
+  show();
+});
