@@ -40,7 +40,7 @@ def try_out(layout: Layout, folders: Sequence[Path], root: Path, fixed: Sequence
     for kind in NUMBERINGS:
         for draft in (True, False):
             _check(folders, root, texts(_manuscript(kind, draft=draft), traced))
-        context = traced.context() | {"numbering": kind}
+        context = traced.context() | {"numbering": kind, "own_lists": (1,)}
         _check(folders, root, {name: traced.fill(name, context) for name in fixed})
 
 
