@@ -21,7 +21,7 @@ from generator.website.press import Occasion
 @pytest.fixture(scope="module")
 def shipped():
     policy = Project(ROOT).load().policy
-    return make_site(Occasion(Project(ROOT), policy, (), TODAY, words=()))
+    return make_site(Occasion(Project(ROOT), policy, (), TODAY, words=(), companions=()))
 
 
 @pytest.mark.parametrize("code", CODES)
