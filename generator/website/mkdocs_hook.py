@@ -46,7 +46,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today = RUN.today or project.today()
     policy, findings = RUN.checked or _checked(project, today)
     RUN.occasion = Occasion(
-        project, policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts, words=RUN.words
+        project,
+        policy,
+        findings,
+        today,
+        directories=config.use_directory_urls,
+        drafts=RUN.drafts,
+        words=RUN.words,
+        companions=RUN.companions,
     )
     organization = policy.organization
     config.site_name = escape(f"{organization.name}规章制度")
