@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from keyword import iskeyword
+from types import ModuleType
 from typing import NoReturn
 
 from generator import __version__
@@ -30,13 +32,18 @@ COMMANDS: Mapping[str, Words] = {
     "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
     "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
     "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
-    "diff": Words("逐条比较两个版本（尚未提供）", "compare two versions, clause by clause (not yet)"),
-    "review": Words("说明一次修改对评审人意味着什么（尚未提供）", "what a change means to its reviewers (not yet)"),
+    "diff": Words("逐条比较两个版本", "compare two versions, clause by clause"),
+    "review": Words("说明一次改动意味着什么，供评审人阅读", "what a change means, for its reviewers"),
     "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
-    "verify": Words("判断一份 Word 文件是否为已发布的原件（尚未提供）", "is a Word file a released one (not yet)"),
-    "import": Words("把 Word 文件转成 YAML（尚未提供）", "a Word file to YAML (not yet)"),
+    "verify": Words(
+        "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
+    ),
+    "import": Words(
+        "把已有的 Word 规章转成 YAML，附逐段说明",
+        "an existing Word procedure to YAML, with an account of every paragraph",
+    ),
 }
-_NOT_YET = frozenset({"diff", "review", "fix", "verify", "import"})
+_NOT_YET = frozenset({"fix"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -46,6 +53,11 @@ class Parser(argparse.ArgumentParser):
         raise ProjectError(
             f"{_in_chinese(message)}。用法见 {self.prog} --help。", f"{message}. See {self.prog} --help."
         )
+
+    @property
+    def arguments(self) -> Sequence[argparse.Action]:
+        """What it takes, in the order of its help."""
+        return [action for action in self._actions if action.help not in (None, argparse.SUPPRESS)]
 
 
 class ChineseParser(Parser):
@@ -116,19 +128,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str], language: Language) -> int:
-    parser = _parser(given, language)
+    parser, _ = _parsers(given, language)
     options, unknown = parser.parse_known_args(given)
     if options.command in _NOT_YET:
         raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    status: int = importlib.import_module(f"generator.commands.{options.command}").run(Invocation(options, language))
+    status: int = _module(options.command).run(Invocation(options, language))
     sys.stdout.flush()
     return status
 
 
-def _parser(given: Sequence[str], language: Language) -> Parser:
-    """The parser. Only of commands that the arguments name is more than the summary made, and their module imported."""
+def _module(command: str) -> ModuleType:
+    """A command's module; one that is a word of Python has `_` after it."""
+    return importlib.import_module(f"generator.commands.{command}{'_' if iskeyword(command) else ''}")
+
+
+def command_parsers(language: Language) -> Mapping[str, Parser]:
+    """The parser of each command, complete."""
+    return _parsers(tuple(COMMANDS), language)[1]
+
+
+def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[str, Parser]]:
+    """The parser, and those of the commands. Only of commands that the arguments name is more than the summary made, and their
+    module imported.
+    """
     common = Parser(add_help=False)
     common.add_argument(
         "--root",
@@ -153,6 +177,7 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title=Words("命令", "commands").in_(language)
     )
+    made: dict[str, Parser] = {}
     for name, summary in COMMANDS.items():
         words = summary.in_(language)
         command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
@@ -160,18 +185,15 @@ def _parser(given: Sequence[str], language: Language) -> Parser:
             command.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
             command.epilog = _example(language, _COMING[name])
         elif name in given:
-            module = importlib.import_module(f"generator.commands.{name}")
+            module = _module(name)
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
-    return parser
+        made[name] = command
+    return parser, made
 
 
 _COMING: Mapping[str, str] = {
-    "diff": "policy diff customer-service@1.1 customer-service@draft",
-    "review": "policy review --base main",
     "fix": "policy fix looser",
-    "verify": "policy verify GT-GC-001-V2.0.docx",
-    "import": "policy import old-procedure.docx",
 }
 
 

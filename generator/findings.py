@@ -55,10 +55,24 @@ class Witness:
     conduct: Mapping[str, str | tuple[str, ...]]
 
 
+class Fix(NamedTuple):
+    """What to write instead. Messages show `new`, `policy fix` writes it, so that the two cannot disagree.
+
+    It replaces what begins at `place`: a value or a key as it is read, or the source itself. With `old` only that gives
+    way: these characters of the source, this word of a key, this name between the double braces of a text, this item of
+    what a list or mapping holds. What stands nowhere yet is left to the owner, who knows the sentence that it goes into.
+    """
+
+    new: str
+    place: Place
+    old: str | None = None
+    of: Literal["value", "key", "source", "nowhere"] = "value"
+
+
 class Finding(NamedTuple):
     """One thing to look at. `place` is where the owner has to look first.
 
-    `fix` is what to write instead, as one would type it. `document` is PROCEDURE/ID, `clause` an id. `conflict` is the
+    `document` is PROCEDURE/ID, `clause` an id. `conflict` is the
     minimal set of a contradiction. `waiver` is the approved deviation that made a note of it.
     """
 
@@ -66,7 +80,7 @@ class Finding(NamedTuple):
     message: Words
     place: Place
     severity: Severity
-    fix: str | None = None
+    fix: Fix | None = None
     document: str | None = None
     clause: str | None = None
     conflict: tuple[Clash, ...] = ()
@@ -136,7 +150,7 @@ def finding(
     zh: str,
     en: str,
     severity: Severity | None = None,
-    fix: str | None = None,
+    fix: Fix | None = None,
     document: str | None = None,
     clause: str | None = None,
     conflict: tuple[Clash, ...] = (),

@@ -38,7 +38,11 @@ def quantity_words(quantity: Quantity) -> str:
     return quantity.written
 
 
-def said_words(value: Quantity | str | bool | tuple[str, ...]) -> str:
+Said = Quantity | str | bool | tuple[str, ...]
+"""A value of a term: a quantity, a choice, yes or no, the chosen ones of a several-valued term."""
+
+
+def said_words(value: Said) -> str:
     """A concrete value of a term as people say it: `90 秒`, `邮件`, `是`, `上级、同事`, or `无` where nothing is chosen."""
     match value:
         case Quantity():
@@ -49,6 +53,16 @@ def said_words(value: Quantity | str | bool | tuple[str, ...]) -> str:
             return value
         case _:
             return "、".join(value) or "无"
+
+
+def witness_words(situation: Mapping[str, Said], conduct: Mapping[str, Said]) -> str:
+    """A case, values by term, in short: `夜间，90 秒`; plain where the value says by itself which term it is of."""
+    return "，".join(
+        said_words(value)
+        if isinstance(value, str) or (isinstance(value, Quantity) and len(conduct) == 1)
+        else f"{term} {said_words(value)}"
+        for term, value in (*situation.items(), *conduct.items())
+    )
 
 
 def value_words(atom: Atom) -> str:

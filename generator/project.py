@@ -133,23 +133,10 @@ class Project:
         raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
 
     def layout(self, name: str) -> Layout:
-        """A Word layout."""
+        """A Word layout: the project's own, or one that came with the program."""
         from generator.word.layouts import read_layout
 
-        return read_layout(self.layout_folders(name))
-
-    def layout_folders(self, name: str) -> tuple[Path, ...]:
-        """Where a Word layout stands: the project's own folder, the program's of that name, then what layouts share."""
-        from generator.word.layouts import SHARED
-
-        places = self.assets("templates/word")
-        known = sorted({path.parent.name for place in places for path in place.glob("*/layout.yaml")})
-        if name not in known:
-            raise ProjectError(
-                f"没有“{name}”这个版式。可用的有：{'、'.join(known)}。",
-                f"There is no layout '{name}'. There are: {', '.join(known)}.",
-            )
-        return tuple(folder for each in (name, SHARED) for place in places if (folder := place / each).is_dir())
+        return read_layout(name, self.assets("templates/word"), self.root)
 
 
 def today(on: str | None = None) -> date:

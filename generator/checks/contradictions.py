@@ -8,11 +8,11 @@ from generator.checks.idle import idle
 from generator.checks.peers import peers
 from generator.checks.scope import Scope
 from generator.document import citations
-from generator.findings import Clash, Finding, Severity, finding
+from generator.findings import Clash, Finding, Fix, Severity, finding
 from generator.findings import Witness as Shown
-from generator.model import Atom, Edition, Place, Policy, Procedure, Quantity, Rule, atoms, terms_of
+from generator.model import Atom, Edition, Place, Policy, Procedure, Rule, atoms, terms_of
 from generator.model.documents import Version
-from generator.phrases import atom_words, rule_words, said_words, typed
+from generator.phrases import atom_words, rule_words, said_words, typed, witness_words
 from generator.reasoning import Contradiction, Key, Kind, Member, Memory, Value, Witness, contradictions
 
 Named = dict[tuple[str, str, Version], frozenset[Key]]
@@ -95,7 +95,7 @@ def _finding(each: Contradiction, edition: Edition) -> Finding:
         zh=zh,
         en=en,
         severity=_severity(each, edition),
-        fix=typed(each.fix.new) if each.fix else None,
+        fix=Fix(typed(each.fix.new), each.fix.old.place) if each.fix else None,
         document=first.document,
         clause=first.clause,
         conflict=clashes,
@@ -130,18 +130,6 @@ def _witness(witness: Witness) -> Shown:
     return Shown(shown(witness.situation), shown(witness.conduct))
 
 
-def _case(witness: Witness) -> str:
-    """`夜间，90 秒`: plain where the value says by itself which term it is of."""
-    values = [*witness.situation.items(), *witness.conduct.items()]
-    plain = [
-        said_words(value)
-        if isinstance(value, str) or (isinstance(value, Quantity) and len(witness.conduct) == 1)
-        else f"{term} {said_words(value)}"
-        for term, value in values
-    ]
-    return "，".join(plain)
-
-
 def _named(members: tuple[Member, ...], *, here: bool, edition: Edition, english: bool) -> str:
     shown = []
     for member in members:
@@ -167,7 +155,7 @@ def _named(members: tuple[Member, ...], *, here: bool, edition: Edition, english
 def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
     own = [_named(each.members, here=True, edition=edition, english=english) for english in (False, True)]
     above = [_named(each.members, here=False, edition=edition, english=english) for english in (False, True)]
-    case = _case(each.witness) if each.witness else ""
+    case = witness_words(each.witness.situation, each.witness.conduct) if each.witness else ""
     if each.name == "undecided":
         return (
             f"这条规则与上位文件的关系太复杂，在限定的工作量内判定不了，所以不能算通过：{own[0]}。请拆成几条较简单的规则。",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from generator.checks.scope import Scope
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Document, Edition, Procedure, Quantity, Version
 from generator.units import scale
 
@@ -25,9 +25,10 @@ def check(scope: Scope) -> Iterator[Finding]:
         yield from _review(edition.document, scope.today)
 
 
-def _wrong(document: Document, key: str, zh: str, en: str, fix: str | None = None) -> Finding:
+def _wrong(document: Document, key: str, zh: str, en: str, fix: object = None) -> Finding:
     place = document.places.get(key, document.place)
-    return finding("wrong-order-in-time", place, zh=zh, en=en, fix=fix, document=document.name)
+    instead = None if fix is None else Fix(str(fix), place)
+    return finding("wrong-order-in-time", place, zh=zh, en=en, fix=instead, document=document.name)
 
 
 def _own_dates(document: Document) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def _parent(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
             f"本文件自 {document.effective} 起实施，而上位文件 {parent.id} {parent.version} 版 {parent.effective} 才实施。",
             f"It is in force from {document.effective}, but {parent.id} {parent.version}, which it implements, only from "
             f"{parent.effective}.",
-            str(parent.effective),
+            parent.effective,
         )
     end = parent.ends
     if end and document.effective >= end:
@@ -88,7 +89,7 @@ def _versions(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
             "version",
             f"上一个发布的版本是 {last.version}，下一个只能是 {following[0]} 或 {following[1]}，不能是 {document.version}。",
             f"The last release is {last.version}; the next can be {following[0]} or {following[1]}, not {document.version}.",
-            f'"{following[0]}"',
+            following[0],
         )
     if document.effective < last.effective:
         yield _wrong(

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
 from generator.phrases import number_words
 
@@ -113,7 +113,7 @@ def _unsaid_of(
             f"{{{{ {bound.terms[0]} }}}}。",
             en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. Put "
             f"{{{{ {bound.terms[0]} }}}} into the text.",
-            fix=f"{{{{ {bound.terms[0]} }}}}",
+            fix=Fix(f"{{{{ {bound.terms[0]} }}}}", bound.place, of="nowhere"),
             document=document.name,
             clause=clause.id,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from generator.checks.profiles import Profile
 from generator.checks.scope import Scope
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
 from generator.reading.nearest import suggestion
 
@@ -57,14 +58,17 @@ def _unknown(
     known: Iterable[str],
     *,
     clause: str | None = None,
+    written: str = "{}",
+    of: Literal["value", "key"] = "value",
 ) -> Finding:
+    """`written` is how the name stands there, amid what else."""
     near, hint = suggestion(name, known)
     return finding(
         "unknown-reference",
         place,
         zh=f"没有“{name}”这个{what[0]}。{hint.zh}",
         en=f"There is no {what[1]} '{name}'. {hint.en}".rstrip(),
-        fix=near,
+        fix=Fix(written.format(near), place, written.format(name), of) if near else None,
         document=document.name,
         clause=clause,
     )
@@ -87,7 +91,14 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
                 document=document.name,
             )
         else:
-            yield _unknown(link.place, document, ("文件", "document"), link.document, known - {document.id})
+            yield _unknown(
+                link.place,
+                document,
+                ("文件", "document"),
+                link.document,
+                known - {document.id},
+                written=f"{{}}@{link.version}",
+            )
         return
     if procedure.edition(link.document, link.version) is None:
         existing = [str(edition.document.version) for edition in versions]
@@ -96,7 +107,7 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
             link.place,
             zh=f"{link.document} 没有 {link.version} 版；现有：{'、'.join(existing)}。",
             en=f"{link.document} has no version {link.version}; there are: {', '.join(existing)}.",
-            fix=f"{link.document}@{existing[-1]}",
+            fix=Fix(f"{link.document}@{existing[-1]}", link.place),
             document=document.name,
         )
     chain, current = [document.id], link.document
@@ -133,7 +144,7 @@ def _clauses(edition: Edition, procedure: Procedure, targets: Targets) -> Iterat
     for id in document.changes.clauses if document.changes else ():
         if document.changes and id not in every[document.id] and not _gone(id, edition, procedure):
             place = document.changes.places.get(id, document.place)
-            yield _unknown(place, document, ("条款", "clause"), id, every[document.id])
+            yield _unknown(place, document, ("条款", "clause"), id, every[document.id], of="key")
 
 
 def _gone(id: str, edition: Edition, procedure: Procedure) -> bool:
@@ -159,12 +170,16 @@ def _target(
     """`strict`: a bare id has to be in one document only, as the format asks of `implements`."""
     clause_id = clause.id if clause else None
     if target.document is not None and target.document not in known:
-        yield _unknown(target.place, document, ("上位文件", "document above"), target.document, known, clause=clause_id)
+        what = ("上位文件", "document above")
+        written = f"{{}}/{target.clause}"
+        yield _unknown(target.place, document, what, target.document, known, clause=clause_id, written=written)
         return
     holders = [id for id, ids in known.items() if target.clause in ids and target.document in (None, id)]
     if not holders:
         ids = (id for name, ids in known.items() if target.document in (None, name) for id in ids)
-        yield _unknown(target.place, document, ("条款", "clause"), target.clause, ids, clause=clause_id)
+        written = f"{target.document}/{{}}" if target.document else "{}"
+        what = ("条款", "clause")
+        yield _unknown(target.place, document, what, target.clause, ids, clause=clause_id, written=written)
     elif strict and len(holders) > 1:
         written = "、".join(f"{holder}/{target.clause}" for holder in holders)
         yield finding(
@@ -172,7 +187,7 @@ def _target(
             target.place,
             zh=f"“{target.clause}”在两份上位文件里都有。请写明是哪一份：{written}。",
             en=f"'{target.clause}' is a clause of two documents above. Say which: {written}.",
-            fix=f"{holders[0]}/{target.clause}",
+            fix=Fix(f"{holders[0]}/{target.clause}", target.place, target.clause),
             document=document.name,
             clause=clause_id,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.checks.profiles import Profile
-from generator.findings import Finding, Severity, finding
+from generator.findings import Finding, Fix, Severity, finding
 from generator.model import Policy, Procedure, Waiver
 from generator.reading.nearest import suggestion
 
@@ -63,5 +63,5 @@ def _unknown(waiver: Waiver, procedure: Procedure, documents: Sequence[Profile])
                 waiver.place,
                 zh=f"没有“{document}/{clause}”这个条款。{hint.zh}",
                 en=f"There is no clause '{document}/{clause}'. {hint.en}".rstrip(),
-                fix=near,
+                fix=Fix(near, waiver.place, f"{document}/{clause}") if near else None,
             )

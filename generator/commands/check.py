@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 from pathlib import Path
 
 from generator import incremental
-from generator.commands import Invocation, add_day, print_whole, wants_color
+from generator.commands import Invocation, add_day, print_whole, wants_color, without_collecting
 from generator.findings import Finding, Language, Severity
 from generator.incremental.store import Store, cache_folder
 from generator.model import Policy
@@ -54,14 +53,8 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    # One short run makes many small things that all live to its end: looking for garbage among them finds none.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collecting():
         return _check(invocation)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _check(invocation: Invocation) -> int:

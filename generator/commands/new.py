@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.commands import Invocation
 from generator.commands.names import document
-from generator.commands.scaffolds import ORGANIZATION, department, left_to_write, procedure, terms
+from generator.commands.scaffolds import ORGANIZATION, department, layout, left_to_write, procedure, terms
 from generator.findings import Language, Words
 from generator.model import Edition, Procedure
 from generator.project import Project, ProjectError
@@ -19,7 +19,7 @@ from generator.reading.nearest import suggestion
 EXAMPLE = (
     "policy new procedure information-security\n"
     "policy new department customer-service --implements communication-channels\n"
-    "policy new template our-layout"
+    "policy new template our-layout --based-on gbt9704"
 )
 
 
@@ -34,6 +34,11 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "id",
         metavar="ID",
         help=words("编号：小写字母、数字和连字符；实施细则用部门的编号", "its id; for rules, the department's"),
+    )
+    parser.add_argument(
+        "--based-on",
+        metavar="LAYOUT",
+        help=words("版式以哪个为底本（默认 corporate）", "the layout that a template builds on (default: corporate)"),
     )
     parser.add_argument(
         "--implements",
@@ -132,13 +137,23 @@ def _parent(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
 
 
 def _template(invocation: Invocation, id: str) -> int:
-    """A copy of every file of the `corporate` layout under another name."""
+    """A layout of one's own: the settings of another to change; its templates stay those of the other."""
     project = invocation.project()
-    source, target = project.layout_folders("corporate")[0], project.root / "templates/word" / id
-    _refuse_existing(target)
-    for path in sorted(path for path in source.rglob("*") if path.is_file()):
-        _write(invocation, target / path.relative_to(source), path.read_bytes(), project.root)
-    invocation.say(f"在文件里写 layout: {id} 即可使用。", f"Use it with layout: {id} in a document.")
+    base = invocation.options.based_on or "corporate"
+    project.layout(base)
+    folder = project.root / "templates/word" / id
+    if id == "shared" or any((place / id).exists() for place in project.assets("templates/word")):
+        raise ProjectError(
+            f"已有名为 {id} 的版式，没有改动它。", f"There is a layout {id} already; it was left as it is."
+        )
+    settings = next(
+        path for place in project.assets("templates/word") if (path := place / base / "layout.yaml").exists()
+    )
+    _write(invocation, folder / "layout.yaml", layout(id, base, settings.read_text(encoding="utf-8")), project.root)
+    invocation.say(
+        f"改好其中的字体、页边距和用语；在文件里写 layout: {id} 即可使用。",
+        f"Change its fonts, margins and words; use it with layout: {id} in a document.",
+    )
     return 0
 
 

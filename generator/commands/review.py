@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.commands import Invocation, add_day
+from generator.commands import Invocation, add_day, print_whole, wants_color, without_collecting
 from generator.findings import Language
-from generator.project import ProjectError
 
 EXAMPLE = "policy review --base main\npolicy review --base origin/main --format json > review.json"
 
@@ -43,4 +42,36 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(invocation: Invocation) -> int:
-    raise ProjectError("review 尚未提供。", "review is not available yet.")
+    with without_collecting():
+        return _review(invocation)
+
+
+def _review(invocation: Invocation) -> int:
+    from generator.reviewing.review import Review
+    from generator.reviewing.states import State
+    from generator.revisions import Repository
+
+    options, language = invocation.options, invocation.language
+    project = invocation.project()
+    today = invocation.today(project)
+    repository = Repository.around(project)
+    tip = repository.commit(options.base)
+    head = repository.commit(options.head or "HEAD")
+    base = State(repository.files(repository.parting(tip, head)), today)
+    files = repository.files(head) if options.head else project.files()
+    review = Review(base, State(files, today, base), (options.base, options.head or ""))
+    match options.format:
+        case "json":
+            from generator.reviewing.json import review_json
+
+            text = review_json(review, language)
+        case "text":
+            from generator.reviewing.text import Paper, review_text
+
+            text = review_text(review, Paper(language, wants_color()))
+        case _:
+            from generator.reviewing.markdown import review_markdown
+
+            text = review_markdown(review, language)
+    print_whole(text)
+    return int(bool(review.errors))

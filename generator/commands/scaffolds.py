@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -159,6 +160,28 @@ def _free(id: str, taken: set[str]) -> str:
         number += 1
     taken.add(made)
     return made
+
+
+def layout(name: str, base: str, base_text: str) -> str:
+    """layout.yaml of a layout that builds on another: every value of that one, there to be changed."""
+    values = re.sub(r"\A(?:#.*\n|\n)*|^based_on:.*\n", "", base_text, flags=re.MULTILINE)
+    return (
+        _SCHEMA.format(up="../../../", kind="layout")
+        + f"""\
+# {name} 版式。改这里的字体、字号、页边距、用语即可，不必动程序；删去的项目沿用底本 {base}。改完运行 policy build 查看。
+# The {name} layout: change fonts, sizes, margins and words here; what you delete stays as in {base}. Then run policy build.
+based_on: {base}
+
+# 封面上的标志：把 PNG 图片放进本文件夹，去掉下一行开头的 #。
+# A picture on the cover: put a PNG into this folder, and take the # away from the next line.
+# logo: {{ file: logo.png, height: 15, align: left, alt: 公司标志 }}
+
+# 要改封面的排法：把底本的 cover.xml 复制到这里再改（底本在程序的 templates/word/{base}/）；段落样式在 looks.xml。
+# To arrange the cover anew, copy cover.xml of {base} into this folder and change it; looks.xml has the styles.
+
+"""
+        + values
+    )
 
 
 def _quoted(text: str) -> str:

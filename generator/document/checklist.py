@@ -28,10 +28,10 @@ from generator.phrases import case_words, duty_words
 _ASKING = ("must", "must_not", "should", "should_not")
 
 
-def checklist(edition: Edition, procedure: Procedure, policy: Policy) -> Checklist:
-    """The rules of one document; of a procedure, those of every document below it as well, in the order of the files."""
+def checklist(edition: Edition, procedure: Procedure, policy: Policy, *, below: bool = True) -> Checklist:
+    """The rules of one document; of a procedure, those of every document `below` it as well, in the order of the files."""
     editions = [edition]
-    if edition.document.implements is None:
+    if below and edition.document.implements is None:
         editions += [each for each in procedure.working if edition in procedure.above(each)]
     groups = ((each.document.title, tuple(_items(each, procedure, policy))) for each in editions)
     return Checklist(tuple((title, items) for title, items in groups if items))

@@ -144,11 +144,11 @@ def _moved(before: Mapping[Hashable, _Placed], after: Mapping[Hashable, _Placed]
         if key not in moved:
             siblings.setdefault(after[key].under, []).append(key)
     for keys in siblings.values():
-        moved |= set(keys) - {keys[n] for n in _longest_rising([rank[key] for key in keys])}
+        moved |= set(keys) - {keys[n] for n in longest_rising([rank[key] for key in keys])}
     return moved
 
 
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
+def longest_rising(numbers: Sequence[int]) -> list[int]:
     """The positions of a longest rising subsequence (patience sorting)."""
     tails: list[int] = []
     previous: list[int | None] = []
@@ -161,7 +161,7 @@ def _longest_rising(numbers: Sequence[int]) -> list[int]:
     while at is not None:
         chain.append(at)
         at = previous[at]
-    return chain
+    return chain[::-1]
 
 
 def printed(block: Block) -> object:
@@ -218,19 +218,27 @@ def pair_rows(old: TableContent, new: TableContent) -> tuple[Pair[Row], ...] | N
     return paired(old.rows, new.rows, lambda row: "\t".join(row_text(row)))
 
 
-def paired(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> tuple[Pair[T], ...]:
-    """Pairs what is the same, and in each stretch between those what is alike, in order."""
+def _any(old: object, new: object) -> bool:
+    return True
+
+
+def paired(
+    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], *, kin: Callable[[T, T], bool] = _any
+) -> tuple[Pair[T], ...]:
+    """Pairs what is the same, and in each stretch between those what is alike, in order; and only what is `kin`."""
     matcher = SequenceMatcher(None, [*map(text, old)], [*map(text, new)], autojunk=False)
     pairs: list[Pair[T]] = []
     for _, a, b, c, d in matcher.get_opcodes():
-        pairs += _alike(old[a:b], new[c:d], text)
+        pairs += _alike(old[a:b], new[c:d], text, kin)
     return tuple(pairs)
 
 
-def _alike(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Iterator[Pair[T]]:
+def _alike(
+    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], kin: Callable[[T, T], bool]
+) -> Iterator[Pair[T]]:
     start = 0
     for item in new:
-        ratios = [_likeness(text(other), text(item)) for other in old[start:]]
+        ratios = [_likeness(text(other), text(item)) if kin(other, item) else 0.0 for other in old[start:]]
         best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
         if best is None or ratios[best] < _ALIKE:
             yield Pair(None, item)
@@ -242,4 +250,9 @@ def _alike(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> Iter
 
 
 def _likeness(old: str, new: str) -> float:
-    return 1.0 if old == new else SequenceMatcher(None, old, new, autojunk=False).ratio()
+    """How much of two texts is the same, from 0 to 1; of texts too unlike to matter an upper bound, which is quicker."""
+    if old == new:
+        return 1.0
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    bound = matcher.quick_ratio()
+    return bound if bound < _ALIKE else matcher.ratio()

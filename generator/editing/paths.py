@@ -39,6 +39,14 @@ _WITH = re.compile(r"\[([\w-]+)=(.*)\]")
 _INDEX = re.compile(r"\[(\d{1,6})\]")
 
 
+def twice() -> ProjectError:
+    """That two edits are about the same lines."""
+    return ProjectError(
+        "两处修改涉及同一段内容，请分两次进行。",
+        "Two of the changes touch the same lines; make them one after the other.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A value, what holds it (None for the top value), and the key of an entry."""
@@ -57,7 +65,10 @@ class Found:
     @property
     def index(self) -> int:
         """Its position there."""
-        return next(number for number, each in enumerate(self.parent.below()) if each is self.value)
+        for number, each in enumerate(self.parent.below()):
+            if each is self.value:
+                return number
+        raise twice()
 
     @property
     def siblings(self) -> list[Found]:

@@ -36,7 +36,7 @@ def _single(found: Found, value: Single, lines: Lines) -> Iterator[Splice]:
     )
     tail = indented(written.tail, _indent(found, lines))
     head = _spaced(found, written.head, lines)
-    if written.block and old.style not in ("|", ">"):
+    if written.block and rest:
         yield Splice(old.start, old.end, head)
         yield Splice(line_end, line_end, "\n" + "\n".join(tail), rank=0)
     else:
@@ -80,7 +80,8 @@ def _instead_of_block(found: Found, value: Value, lines: Lines) -> Splice:
     if (rows := _same_kind(old, value)) is not None:
         column = lines.column(old.start)
         return Splice(old.start, old.end, "\n".join(indented(rows, column)).lstrip(" "))
-    text = scalar(value, flow=True).head if isinstance(value, str | bool | date) else inline(value)
+    rest = lines.text[old.end : lines.end(old.end)]
+    text = scalar(value, flow=True, rest=rest).head if isinstance(value, str | bool | date) else inline(value)
     if found.key is None or (colon := lines.colon(found)) > old.start:
         return Splice(old.start, old.end, text)
     if lines.text[colon : old.start].strip():

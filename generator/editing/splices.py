@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.editing.paths import twice
 from generator.project import ProjectError
 
 
@@ -77,10 +78,7 @@ def _spliced(text: str, splices: Sequence[Splice]) -> str:
         at = start
         for splice in inside.pop(owner, ()):
             if splice.start < at:
-                raise ProjectError(
-                    "两处修改涉及同一段内容，请分两次进行。",
-                    "Two of the changes touch the same lines; make them one after the other.",
-                )
+                raise twice()
             made += [text[at : splice.start], splice.text]
             if cut := splice.cut:
                 made.append(shifted(between(cut.start, cut.end, cut), cut.shift))

@@ -69,7 +69,7 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
 
 def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Project, on: date) -> Frozen:
     """What a release writes. Nothing is written here."""
-    from generator.document.compose import compose
+    from generator.document.whole import whole
     from generator.word import render
 
     document, policy = edition.document, reading.policy
@@ -78,7 +78,7 @@ def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Pr
     base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
     # The Word file prints as released, but cannot hold its own digest.
     signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx"))
-    word = render(compose(signed, procedure, policy), project.layout(document.layout))
+    word = render(whole(signed, procedure, policy), project.layout(document.layout))
     record = frozen(released=on, word=sha256(word).hexdigest(), pictures=_pictures(edition, policy), text=text)
     return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
 

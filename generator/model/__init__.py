@@ -21,7 +21,7 @@ from generator.model.documents import (
     Version,
     implements,
 )
-from generator.model.organization import Department, Organization
+from generator.model.organization import Department, MajorReason, Organization
 from generator.model.outlines import Outline
 from generator.model.places import Place
 from generator.model.policies import Edition, Policy, Procedure, Release, Waiver
@@ -47,6 +47,7 @@ __all__ = [
     "Implements",
     "Latitude",
     "Link",
+    "MajorReason",
     "Not",
     "NotApplicable",
     "Organization",

@@ -8,6 +8,10 @@ from typing import Literal
 
 from generator.model.places import Place
 
+MajorReason = Literal["contradiction", "permission", "tighter", "looser", "incomparable"]
+"""What can make a change need a new MAJOR version."""
+USUAL_MAJOR: tuple[MajorReason, ...] = ("contradiction", "permission")
+
 
 @dataclass(frozen=True, slots=True)
 class Department:
@@ -21,7 +25,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """organization.yaml."""
+    """organization.yaml. `major` says what makes a change need a new MAJOR version."""
 
     name: str
     departments: Mapping[str, Department]
@@ -29,4 +33,5 @@ class Organization:
     feedback: str | None = None
     style: Literal["plain", "gb-t-1.1", "engineering"] = "plain"
     literals: tuple[str, ...] = ()
+    major: tuple[MajorReason, ...] = USUAL_MAJOR
     place: Place = field(kw_only=True, compare=False)

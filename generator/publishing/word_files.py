@@ -44,7 +44,7 @@ def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: 
     """The Word file of one edition: the frozen one for ever, or a draft made now."""
     if edition.release:
         return (project.root / edition.release.word).read_bytes()
-    from generator.document.compose import compose
+    from generator.document.whole import whole
     from generator.word import render
 
-    return render(compose(edition, procedure, policy), project.layout(edition.document.layout))
+    return render(whole(edition, procedure, policy), project.layout(edition.document.layout))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.model import (
@@ -137,15 +138,15 @@ def term_named(name: str, context: Context) -> Term | None:
     return next((term for term in context.vocabulary.values() if name in term.aliases), None)
 
 
-def unknown_term(name: str, node: Node, context: Context) -> None:
-    """Reports a word that is no term."""
+def unknown_term(name: str, node: Node, context: Context, *, key: bool = True) -> None:
+    """Reports a word that is no term, in a key or between the braces of a text."""
     best, hint = suggestion(name, context.vocabulary)
     context.report(
         "unknown-reference",
         node,
         zh=f"没有“{shown(name)}”这个术语。{hint.zh}术语在 terms.yaml 或本文件的 terms 中定义。",
         en=f"There is no term '{shown(name)}'. {hint.en} Terms are defined in terms.yaml or in this document's terms.",
-        fix=best,
+        fix=context.instead(node, best, old=name, key=key),
     )
 
 
@@ -164,7 +165,8 @@ def _atom(key: Scalar, value: Node, context: Context) -> Atom | None:
             return _yes_no(terms[0], value, context)
         return _choice(terms[0], value, context)
     except Unreadable as error:
-        context.report(error.code, value, zh=error.words.zh, en=error.words.en, fix=error.fix)
+        fix = context.instead(value, error.fix, old=error.old)
+        context.report(error.code, value, zh=error.words.zh, en=error.words.en, fix=fix)
         return None
 
 
@@ -179,7 +181,10 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
             f"“{first.name}”是数量，应当写成 不超过 60 {first.unit} 的样子，却是{is_zh}。",
             f"'{first.name}' is a quantity: write it like 不超过 60 {first.unit}, not {is_en}.",
         )
-    ends = comparison(value.text, usual=first.unit)
+    try:
+        ends = comparison(value.text, usual=first.unit)
+    except Unreadable as error:
+        raise _with_unit(error, value.text.strip(), first) from None
     for quantity in (end for end in (ends.low, ends.high) if end):
         for term, unit in zip(terms, units, strict=True):
             must_measure(quantity, unit, term.name)
@@ -198,6 +203,14 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
     )
 
 
+def _with_unit(error: Unreadable, text: str, term: Term) -> Unreadable:
+    """A fault of a value that could be read with the term's unit behind it offers just that."""
+    with suppress(Unreadable):
+        comparison(f"{text} {term.unit}")
+        error.fix = f"{text} {term.unit}"
+    return error
+
+
 def _unit(term: Term) -> Unit:
     if term.unit is None:
         raise Unreadable(f"“{term.name}”不是数量，不能相加。", f"'{term.name}' is no quantity and cannot be added.")
@@ -209,9 +222,11 @@ def _yes_no(term: Term, value: Node, context: Context) -> YesNo:
     if isinstance(value, Scalar) and value.text in words:
         return YesNo(term.name, words[value.text], place=context.place(value))
     is_zh, is_en = found(value)
+    meant = words.get(value.text.strip().casefold()) if isinstance(value, Scalar) else None
     raise Unreadable(
         f"“{term.name}”只能写 是 或 否（yes / no），却是{is_zh}。",
         f"'{term.name}' is yes or no (是 / 否), not {is_en}.",
+        fix=None if meant is None else "是" if meant else "否",
     )
 
 
@@ -227,7 +242,7 @@ def _choice(term: Term, value: Node, context: Context) -> Choice:
                     f"列表里应当是“{term.name}”的取值，却有{is_zh}。",
                     f"The list holds {is_en}, no choice of '{term.name}'.",
                 )
-            chosen.append(_named(item.text.strip(), names, term))
+            chosen.append(_named(item.text.strip(), names, term, item.text))
         if not chosen:
             raise Unreadable(f"“{term.name}”的列表是空的。", f"The list of '{term.name}' is empty.")
         return Choice(term.name, tuple(dict.fromkeys(chosen)), place=context.place(value))
@@ -255,15 +270,16 @@ def _written(text: str, names: dict[str, str], term: Term) -> tuple[Among, list[
     if normal(text).startswith("仅限"):
         rest = text.strip()[2:].strip()
         parts = [rest] if rest in names else re.split(r"[、,，和或]", rest)
-        return Among.ONLY, [_named(part.strip(), names, term) for part in parts]
+        return Among.ONLY, [_named(part.strip(), names, term, text) for part in parts]
     for separator, among in (("或", Among.ANY), ("和", Among.ALL)):
         if separator in text:
             parts = [part.strip() for part in re.split(f"{separator}者?|[、,，]", text)]
-            return among, [_named(part, names, term) for part in parts]
-    return Among.ANY, [_named(text, names, term)]
+            return among, [_named(part, names, term, text) for part in parts]
+    return Among.ANY, [_named(text, names, term, text)]
 
 
-def _named(name: str, names: dict[str, str], term: Term) -> str:
+def _named(name: str, names: dict[str, str], term: Term, written: str) -> str:
+    """The choice of this name. `written` is the value, or the item of a list, in which it stands."""
     if name in names:
         return names[name]
     best, hint = suggestion(name, names)
@@ -273,5 +289,12 @@ def _named(name: str, names: dict[str, str], term: Term) -> str:
         f"“{term.name}”没有“{shown(name)}”这个取值。{hint.zh}",
         f"'{term.name}' has no choice '{shown(name)}'. {hint.en}",
         "unknown-reference",
-        best,
+        best and _instead(name, best, written),
+        written,
     )
+
+
+def _instead(name: str, new: str, written: str) -> str:
+    """A value with another name in the place of one."""
+    parts = re.split(r"(^仅限|或者?|和者?|[、,，])", written)
+    return "".join(part.replace(name, new) if part.strip() == name else part for part in parts)

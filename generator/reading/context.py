@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Place, Term
 from generator.reading.nodes import Node
 
@@ -26,7 +26,11 @@ class Context:
         """Where a node stands."""
         return Place(self.file, node.line, node.column)
 
-    def report(self, code: str, node: Node, *, zh: str, en: str, fix: str | None = None) -> None:
+    def instead(self, node: Node, new: str | None, *, old: str | None = None, key: bool = False) -> Fix | None:
+        """What to write in the place of a node, or of a part of it."""
+        return None if new is None else Fix(new, self.place(node), old, "key" if key else "value")
+
+    def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None) -> None:
         """Notes that something is wrong at a node."""
         document = f"{self.procedure}/{self.document}" if self.document else None
         self.findings.append(

@@ -141,11 +141,23 @@ class Date:
             node,
             zh=f"“{shown(value.text)}”不是日历上的日期。请写成 2026-12-01 的样子。",
             en=f"'{shown(value.text)}' is no date of the calendar. Write it like 2026-12-01.",
+            fix=context.instead(value, _as_date(value.text)),
         )
         return None
 
     def schema(self) -> JSON:
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$"}
+
+
+_OTHER_DATE = re.compile(r"([0-9]{4})[/.年-]([0-9]{1,2})[/.月-]([0-9]{1,2})日?")
+
+
+def _as_date(text: str) -> str | None:
+    """`2026年12月1日`, `2026/12/1` and the like as the format writes a date, if it is one."""
+    if match := _OTHER_DATE.fullmatch("".join(text.split())):
+        with suppress(ValueError):
+            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    return None
 
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
@@ -165,11 +177,22 @@ class VersionNumber:
             value,
             zh=f'“{shown(value.text)}”不是版本号。请写成“主版本.次版本”，如 "1.2"。',
             en=f"'{shown(value.text)}' is no version. Write MAJOR.MINOR, such as \"1.2\".",
+            fix=context.instead(value, _as_version(value.text)),
         )
         return None
 
     def schema(self) -> JSON:
         return {"type": ["string", "number"], "pattern": f"^{_VERSION.pattern}$"}
+
+
+def _as_version(text: str) -> str | None:
+    """`1`, `V1.2` and `1.2.0` as MAJOR.MINOR."""
+    match = re.fullmatch(r"[VvＶｖ]?([0-9]+)(?:\.([0-9]+))?(?:\.0)*版?", text.strip())
+    made = f"{match[1]}.{match[2] or 0}" if match else ""
+    return made if _VERSION.fullmatch(made) else None
+
+
+_FLAGS = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
 @dataclass(frozen=True)
@@ -188,6 +211,7 @@ class Flag:
             value,
             zh=f"这里应当是 true 或 false，却是“{shown(value.text)}”。",
             en=f"Expected true or false, found '{shown(value.text)}'.",
+            fix=context.instead(value, _FLAGS.get(value.text.strip().casefold())),
         )
         return None
 
@@ -213,7 +237,7 @@ class OneOf:
             zh=f"这里不能写“{shown(value.text)}”，只能是 {'、'.join(self.words)} 之一。{hint.zh if best else ''}",
             en=f"'{shown(value.text)}' cannot stand here; it is one of {', '.join(self.words)}. "
             f"{hint.en if best else ''}".strip(),
-            fix=best,
+            fix=context.instead(value, best),
         )
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.findings import Words
 
@@ -42,13 +43,25 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+class Rewrite(NamedTuple):
+    """Characters of a line that others would have to replace; the column counts from 1."""
+
+    column: int
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps a file from being read. Line and column count from 1, columns in code points."""
+    """What keeps a file from being read, and what would mend it, on the same line.
+
+    Line and column count from 1, columns in code points.
+    """
 
     line: int
     column: int
     words: Words
+    rewrite: Rewrite | None = None
 
 
 @dataclass(slots=True)

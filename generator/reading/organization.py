@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from generator.model import Department, Organization, Waiver
+from generator.model import Department, MajorReason, Organization, Waiver
+from generator.model.organization import USUAL_MAJOR
 from generator.reading.context import Context
 from generator.reading.kinds import ID, JSON, Date, Line, ListOf, OneOf, not_a_mapping
 from generator.reading.nodes import Mapping, Node
@@ -45,6 +46,24 @@ class DepartmentsKind:
         return {"type": "object", "additionalProperties": DEPARTMENT_ENTRY.schema()}
 
 
+VERSIONING = Shape("versioning", "版本号规则", "the rule for version numbers").define(
+    [
+        Key(
+            "major",
+            ListOf(OneOf(get_args(MajorReason))),
+            "哪些改动必须提高主版本号（其余改动提高次版本号即可）：contradiction 使下级文件原来没有问题的规则变得矛盾，"
+            "permission 收回 may 的许可，tighter 更严（含新增义务），looser 更宽，incomparable 有严有宽；"
+            "不写则为 [contradiction, permission]",
+            "which changes need a new MAJOR version (a new MINOR is enough for the rest): contradiction, rules of documents below "
+            "that were fine contradict it; permission, what a may granted is taken away; tighter (a new duty, too), looser, "
+            "incomparable; [contradiction, permission] unless said",
+            "major: [contradiction, permission, tighter]",
+        ),
+    ],
+    lambda values, node, context: values.get("major"),
+)
+
+
 def _organization(values: dict[str, Any], node: Mapping, context: Context) -> Organization:
     return Organization(
         values["organization"],
@@ -53,6 +72,7 @@ def _organization(values: dict[str, Any], node: Mapping, context: Context) -> Or
         feedback=values.get("feedback"),
         style=values.get("style", "plain"),
         literals=values.get("literals", ()),
+        major=values.get("versioning", USUAL_MAJOR),
         place=context.place(node),
     )
 
@@ -85,6 +105,13 @@ ORGANIZATION = Shape("organization", "组织信息", "the organisation").define(
         ),
         Key("style", OneOf(("plain", "gb-t-1.1", "engineering")), "用词规范", "the wording profile", "style: plain"),
         Key("literals", ListOf(Line()), "不对应规则的数字", "figures that mean no rule", "literals: [ISO 9001]"),
+        Key(
+            "versioning",
+            VERSIONING,
+            "发布时对版本号的要求",
+            "what a release asks of the version number",
+            "versioning: { major: [contradiction, permission] }",
+        ),
     ],
     _organization,
 )

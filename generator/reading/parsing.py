@@ -16,6 +16,7 @@ from generator.reading import traps
 from generator.reading.decoding import FORBIDDEN, forbidden
 from generator.reading.folding import unfolded
 from generator.reading.nodes import Fault, Mapping, Node, Scalar, Sequence, Tree
+from generator.reading.quoting import quoted_from
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
@@ -27,8 +28,8 @@ _TOO_MANY = Words(f"文件里的值超过 {MAX_NODES:,} 个。", f"The file hold
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
-    def __init__(self, line: int, column: int, words: Words) -> None:
-        self.fault = Fault(line, column, words)
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
 
 
 def parse(text: str) -> Tree:
@@ -43,8 +44,8 @@ def parse(text: str) -> Tree:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        line, column, words = traps.explain(lines, line, column, str(getattr(error, "problem", "") or ""))
-        return Tree(None, [*builder.faults, Fault(line + 1, column + 1, words)])
+        fault = traps.explain(lines, line, column, str(getattr(error, "problem", "") or ""))
+        return Tree(None, [*builder.faults, fault])
     except RecursionError:
         return Tree(None, [Fault(1, 1, _TOO_DEEP)])
     return Tree(builder.root, builder.faults)
@@ -97,11 +98,11 @@ class _Builder:
         elif isinstance(event, yaml.SequenceStartEvent):
             self._begin(Sequence([], *_at(event)), event)
         elif isinstance(event, yaml.AliasEvent):
-            raise _Refused(*_at(event), traps.ALIAS)
+            raise _Refused(self._markup(event, traps.ALIAS))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _Refused(*_at(event), traps.SECOND_DOCUMENT)
+                raise _Refused(Fault(*_at(event), traps.SECOND_DOCUMENT))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = event.start_mark, event.end_mark
@@ -113,7 +114,7 @@ class _Builder:
         if not plain and (bad := FORBIDDEN.search(text)):
             self.faults.append(forbidden(bad[0], scalar.line, scalar.column))
         if self._comments and plain and (trap := traps.cut_by_comment(self._lines, text, end.line, end.column)):
-            self.faults.append(Fault(end.line + 1, end.column + 1, trap))
+            self.faults.append(Fault(end.line + 1, end.column + 1, trap.words, trap.rewrite))
         return scalar
 
     def _begin(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
@@ -123,12 +124,12 @@ class _Builder:
         self._keys.append(None)
         self._names.append(set())
         if len(self._open) > MAX_DEPTH:
-            raise _Refused(node.line, node.column, _TOO_DEEP)
+            raise _Refused(Fault(node.line, node.column, _TOO_DEEP))
 
     def _place(self, node: Node) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise _Refused(node.line, node.column, _TOO_MANY)
+            raise _Refused(Fault(node.line, node.column, _TOO_MANY))
         if not self._open:
             self.root = node
             return
@@ -140,13 +141,13 @@ class _Builder:
         else:
             self._keys[-1] = None
             top.entries.append((key, node))
-            if isinstance(node, Scalar) and node.plain and not node.text:
+            if key.plain and isinstance(node, Scalar) and node.plain and not node.text:
                 trap = traps.empty_value(self._lines, key.text, key.line, key.column)
-                self.faults += [Fault(key.line, key.column, trap)] if trap else []
+                self.faults += [Fault(key.line, key.column, trap.words, trap.rewrite)] if trap else []
 
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            raise _Refused(*traps.not_a_key(self._lines, node.line, node.column))
+            raise _Refused(traps.not_a_key(self._lines, node.line, node.column))
         names = self._names[-1]
         if node.text in names:
             self.faults.append(Fault(node.line, node.column, traps.duplicate_key(node.text)))
@@ -155,6 +156,11 @@ class _Builder:
 
     def _refuse_magic(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            raise _Refused(*_at(event), traps.TAG)
+            raise _Refused(self._markup(event, traps.TAG))
         if event.anchor is not None:
-            raise _Refused(*_at(event), traps.ALIAS)
+            raise _Refused(self._markup(event, traps.ALIAS))
+
+    def _markup(self, event: yaml.Event, words: Words) -> Fault:
+        """Text taken for an alias, an anchor or a tag; in quotes it is text."""
+        line, column = _at(event)
+        return Fault(line, column, words, quoted_from(self._lines[line - 1], column - 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from generator.findings import finding
+from generator.findings import Fix, finding
 from generator.model import Document, Edition, Outline, Place, Procedure, Release, Term, Version, Waiver
 from generator.reading.context import Context
 from generator.reading.documents import Head, head, read_document
@@ -299,6 +299,6 @@ def _changed(folder: _Folder, document: Document) -> None:
         en=f"Version {document.version} is released, but this file (or its terms) differs from what was "
         "released. Released versions never "
         f'change: raise version to "{following}" and fill in changes, or take the edit back.',
-        fix=f'"{following}"',
+        fix=Fix(str(following), place),
     )
     folder.sources.findings += context.findings

@@ -26,11 +26,15 @@ _BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|至|到|-|~|–|—)\s*(?P<hig
 
 
 class Unreadable(Exception):  # noqa: N818 - always caught by the reader that knows the place
-    """A value that says nothing certain; `code` is the finding's."""
+    """A value that says nothing certain; `code` is the finding's. `fix` is what to write in the place of the value, or of
+    the item `old` where it is a list.
+    """
 
-    def __init__(self, zh: str, en: str, code: str = "invalid-document", fix: str | None = None) -> None:
+    def __init__(
+        self, zh: str, en: str, code: str = "invalid-document", fix: str | None = None, old: str | None = None
+    ) -> None:
         super().__init__(en)
-        self.words, self.code, self.fix = Words(zh, en), code, fix
+        self.words, self.code, self.fix, self.old = Words(zh, en), code, fix, old
 
 
 @dataclass(frozen=True, slots=True)

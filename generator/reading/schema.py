@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from generator.reading.clauses import CLAUSE, SECTION
 from generator.reading.documents import DEPARTMENT, PROCEDURE
 from generator.reading.kinds import JSON
-from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, WAIVER, WAIVERS
+from generator.reading.layouts import LAYOUT, LAYOUT_PARTS
+from generator.reading.organization import DEPARTMENT_ENTRY, ORGANIZATION, VERSIONING, WAIVER, WAIVERS
 from generator.reading.particulars import CHANGES, FINDER, FORM, NOT_APPLICABLE, RELATED, SIGN_OFF
 from generator.reading.rules import RULE
 from generator.reading.shapes import Shape
@@ -31,11 +32,12 @@ _PARTS = (
     CHOICE,
 )
 SHAPES: Mapping[str, tuple[Shape, ...]] = {
-    "organization": (ORGANIZATION, DEPARTMENT_ENTRY),
+    "organization": (ORGANIZATION, DEPARTMENT_ENTRY, VERSIONING),
     "procedure": (PROCEDURE, *_PARTS),
     "department": (DEPARTMENT, *_PARTS),
     "terms": (TERMS_FILE, TERM, CHOICE),
     "waivers": (WAIVERS, WAIVER),
+    "layout": (LAYOUT, *LAYOUT_PARTS),
 }
 """For each kind of file its own shape, then those of its parts."""
 
@@ -57,7 +59,7 @@ _CONDITION: JSON = {
 
 
 def schemas() -> Mapping[str, JSON]:
-    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers."""
+    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers, layout."""
     made: dict[str, JSON] = {}
     for kind, (top, *parts) in SHAPES.items():
         definitions = {shape.name: shape.definition() for shape in parts}

@@ -78,7 +78,7 @@ class Shape:
             name,
             zh=f"{self.zh}没有“{shown(name.text)}”这个键。{hint.zh}",
             en=f"{self.en} has no key '{shown(name.text)}'. {hint.en}".strip(),
-            fix=best,
+            fix=context.instead(name, best, key=True),
         )
 
     def schema(self) -> JSON:

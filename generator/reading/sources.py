@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.findings import Finding, finding
+from generator.findings import Finding, Fix, finding
 from generator.model import Place
 from generator.reading.decoding import decode
 from generator.reading.nodes import Fault, Node, Tree
@@ -56,6 +56,6 @@ class Sources:
         return tree.root
 
     def _fault(self, path: str, fault: Fault) -> None:
-        self.findings.append(
-            finding("invalid-yaml", Place(path, fault.line, fault.column), zh=fault.words.zh, en=fault.words.en)
-        )
+        place, said, rewrite = Place(path, fault.line, fault.column), fault.words, fault.rewrite
+        fix = rewrite and Fix(rewrite.new, place._replace(column=rewrite.column), rewrite.old, "source")
+        self.findings.append(finding("invalid-yaml", place, zh=said.zh, en=said.en, fix=fix))

@@ -92,7 +92,7 @@ def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
     elif (term := term_named(inside, context)) is not None:
         return Placeholder(term.name, place=place)
     elif re.fullmatch(r"[\w.]+", inside):
-        unknown_term(inside, node, context)
+        unknown_term(inside, node, context, key=False)
         return None
     context.report(
         "invalid-document",

@@ -10,7 +10,7 @@ from generator.reasoning.logic.constraints import every
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import possible
 from generator.reasoning.memory import Memory
-from generator.reasoning.plain import plainly_quiet
+from generator.reasoning.plain import suspects
 from generator.reasoning.settings import Person, settings
 
 
@@ -29,8 +29,9 @@ def _components(
     """Groups of demands that share no conduct: a contradiction lies in one of them.
 
     Situations join nothing, since what can be followed in every situation by itself does not hinder the rest. Blocks
-    that always can be followed, D within M, are left out where no guard of others stands in them; so are groups in
-    which D says nothing. With `whole` nothing is left out, and all that M speaks of is one group.
+    that always can be followed, D within M, are left out where no guard of others stands in them, and of other blocks
+    what never applies beside anything suspect; so are groups in which D says nothing. With `whole` nothing is left
+    out, and all that M speaks of is one group.
     """
     guards = {
         variable: None
@@ -58,7 +59,15 @@ def _components(
         for led in leads[number]:
             guarding[led].add(number)
     groups: list[set[int]] = []
-    for start in (number for number, members in enumerate(inside) if whole or not _quiet(members, vocabulary, memory)):
+    starts = list(range(len(blocks)))
+    if not whole:
+        suspect = [_suspects(members, vocabulary, memory) for members in inside]
+        starts = [number for number in starts if suspect[number]]
+        for number in starts:
+            # What is joined to others matters to them whole.
+            if not leads[number] and not guarding[number]:
+                inside[number] = list(suspect[number])
+    for start in starts:
         reached, waiting = {start}, [start]
         while waiting:
             here = waiting.pop()
@@ -86,15 +95,16 @@ def _merged(groups: list[set[int]], new: set[int]) -> list[set[int]]:
     return [*apart, new.union(*(group for group in groups if group & new))]
 
 
-def _quiet(members: list[Demand], vocabulary: Vocabulary, memory: Memory) -> bool:
-    """Whether a block is quiet, as `_is_quiet` says, at a glance or by the solver."""
+def _suspects(members: list[Demand], vocabulary: Vocabulary, memory: Memory) -> Sequence[Demand]:
+    """The demands of a block that a contradiction can involve, at a glance or by the solver; none where it is quiet."""
 
-    def ask() -> bool:
+    def ask() -> Sequence[Demand]:
         if _hangs_on_guards(members, vocabulary) or any(demand.grant for demand in members):
-            return False
-        return plainly_quiet(members, vocabulary) or _is_quiet(members, vocabulary)
+            return members
+        found = suspects(members, vocabulary)
+        return found if found is not None else () if _is_quiet(members, vocabulary) else members
 
-    return memory.quiet(members, ask)
+    return memory.suspects(members, ask)
 
 
 def _hangs_on_guards(members: list[Demand], vocabulary: Vocabulary) -> bool:

@@ -46,7 +46,7 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
     named = {member.key for each in others for member in each.members}
     own = [member for member in found.members if member in rules.own]
     for member in own:
-        for old, new in _candidates(member.rule, found.case):
+        for old, new in dict.fromkeys(_candidates(member.rule, found.case)):
             changed = replace(member, rule=_replaced(member.rule, old, new))
             tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
             # The set alone, then without what other findings name, shows soon that a change is no good.

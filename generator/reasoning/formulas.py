@@ -181,10 +181,11 @@ def literals(made: Formula | None) -> Iterator[Literal]:
         yield made
 
 
-def _conjuncts(made: Formula) -> Iterator[Formula]:
+def conjuncts(made: Formula) -> Iterator[Formula]:
+    """The parts of a formula that have to hold each by itself."""
     if isinstance(made, Every):
         for part in made.parts:
-            yield from _conjuncts(part)
+            yield from conjuncts(part)
     else:
         yield made
 
@@ -251,7 +252,7 @@ def demands(member: Member, depth: int, *, shoulds: bool) -> Iterator[Demand]:
         Demand(member, when, unless, part, depth, advised=advised)
         for condition, negated, advised in conditions
         if condition is not None
-        for part in _conjuncts(formula(condition, vocabulary, negated))
+        for part in conjuncts(formula(condition, vocabulary, negated))
     ]
     latitude = member.clause.latitude
     if not depth or latitude in (Latitude.TIGHTEN, Latitude.FIXED):

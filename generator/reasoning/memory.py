@@ -17,7 +17,7 @@ T = TypeVar("T")
 @dataclass(slots=True)
 class _Kept:
     read: dict[tuple[int, int, bool], tuple[Member, Demands]] = field(default_factory=dict)
-    quiet: dict[tuple[int, ...], tuple[Demands, bool]] = field(default_factory=dict)
+    suspects: dict[tuple[int, ...], tuple[Demands, Demands]] = field(default_factory=dict)
     groups: dict[tuple[int, ...], tuple[Demands, Sequence[Demands]]] = field(default_factory=dict)
     members: dict[int, tuple[Edition, Sequence[Member]]] = field(default_factory=dict)
 
@@ -60,9 +60,9 @@ class Memory:
             kept[id(edition)] = (edition, tuple(members_of(edition)))
         return kept[id(edition)][1]
 
-    def quiet(self, block: Demands, ask: Callable[[], bool]) -> bool:
-        """Whether a block is quiet; each question asks again of mostly the same blocks."""
-        kept = (self._above if all(demand.depth for demand in block) else self._own).quiet
+    def suspects(self, block: Demands, ask: Callable[[], Demands]) -> Demands:
+        """What of a block is suspect; each question asks again of mostly the same blocks."""
+        kept = (self._above if all(demand.depth for demand in block) else self._own).suspects
         key = tuple(map(id, block))
         if key not in kept:
             kept[key] = (block, ask())

@@ -5,13 +5,12 @@ Such asks can be compared at a glance; all else takes the solver.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 
 from generator.model import Quantity, Term, Unit, Vocabulary
-from generator.reasoning.formulas import Demand, Fact, Formula, Measure, Pick
+from generator.reasoning.formulas import Demand, Fact, Formula, Measure, Pick, Variable, conjuncts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,50 @@ def within(ask: Ask, other: Ask) -> bool:
     return ask is other
 
 
-def plainly_quiet(members: Sequence[Demand], vocabulary: Vocabulary) -> bool:
-    """Whether it shows at a glance that all can be followed together and each demand of D lies within M's; False also
-    where one has to look closer.
+def suspects(members: Sequence[Demand], vocabulary: Vocabulary) -> Sequence[Demand] | None:
+    """Of demands on one variable those that a contradiction can involve; None where one has to look closer.
+
+    A demand is harmless where all that can be asked beside it, in whatever situation, can be followed together, and it lies
+    within what M then asks for, if it is D's. Where only harmless ones apply nothing is wrong, so what never applies beside
+    another one is not involved.
     """
-    asks = [(plain(demand.asks, vocabulary), demand.depth) for demand in members]
-    above = [ask for ask, depth in asks if depth and ask is not None]
-    own = [ask for ask, depth in asks if not depth and ask is not None]
-    if len(own) + len(above) < len(asks):
-        return False
-    limit = together(above)
-    if above and limit is None:
-        return False
-    return together(chain(above, own)) is not None and (limit is None or all(within(ask, limit) for ask in own))
+    asks = [plain(demand.asks, vocabulary) for demand in members]
+    known = [ask for ask in asks if ask is not None]
+    if len(known) < len(asks):
+        return None
+    involved: set[int] = set()
+    for number, beside in enumerate(_beside([_circumstances(demand, vocabulary) for demand in members])):
+        above = [known[other] for other in beside if members[other].depth]
+        limit = together(above)
+        fits = limit is not None and (members[number].depth or within(known[number], limit))
+        if (above and not fits) or together(known[other] for other in beside) is None:
+            involved.update(beside)
+    return [demand for number, demand in enumerate(members) if number in involved]
+
+
+def _circumstances(demand: Demand, vocabulary: Vocabulary) -> Mapping[Variable, Ask]:
+    """What the situation has to be, at a glance, for a demand to apply."""
+    found: dict[Variable, Ask] = {}
+    for part in conjuncts(demand.when) if demand.when is not None else ():
+        if (ask := plain(part, vocabulary)) is not None and isinstance(part, Measure | Pick | Fact):
+            (variable,) = part.variables
+            if vocabulary[variable[0]].given:
+                found[variable] = ask
+    return found
+
+
+def _beside(circumstances: Sequence[Mapping[Variable, Ask]]) -> Iterator[Sequence[int]]:
+    """For each of some demands, by number, which can apply where it does, itself among them."""
+    of: dict[Variable, dict[Ask, set[int]]] = {}
+    for number, each in enumerate(circumstances):
+        for variable, ask in each.items():
+            of.setdefault(variable, {}).setdefault(ask, set()).add(number)
+    for each in circumstances:
+        others = (numbers for v, ask in each.items() for other, numbers in of[v].items() if _apart(ask, other))
+        yield sorted(set(range(len(circumstances))).difference(*others))
+
+
+def _apart(one: Ask, other: Ask) -> bool:
+    """Whether a value surely cannot be both."""
+    same_unit = not (isinstance(one, Ends) and isinstance(other, Ends)) or one.unit == other.unit
+    return same_unit and together((one, other)) is None

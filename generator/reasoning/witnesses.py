@@ -121,14 +121,17 @@ class _Chosen:
         self._take(_numbers(self._setting, of, subject, own_first=True))
 
     def _take(self, candidates: Iterator[Constraint]) -> None:
-        for candidate in candidates:
-            if reduced(candidate, self.model) != ALWAYS:
-                found = self._search.find([*self._fixed, candidate])
-                if found is None:
-                    continue
-                self.model = dict(found)
-            self._fixed.append(candidate)
-            return
+        # Whether one of those before the one that holds now is possible is asked of all of them at once.
+        before = list(candidates)
+        while True:
+            now = next(n for n, candidate in enumerate(before) if reduced(candidate, self.model) == ALWAYS)
+            chosen = before[now]
+            before = before[:now]
+            found = self._search.find([*self._fixed, _one_of(before)]) if before else None
+            if found is None:
+                self._fixed.append(chosen)
+                return
+            self.model = dict(found)
 
 
 def _numbers(setting: Setting, of: Form, subject: Subject, *, own_first: bool) -> Iterator[Constraint]:
@@ -163,6 +166,14 @@ def _numbers(setting: Setting, of: Form, subject: Subject, *, own_first: bool) -
             *([Bounded(of, False, low, True)] if low is not None else []),
             *([Bounded(of, True, high, True)] if high is not None else []),
         )
+
+
+def _one_of(candidates: list[Constraint]) -> Constraint:
+    """One of some places of the same variable."""
+    values = [each for each in candidates if isinstance(each, Is)]
+    if values:
+        return Is(values[0].name, frozenset[str | bool]().union(*(each.values for each in values)))
+    return constraints.Any(tuple(candidates))
 
 
 def _at(of: Form, point: Fraction) -> Constraint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.findings import Clash, Finding, Severity
+from generator.findings import Clash, Finding, Language, Severity
 from generator.model import Place, Waiver
 from generator.reports import Report
 
@@ -17,17 +17,18 @@ def json_object(report: Report) -> str:
         "rules": report.overview.rules,
     }
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    findings = ",\n".join(encode(_finding(finding, report)) for finding in report.findings)
+    findings = ",\n".join(encode(as_json(finding, report.language)) for finding in report.findings)
     return f'{{"format": 1, "summary": {json.dumps(summary)}, "findings": [\n{findings}\n]}}\n'
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def as_json(finding: Finding, language: Language) -> dict[str, Any]:
+    """A finding with the keys of the reference."""
     witness = finding.witness
     return {
         "code": finding.code,
         "severity": finding.severity,
-        "message": finding.message.in_(report.language),
-        "fix": finding.fix,
+        "message": finding.message.in_(language),
+        "fix": finding.fix.new if finding.fix else None,
         "document": finding.document,
         "clause": finding.clause,
         "location": location(finding.place),

@@ -9,8 +9,9 @@ from generator.findings import Finding, Language, Words
 
 def remarks(finding: Finding, language: Language) -> Iterator[str]:
     """One line each: the fix and the waiver, as far as the finding has them."""
-    if finding.fix is not None:
-        yield Words(f"建议：写成 {finding.fix}", f"Suggestion: write {finding.fix}").in_(language)
+    if (fix := finding.fix) is not None:
+        verb = "写上" if fix.of == "nowhere" else "写成"
+        yield Words(f"建议：{verb} {fix.new}", f"Suggestion: write {fix.new}").in_(language)
     if waiver := finding.waiver:
         yield Words(
             f"已豁免至 {waiver.until}（{waiver.approved_by}批准）：{waiver.because}",

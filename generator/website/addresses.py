@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.document.blocks import Anchor
 from generator.model import Document, Version
+
+
+@lru_cache(4096)
+def _relative(folder: str, path: str) -> str:
+    """A path as it is seen from a folder."""
+    return posixpath.relpath(path or ".", folder or ".") + ("/" if path.endswith("/") or not path else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,11 @@ class Addresses:
 
     def to(self, source: str, target: str, anchor: str | None = None) -> str:
         """A link from a page to another, or to a file of the site."""
-        here = posixpath.dirname(self.url(source)) if self.url(source) else ""
+        if anchor and source == target:
+            return f"#{anchor}"
         there = self.url(target) if target.endswith(".md") else target
-        path = posixpath.relpath(there or ".", here or ".")
-        if there.endswith("/") or not there:
-            path += "/"
-        fragment = f"#{anchor}" if anchor else ""
-        return fragment if source == target and anchor else path + fragment
+        path = _relative(posixpath.dirname(self.url(source)), there)
+        return f"{path}#{anchor}" if anchor else path
 
     def page(self, procedure: str, document: str, version: Version) -> str:
         """The page of one version of a document."""

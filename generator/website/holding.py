@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from generator.document.blocks import Anchor
-from generator.model import Bound, Document, Edition, Procedure, Rule, atoms
-from generator.phrases import rule_words
+from generator.model import AllOf, Bound, Condition, Document, Edition, Procedure, Rule, atoms
+from generator.phrases import case_words, duty_words
 from generator.reasoning import Memory, effective
 from generator.units import Dimension, dimension
 
@@ -32,7 +32,7 @@ MEANINGS: Mapping[Relation, str] = {
     "waived": "经批准，在有效期内不按上位文件执行",
 }
 Matter = Literal["deadline", "figure", "other"]
-MATTERS: Mapping[Matter, str] = {"deadline": "时限", "figure": "次数、比例和其他数字", "other": "做法"}
+MATTERS: Mapping[Matter, str] = {"deadline": "时限和期限", "figure": "次数、比例和其他数字", "other": "做法"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def held(
         yield Held(
             each.rule,
             own,
-            rule_words(each.rule),
+            said(each.rule),
             label if own else f"《{document.title}》{label}",
             Anchor(document.procedure, document.id, document.version, each.rule.clause),
             "waived" if waiver and own else each.relation,
@@ -85,6 +85,23 @@ def held(
             waiver.until if waiver else None,
         )
     memory.keep_above()
+
+
+def said(rule: Rule) -> str:
+    """A rule in short: `夜间：热线响应时间应不超过45秒；应留有记录（紧急除外）`."""
+    asked = "；".join(duty_words(strength, part) for strength, part in _duties(rule))
+    when = f"{case_words(rule.when)}：" if rule.when is not None else ""
+    return when + asked + (f"（{case_words(rule.unless)}除外）" if rule.unless is not None else "")
+
+
+def _duties(rule: Rule) -> Iterator[tuple[str, Condition]]:
+    for strength, condition in (("must", rule.must), ("should", rule.should), ("may", rule.may)):
+        if isinstance(condition, AllOf) and strength != "may":
+            yield from ((strength, part) for part in condition.parts)
+        elif condition is not None:
+            yield strength, condition
+    yield from (("must_not", part) for part in rule.must_not)
+    yield from (("should_not", part) for part in rule.should_not)
 
 
 def _matter(rule: Rule) -> Matter:

@@ -18,7 +18,9 @@ MOST_LISTED = 40
 """Of a procedure with more documents than this the navigation has its own page alone; the others are a link or a search away."""
 
 _MARK = f"policy-{secrets.token_hex(8)}"  # nobody's text can hold it
-TITLE, CONTENT, ENTRY, ENTRY_TITLE, BELOW, BELOW_TITLE = (f"{_MARK}-{n}-" for n in range(6))
+TITLE, ENTRY, ENTRY_TITLE, BELOW, BELOW_TITLE = (f"{_MARK}-{n}-" for n in range(5))
+CONTENT = f"<h1>{_MARK}</h1>"
+"""A heading, as every page has one: the theme would put one above it otherwise."""
 
 
 def listed(pages: Iterable[SitePage]) -> Sequence[SitePage]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from generator.document.blocks import Anchor
 from generator.model import Bound, Rule, Term, atoms
-from generator.phrases import rule_words
-from generator.website.holding import Count, Held, tally
+from generator.website.holding import Count, Held, said, tally
 from generator.website.library import Shelf
 from generator.website.press import Press
 
@@ -48,7 +47,7 @@ def ledgers(shelf: Shelf, others: Sequence[Shelf], press: Press) -> Sequence[Led
     for rule in document.rules():
         for name in _figures(rule):
             anchor = press.anchor(document, rule.clause)
-            above.setdefault(name, []).append((rule_words(rule), anchor, labels[rule.clause]))
+            above.setdefault(name, []).append((said(rule), anchor, labels[rule.clause]))
     below: dict[str, list[Statement]] = {}
     stating: dict[str, set[int]] = {}
     vocabulary: dict[str, Term] = dict(shelf.main.edition.vocabulary)

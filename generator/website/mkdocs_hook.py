@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.project import Project, findings_of
 from generator.website.addresses import Addresses
 from generator.website.compiled import THEMES
+from generator.website.feed import FEED
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
 from generator.website.links import broken_links
 from generator.website.page import SitePage
@@ -65,6 +66,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds the listed pages, shells for the others, and the files that they offer."""
     assert RUN.occasion is not None
     RUN.site = make_site(RUN.occasion)
+    config.extra["feed"] = FEED if FEED in RUN.site.files else None
     in_navigation = listed(RUN.site.pages)
     RUN.pages = {page.name: page for page in in_navigation}
     RUN.leaves = tuple(page for page in RUN.site.pages if page.name not in RUN.pages)
@@ -122,13 +124,17 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         pages = [by_name[page.name] for page in made if page.group == group]
         items.append(Section(escape(_short(made, group)), list(pages)) if len(pages) > 1 else pages[0])
     items += [by_name[page.name] for page in made if page.group is None and page.name != "index.md"]
-    items += [page for name, page in by_name.items() if name not in RUN.pages and not is_shell(name)]
+    written = [page for name, page in by_name.items() if name not in RUN.pages and not is_shell(name)]
+    if isinstance(items[-1], Section):
+        items[-1].children[:0] = written
+    else:
+        items += written
     _in_order(nav, items)
     return nav
 
 
 def _short(made: Sequence[SitePage], group: str) -> str:
-    return next((page.title for page in made if page.group == group), group)
+    return next((page.title for page in made if page.name == f"{group}/index.md"), group)
 
 
 def _in_order(nav: Navigation, items: Sequence[Section | Page | Link]) -> None:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.website.kinds import checks, coverages, documents, downloads, explanations, home, matrices, versions
+from generator.website.kinds import (
+    checklists,
+    checks,
+    commands,
+    comparisons,
+    coverages,
+    documents,
+    downloads,
+    explanations,
+    home,
+    library,
+    matrices,
+    versions,
+    yaml_format,
+)
 from generator.website.page import Site, SitePage, TocEntry
 from generator.website.press import Occasion, Press
 
@@ -13,12 +27,17 @@ __all__ = ["Occasion", "Site", "SitePage", "TocEntry", "make_site"]
 KINDS: tuple[Callable[[Press], Iterator[SitePage]], ...] = (
     home.pages,
     documents.pages,
+    comparisons.pages,
+    checklists.pages,
     matrices.pages,
     coverages.pages,
     versions.pages,
     downloads.pages,
+    library.pages,
     checks.pages,
     explanations.pages,
+    yaml_format.pages,
+    commands.pages,
 )
 
 

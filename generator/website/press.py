@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,8 @@ from generator.website.page import SitePage
 from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
+MANY = 24
+"""What stands side by side for so many documents is turned, or split, for more."""
 WORTH_A_PROCESS = 40
 """So many documents take longer than a process to start."""
 Item = TypeVar("Item")
@@ -60,6 +62,22 @@ class Download:
     file: str
     size: int
     digest: str
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates read what they are given, and can do nothing else. What an attribute may do depends on its object's type alone,
+    so each is looked into once.
+    """
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - as Jinja takes them
+        super().__init__(**settings)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        key = (type(obj), attr)
+        if key not in self._judged:
+            self._judged[key] = super().is_safe_attribute(obj, attr, value)
+        return self._judged[key]
 
 
 @dataclass(frozen=True)
@@ -103,6 +121,11 @@ class Press:
         return [other for other in self.shelves if other.procedure is shelf.procedure and other is not shelf]
 
     @cached_property
+    def crowded(self) -> Set[str]:
+        """The procedures with too many documents below them for one table or one page of all."""
+        return {shelf.procedure.id for shelf in self.procedures if len(self.below(shelf)) > MANY}
+
+    @cached_property
     def downloads(self) -> Mapping[tuple[str, str, Version], Download]:
         """The Word file of each version."""
         return {each.entry.edition.key: each for each in self._downloads()}
@@ -115,17 +138,17 @@ class Press:
             self.files[name] = word.data
             yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
 
-    def side_by_side(self, make: Callable[[Item], Iterable[SitePage]], items: Sequence[Item]) -> Iterator[SitePage]:
-        """The pages that are made of each item, in order; of many, by several processes. Files that they add arrive here."""
+    def side_by_side(self, make: Callable[[Item], SitePage], items: Sequence[Item]) -> Iterator[SitePage]:
+        """The page that is made of each item, in order; of many, by several processes. Files that they add arrive here."""
 
-        def made(item: Item) -> tuple[tuple[SitePage, ...], Mapping[str, bytes]]:
+        def made(item: Item) -> tuple[SitePage, Mapping[str, bytes]]:
             known = len(self.files)
-            pages = tuple(make(item))
-            return pages, dict(islice(self.files.items(), known, None))
+            page = make(item)
+            return page, dict(islice(self.files.items(), known, None))
 
-        for pages, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
+        for page, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
             self.files.update(files)
-            yield from pages
+            yield page
 
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""
@@ -164,7 +187,7 @@ class Press:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Sandbox(
             loader=FileSystemLoader(self.occasion.project.assets("templates/site")),
             autoescape=True,
             undefined=StrictUndefined,
@@ -178,6 +201,7 @@ class Press:
     def render(self, template: str, name: str, **values: object) -> str:
         """A template's HTML for the page of that source name; its links are relative to it."""
         context: dict[str, Any] = {
+            "explain": lambda term: term,
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,

@@ -148,5 +148,5 @@ def _shown(finding: Finding) -> Mapping[str, str]:
         "code": finding.code,
         "where": f"{finding.place.file}:{finding.place.line}:{finding.place.column}",
         "message": finding.message.zh,
-        "fix": finding.fix or "",
+        "fix": finding.fix.new if finding.fix else "",
     }

@@ -23,14 +23,14 @@ from generator.document.blocks import (
 )
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
 from generator.word.styling import Styled, styled
-from generator.word.widths import Cell, column_widths
+from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
+
+FILLING = 510
+"""Twips that a row of a form takes at least."""
 
 AFTER_TABLE = 160
 """Twips between a table and what follows it."""
-
-SIGNING, FILLING = 600, 510
-"""Twips that a row takes at least where someone signs, and where someone fills in a form by hand."""
 
 
 def body(writing: Writing) -> Xml:
@@ -54,10 +54,20 @@ def inline(writing: Writing, parts: Paragraph) -> Xml:
 
 
 def grid(
-    writing: Writing, caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, height: int = 0
+    writing: Writing,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    height: int = 0,
+    shares: Sequence[int] = (),
 ) -> Xml:
-    """A table as wide as the text; its columns are as wide as what stands in them asks for."""
-    widths = column_widths(columns, rows, writing.layout.page.text_width)
+    """A table as wide as the text; its columns take their `shares` of that, or as much as what stands in them asks for."""
+    layout = writing.layout
+    whole = layout.page.text_width
+    widths = (
+        shared_out(shares, whole) if shares else column_widths(columns, rows, whole, layout.values["sizes"]["table"])
+    )
     head = [paragraph("TableHead", run(title)) for title in columns]
     return table(caption, head, ([_cell(writing, cell) for cell in row] for row in rows), widths, height=height)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.document.blocks import FormBlock, Heading, Manuscript
 from generator.word.markup import NONE, Xml, field_end, field_start, join, jump, paragraph, run, tab
 from generator.word.writing import Writing, bookmark_name
+
+PARENTS = "annex_parents"
+"""The bookmark of 与上位规程对照表, which has no id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +24,28 @@ class Entry:
     name: str
 
 
-def entries(manuscript: Manuscript) -> Iterator[Entry]:
-    """What the contents list: sections of both levels, appendices and record forms."""
+def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]:
+    """What the contents list: sections of both levels, appendices, record forms, and the table beside the documents above."""
     for block in manuscript.blocks:
         if isinstance(block, Heading):
             space = "" if block.label.endswith(("、", "）")) else " "
             yield Entry(block.level, f"{block.label}{space}{block.title}", block.id, bookmark_name(block.id))
         elif isinstance(block, FormBlock):
             yield Entry(1, f"{block.label} {block.title}", block.id, bookmark_name(block.id))
+    if manuscript.parents:
+        yield Entry(1, words["parents"], PARENTS, PARENTS)
 
 
-def contents(writing: Writing, heading: str, pages: Mapping[str, int] | None) -> Xml:
-    """The contents, below a heading; `pages` has the page of each id, or there are no numbers.
+def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
+    """The contents, below their heading; `pages` has the page of each id, or there are no numbers.
 
     Word keeps what stands in the field and asks nothing when the file is opened.
     """
-    listed = [*entries(writing.manuscript)]
+    words = writing.layout.values["words"]
+    listed = [*entries(writing.manuscript, words)]
     last = len(listed) - 1
     field = 'TOC \\o "1-2" \\h \\z \\u' + ("" if pages else " \\n")
-    made = [paragraph("TOCHeading", run(heading))]
+    made = [paragraph("TOCHeading", run(words["contents"]))]
     for number, entry in enumerate(listed):
         page = NONE
         if pages:

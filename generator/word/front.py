@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from generator.document.blocks import Manuscript
+from generator.document.blocks import Manuscript, Run
+from generator.word.widths import Cell
 
 
 def chinese_date(day: date) -> str:
@@ -18,13 +19,21 @@ def sign_off_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
     return [(line.role, line.department, line.person or "", "", "") for line in manuscript.sign_off]
 
 
-def revision_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
+_LINES = 8
+"""So many numbers of clauses stand one below the other; more of them run on."""
+
+
+def _listed(numbers: Sequence[str]) -> Cell:
+    return tuple((Run(number),) for number in numbers) if len(numbers) <= _LINES else "、".join(numbers)
+
+
+def revision_rows(manuscript: Manuscript) -> Sequence[Sequence[Cell]]:
     """修订记录."""
     return [
         (
             f"V{each.version}",
             each.effective.isoformat(),
-            "、".join(each.clauses) or "全文",
+            _listed(each.clauses) or "全文",
             each.summary,
             each.by or "",
             each.approved_by or "",

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.document.blocks import Manuscript
+from generator.document.blocks import Manuscript, ParentTable
 from generator.word.body import body, grid
-from generator.word.contents import contents
+from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
+from generator.word.contents import PARENTS, contents
 from generator.word.front import chinese_date, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
-from generator.word.markup import Xml, paragraph, run
+from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack
 from generator.word.widths import Cell
 from generator.word.writing import Writing
@@ -22,26 +23,43 @@ _DOCUMENT = "word/document.xml"
 def render(manuscript: Manuscript, layout: Layout, pages: Mapping[str, int] | None = None) -> bytes:
     """The Word file of a manuscript; `pages` has for each id in the contents its page, where that is known."""
     writing = Writing(manuscript, layout)
-    context = _context(writing, pages)
+    made = {name: text.encode() for name, text in _texts(writing, pages).items()}
+    pictures = {f"word/media/{picture.name}": picture.png for picture in writing.pictures}
+    return pack({**layout.fixed[manuscript.numbering], **made, **pictures})
+
+
+def texts(manuscript: Manuscript, layout: Layout) -> dict[str, str]:
+    """The parts of a manuscript's Word file that are its own, as text."""
+    return _texts(Writing(manuscript, layout), None)
+
+
+def _texts(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, str]:
+    layout, context = writing.layout, _context(writing, pages)
     # The document goes first: what it asks for (links, pictures) stands in other parts.
-    texts = {_DOCUMENT: layout.templates[_DOCUMENT].render(context)}
+    made = {_DOCUMENT: layout.fill(_DOCUMENT, context)}
     context |= {"links": list(writing.links.items()), "pictures": writing.pictures}
-    texts |= {name: part.render(context) for name, part in layout.templates.items() if name != _DOCUMENT}
-    parts = {**layout.fixed[manuscript.numbering], **{name: text.encode() for name, text in texts.items()}}
-    parts |= {f"word/media/{picture.name}": picture.png for picture in writing.pictures}
-    return pack(parts)
+    return made | {name: layout.fill(name, context) for name in layout.parts if name != _DOCUMENT}
 
 
 def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, object]:
     """Everything that a template of a document's part may use."""
     manuscript, layout = writing.manuscript, writing.layout
+    words = layout.values["words"]
 
-    def p(style: str, text: str, *, before: int | None = None, end: str = "") -> Markup:
-        return _ready(paragraph(style, run(text), before=before, end=Xml(str(end))))
+    def p(style: str, text: str, *, before: int | None = None, after: int | None = None, end: str = "") -> Markup:
+        return _ready(paragraph(style, run(text), before=before, after=after, end=Xml(str(end))))
 
-    def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], height: int = 0) -> Markup:
-        return _ready(grid(writing, caption, columns, rows, height=height))
+    def table(
+        caption: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        height: int = 0,
+        shares: Sequence[int] = (),
+    ) -> Markup:
+        return _ready(grid(writing, caption, columns, rows, height=height, shares=shares))
 
+    placed = writing.logo()
     return layout.context() | {
         "m": manuscript,
         "day": (manuscript.issued or manuscript.effective).isoformat(),
@@ -51,14 +69,40 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
             ("PolicyVersion", str(manuscript.version)),
             ("SourceDigest", manuscript.digest),
         ),
+        "logo": _ready(paragraph("CoverLogo", drawing(placed, layout.logo.alt)) if placed and layout.logo else NONE),
         "body": _ready(body(writing)),
-        "contents": _ready(contents(writing, layout.values["words"]["contents"], pages)),
+        "contents": _ready(contents(writing, pages)),
+        "changes": _ready(_changes(writing)),
+        "parents": [_parent(writing, each) for each in manuscript.parents],
+        "annex_heading": _ready(
+            paragraph("AnnexHeading", Xml(bookmark(writing.named(PARENTS)) + run(words["parents"])))
+            if manuscript.parents
+            else NONE
+        ),
         "sign_off_rows": sign_off_rows(manuscript),
         "revision_rows": revision_rows(manuscript),
         "p": p,
         "table": table,
         "cn": chinese_date,
     }
+
+
+def _parent(writing: Writing, beside: ParentTable) -> Mapping[str, object]:
+    """A table beside a document above, with what follows it."""
+    words = writing.layout.values["words"]
+    return {
+        "title": beside.parent.text,
+        "rows": _ready(parent_table(writing, beside, words["parents_columns"], words["parents"])),
+        "supplements": _ready(supplement_table(writing, beside, words["supplements_columns"], words["supplements"])),
+        "silent": stretches(beside.silent),
+    }
+
+
+def _changes(writing: Writing) -> Xml:
+    changes, words = writing.manuscript.changes, writing.layout.values["words"]
+    if changes is None or not changes.changes:
+        return NONE
+    return change_table(writing, changes, words["changes_columns"], words["changes"])
 
 
 def _ready(xml: Xml) -> Markup:

@@ -11,19 +11,28 @@ Cell = str | tuple[Paragraph, ...]
 
 _LEAST = 4
 _GROWTH = 0.7
-_CHARACTER = 210 / 2
-"""Twips of half a Han character in a table's size of letters."""
+_MARGINS = 240
+"""Twips that a cell keeps free at its sides."""
 
 
-def column_widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: int) -> list[int]:
-    """Widths in twips that sum up to `whole`; a column needs its longest word and grows with its text, less than in proportion."""
+def column_widths(
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: int, points: float = 10.5
+) -> list[int]:
+    """Widths in twips that sum up to `whole`, for letters of a size in points; a column needs its longest word and grows
+    with its text, less than in proportion.
+    """
+    half = points * 10  # twips of half a Han character
     texts = [[title, *(_text(row[n]) for row in rows if n < len(row))] for n, title in enumerate(columns)]
-    least = [max(_LEAST, min(max(map(_width, column)), 10)) * _CHARACTER + 240 for column in texts]
+    least = [max(_LEAST, min(max(map(_width, column)), 10)) * half + _MARGINS for column in texts]
     wishes = [(max(_width(text) for text in column) + _LEAST) ** _GROWTH for column in texts]
     left = max(0.0, whole - sum(least))
     widths = [round(base + left * wish / sum(wishes)) for base, wish in zip(least, wishes, strict=True)]
-    scale = whole / sum(widths)
-    widths = [round(width * scale) for width in widths]
+    return shared_out(widths, whole)
+
+
+def shared_out(shares: Sequence[int], whole: int) -> list[int]:
+    """Widths in twips in these proportions, that sum up to `whole`."""
+    widths = [round(share * whole / sum(shares)) for share in shares]
     widths[-1] += whole - sum(widths)
     return widths
 

@@ -27,8 +27,12 @@ class Writing:
 
     def mark(self, id: str) -> Mark:
         """The next bookmark, for an id of this document."""
+        return self.named(bookmark_name(id))
+
+    def named(self, name: str) -> Mark:
+        """The next bookmark, by its name."""
         self.marks += 1
-        return Mark(self.marks, bookmark_name(id))
+        return Mark(self.marks, name)
 
     def bookmark_of(self, reference: CrossReference) -> str:
         """The bookmark that a reference leads to, empty where it leads out of this document."""
@@ -51,8 +55,16 @@ class Writing:
         width, height = struct.unpack(">II", picture.png[16:24])
         wide = min(round(width * 1440 / 150), self.layout.page.text_width)
         tall = round(wide * height / width)
+        return self._placed(wide * _EMU, tall * _EMU, picture.png)
+
+    def logo(self) -> Placed | None:
+        """Puts the layout's logo into the package, if it has one."""
+        logo = self.layout.logo
+        return self._placed(logo.width, logo.height, logo.png) if logo else None
+
+    def _placed(self, width: int, height: int, png: bytes) -> Placed:
         number = len(self.pictures) + 1
-        placed = Placed(f"image{number}", f"image{number}.png", number, wide * _EMU, tall * _EMU, picture.png)
+        placed = Placed(f"image{number}", f"image{number}.png", number, width, height, png)
         self.pictures.append(placed)
         return placed
 

@@ -87,7 +87,7 @@ def found(response: int, transfer: int, today: str):
 )
 def test_its_weight_depends_on_the_day_and_on_what_changed(response, transfer, today, severity, named):
     (finding,) = found(response, transfer, today)
-    assert (finding.code, finding.severity, finding.fix) == ("outdated-parent", severity, "main@1.1")
+    assert (finding.code, finding.severity, finding.fix.new) == ("outdated-parent", severity, "main@1.1")
     assert ("一1（response）" in finding.message.zh) is named
     assert "transfer" not in finding.message.zh
 
@@ -106,7 +106,7 @@ def test_an_edited_released_version_is_found():
         **released(first, date(2025, 12, 1)),
     }
     (finding,) = findings_of(read_policy(files), date(2026, 1, 2))
-    assert (finding.code, finding.place.line, finding.fix) == ("changed-after-release", 4, '"1.1"')
+    assert (finding.code, finding.place.line, finding.fix.new) == ("changed-after-release", 4, "1.1")
 
 
 LONGER = """\
@@ -224,7 +224,7 @@ def test_what_is_in_force_already_is_an_error_even_if_a_later_version_is_to_come
         **released(third, date(2026, 5, 2)),
     }
     (finding,) = [f for f in findings_of(read_policy(files), date.fromisoformat(today)) if f.code == "outdated-parent"]
-    assert (finding.severity, finding.fix) == (severity, "main@1.2")
+    assert (finding.severity, finding.fix.new) == (severity, "main@1.2")
 
 
 def test_a_team_is_told_of_what_changed_above_its_department():

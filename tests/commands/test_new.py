@@ -72,13 +72,6 @@ def test_rules_may_implement_another_departments(root, policy):
     assert made.clause("hotline-night")
 
 
-def test_a_template_is_a_copy_of_the_corporate_layout(root, policy):
-    status, out, _ = policy("new", "template", "ours")
-    assert status == 0
-    assert "layout: ours" in out
-    assert "宋体" in (root / "templates/word/ours/layout.yaml").read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("kind", "id"), [("procedure", "hotline"), ("department", "customer-service"), ("template", "corporate")]
 )

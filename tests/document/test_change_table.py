@@ -70,7 +70,8 @@ def test_it_lists_what_changed(edit, expected):
 
 
 def test_a_clause_that_moved_says_from_where():
-    moved = OLD.replace("  - { id: three, text: 次日回访。 }\n", "  - { id: three, text: 次日回访。 }\n  - { id: one, title: 登记, text: 来电应当登记。 }\n").replace("  - { id: one, title: 登记, text: 来电应当登记。 }\n", "", 1)  # fmt: skip
+    one, three = "  - { id: one, title: 登记, text: 来电应当登记。 }\n", "  - { id: three, text: 次日回访。 }\n"
+    moved = OLD.replace(one, "").replace(three, three + one)
     policy, procedure, (old, new) = versions([OLD, moved])
     (change,) = changes_between(old, new, procedure, policy).changes
     assert shown(change) == ("移动", "二2（原一1）", "来电应当登记。", "来电应当登记。")

@@ -11,7 +11,11 @@ sections:
 - id: s
   title: 受理
   clauses:
-  - { id: response, text: '响应时间{{ 响应时间 }}，填入登记表。', when: { 时段: 夜间 }, must: { 响应时间: 不超过 60 秒 }, implement: [desk] }
+  - id: response
+    text: 响应时间{{ 响应时间 }}，填入登记表。
+    when: { 时段: 夜间 }
+    must: { 响应时间: 不超过 60 秒 }
+    implement: [desk]
   - { id: talk, text: 可以寒暄。, may: { 留有记录: 否 } }
   - id: levels
     text: 分级如下。

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from small_policy import DEPARTMENT_FILE, FILES
 
-from generator.findings import CODES, Clash, Finding, Severity, Witness, Words, finding
+from generator.findings import CODES, Clash, Finding, Fix, Severity, Witness, Words, finding
 from generator.model import Place, Waiver
 from generator.overview import Overview
 from generator.reading import read_policy
@@ -23,7 +23,7 @@ LOOSER = finding(
     CHILD.place,
     zh="夜间，90 秒：符合本细则，违反规程一1",
     en="夜间, 90 秒: follows these rules, breaks 一1 of the procedure",
-    fix="不超过 60 秒",
+    fix=Fix("不超过 60 秒", CHILD.place),
     document=CHILD.document,
     clause=CHILD.clause,
     conflict=(CHILD, PARENT),

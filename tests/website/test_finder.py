@@ -183,7 +183,7 @@ def cell(shipped, term: str, column: str) -> list[tuple[str, str, str, list[str]
             "行政部",
             [
                 ("小型会议", "不超过1个工作日", "更严", ["call-minutes-small"]),
-                ("大型会议", "不超过3个工作日", "放宽", ["call-minutes-large"]),
+                ("大型会议", "不超过3个工作日", "豁免", ["call-minutes-large"]),
             ],
         ),
         ("每周发布次数", "品牌市场部", [("", "4至5次/周", "更严", ["publishing-frequency"])]),

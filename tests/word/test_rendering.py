@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,7 +13,7 @@ import pytest
 from ooxml_lint import lint
 from specimen import broken, clause_texts, manuscript, paragraphs, read_back
 
-from generator.project import Project, ProjectError
+from generator.project import Project
 from generator.word import render
 from generator.word.widths import column_widths
 from generator.word.writing import bookmark_name
@@ -125,21 +124,6 @@ def test_the_bytes_are_the_same_whatever_the_hash_seed_time_zone_and_locale(data
         for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Shanghai", "C.UTF-8"))
     }
     assert len(seen) == 1
-
-
-def test_a_layout_that_does_not_exist_says_which_do(tmp_path):
-    with pytest.raises(ProjectError, match="corporate"):
-        Project(tmp_path).layout("fancy")
-
-
-def test_a_layout_of_the_companys_own_stands_beside_those_of_the_program(tmp_path, made):
-    own = tmp_path / "templates/word/ours"
-    shutil.copytree(ROOT / "templates/word/corporate", own)
-    values = (own / "layout.yaml").read_text(encoding="utf-8")
-    (own / "layout.yaml").write_text(values.replace("宋体", "楷体"), encoding="utf-8")
-    project = Project(tmp_path)
-    assert "楷体" in part(render(made, project.layout("ours")), "word/styles.xml")
-    assert "楷体" not in part(render(made, project.layout("corporate")), "word/styles.xml")
 
 
 @pytest.mark.parametrize(

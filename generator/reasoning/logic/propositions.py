@@ -25,6 +25,9 @@ class Theory(Protocol):
     def take(self, proposition: int) -> list[int] | None:
         """It is true now; the propositions that cannot be true together, if that shows at once."""
 
+    def leaning(self, proposition: int) -> int:
+        """It or its opposite, whichever is true as the theory has things now: to decide so costs nothing."""
+
     def check(self) -> list[int] | None:
         """The propositions among the true ones that cannot be true together, if there are some."""
 
@@ -210,6 +213,8 @@ class Propositions:
         while self._waiting:
             _, proposition = heappop(self._waiting)
             if not self._truth[proposition]:
+                if self._theory is not None and self._theory.concerns(proposition):
+                    return self._theory.leaning(proposition)
                 return self._phase[proposition >> 1]
         return self._theory.split() if self._theory is not None else None
 

@@ -104,8 +104,12 @@ class Search:
         if len(inside) == len(known) - 1:
             return next(proposition for value, proposition in known.items() if value not in values) ^ 1
         if key not in self._lists:
-            self._lists[key] = self._propositions.new()
-            self._propositions.add([self._lists[key] ^ 1, *inside])
+            made = self._lists[key] = self._propositions.new()
+            self._propositions.add([made ^ 1, *inside])
+            # The values outside go at once, not one by one as those inside do.
+            for value, proposition in known.items():
+                if value not in values:
+                    self._propositions.add([made ^ 1, proposition ^ 1])
         return self._lists[key]
 
     def _values(self, name: Name) -> dict[str | bool, int]:

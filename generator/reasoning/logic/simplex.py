@@ -5,25 +5,29 @@ Values are pairs (number, how many infinitesimals more), compared in that order,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
 from generator.reasoning.logic.effort import Effort
 from generator.reasoning.logic.numbers import Number
 
-Near = tuple[Number, Number]
+Near = tuple[Number, int]
 """A number, and how many infinitesimals it lies above."""
 
 ZERO: Near = (0, 0)
 
 
 class Simplex:
-    """Columns with bounds, each bound with the reason that gave it; rows say which columns are sums of others."""
+    """Columns with bounds, each bound with the reason that gave it; rows say which columns are sums of others.
+
+    Only columns without a row have a value of their own, and that is always one of their bounds: so nearly all that is
+    reckoned is whole numbers.
+    """
 
     def __init__(self, effort: Effort) -> None:
         self._effort = effort
-        # A row says that its column, so many times, is a sum of others, each so many times: whole numbers are fast.
+        # A row says that its column, so many times, is a sum of others, each so many times.
         self._rows: dict[int, tuple[int, dict[int, int]]] = {}
         self._values: list[Near] = []
         self._low: list[tuple[Near, int] | None] = []
@@ -49,10 +53,6 @@ class Simplex:
             for other, share in shares.items():
                 row[other] = row.get(other, 0) + share * sign * (times // count)
         self._rows[made] = _reduced(times, row)
-        number, more = ZERO
-        for column, sign in parts:
-            number, more = number + sign * self._values[column][0], more + sign * self._values[column][1]
-        self._values[made] = (number, more)
         return made
 
     def mark(self) -> int:
@@ -67,7 +67,7 @@ class Simplex:
 
     def bound(self, column: int, upper: bool, limit: Near, reason: int) -> list[int] | None:
         """Bounds a column; the reasons of a contradiction between its two bounds, if it makes one."""
-        limit = _whole(limit[0]), _whole(limit[1])
+        limit = _whole(limit[0]), limit[1]
         mine, other = (self._high, self._low) if upper else (self._low, self._high)
         now, against = mine[column], other[column]
         if now is not None and (now[0] <= limit if upper else now[0] >= limit):
@@ -76,56 +76,58 @@ class Simplex:
             return [reason, against[1]]
         self._trail.append((column, upper, now))
         mine[column] = (limit, reason)
-        value = self._values[column]
         if column in self._rows:
             self._moved.add(column)
-        elif value > limit if upper else value < limit:
-            self._move(column, limit)
+        elif self._values[column] > limit if upper else self._values[column] < limit:
+            self._values[column] = limit
+            self._moved.update(basic for basic, (_, row) in self._rows.items() if column in row)
         return None
 
-    def _move(self, column: int, to: Near) -> None:
-        now = self._values[column]
-        by = to[0] - now[0], to[1] - now[1]
-        self._values[column] = to
-        for basic, (count, row) in self._rows.items():
-            if share := row.get(column):
-                self._shift(basic, by, share, count)
-
-    def _shift(self, basic: int, by: Near, share: int, count: int) -> None:
-        self._moved.add(basic)
-        number, more = self._values[basic]
-        if by[0]:
-            number = _whole(number + _over(by[0] * share, count))
-        if by[1]:
-            more = _whole(more + _over(by[1] * share, count))
-        self._values[basic] = (number, more)
+    def within(self, column: int, limit: Near) -> bool:
+        """Whether the value that a column has now is at most a limit."""
+        count, row = self._rows.get(column, (1, {column: 1}))
+        return self._total(row) <= (limit[0] * count, limit[1] * count)
 
     def check(self) -> list[int] | None:
         """None where all bounds can be met; else the reasons of those that cannot be met together."""
         while True:
-            self._moved = {column for column in self._moved if self._beyond(column) is not None}
-            if not self._moved:
+            wrong = {column: upper for column in self._moved if (upper := self._beyond(column)) is not None}
+            self._moved = set(wrong)
+            if not wrong:
                 return None
-            wrong = min(self._moved)
+            basic = min(wrong)
             self._effort.spend(10 + 2 * len(self._rows))
-            upper = self._beyond(wrong)
-            assert upper is not None
+            upper = wrong[basic]
             column = min(
-                (c for c, factor in self._rows[wrong][1].items() if self._can_move(c, (factor > 0) != upper)),
+                (c for c, factor in self._rows[basic][1].items() if self._can_move(c, (factor > 0) != upper)),
                 default=None,
             )
             if column is None:
-                return self._explained(wrong, upper)
-            bound = (self._high if upper else self._low)[wrong]
+                return self._explained(basic, upper)
+            bound = (self._high if upper else self._low)[basic]
             assert bound is not None
-            self._pivot(wrong, column, bound[0])
+            self._values[basic] = bound[0]
+            self._pivot(basic, column)
 
-    def _beyond(self, column: int) -> bool | None:
-        """Whether a value is above its upper bound (True) or below its lower one (False)."""
-        high, low, value = self._high[column], self._low[column], self._values[column]
-        if high is not None and value > high[0]:
+    def _beyond(self, basic: int) -> bool | None:
+        """Whether the value of a row is above its upper bound (True) or below its lower one (False)."""
+        high, low = self._high[basic], self._low[basic]
+        if high is None and low is None:
+            return None
+        count, row = self._rows[basic]
+        value = self._total(row)
+        if high is not None and value > (high[0][0] * count, high[0][1] * count):
             return True
-        return False if low is not None and value < low[0] else None
+        return False if low is not None and value < (low[0][0] * count, low[0][1] * count) else None
+
+    def _total(self, row: Mapping[int, int]) -> Near:
+        number: Number = 0
+        more = 0
+        for column, share in row.items():
+            value = self._values[column]
+            number += value[0] * share
+            more += value[1] * share
+        return number, more
 
     def _can_move(self, column: int, up: bool) -> bool:
         bound = (self._high if up else self._low)[column]
@@ -142,47 +144,41 @@ class Simplex:
             reasons.append(held[1])
         return reasons
 
-    def _pivot(self, basic: int, column: int, to: Near) -> None:
-        """The column takes the place of the basic one, which is put on a value."""
+    def _pivot(self, basic: int, column: int) -> None:
+        """The column takes the place of the basic one, which has a value of its own from now on."""
         count, row = self._rows.pop(basic)
         pivot = row.pop(column)
-        value, now = self._values[basic], self._values[column]
-        by = _over((to[0] - value[0]) * count, pivot), _over((to[1] - value[1]) * count, pivot)
         turn = -1 if pivot > 0 else 1
         times = abs(pivot)
         new = {other: share * turn for other, share in row.items()}
         new[basic] = -count * turn
-        self._values[basic] = to
-        self._values[column] = (_whole(now[0] + by[0]), _whole(now[1] + by[1]))
         for other, (total, parts) in self._rows.items():
             if share := parts.pop(column, None):
                 merged = {each: part * times for each, part in parts.items()}
                 for each, part in new.items():
                     merged[each] = merged.get(each, 0) + share * part
                 self._rows[other] = _reduced(total * times, merged)
-                self._shift(other, by, share, total)
+                self._moved.add(other)
         self._rows[column] = _reduced(times, new)
+        self._moved.discard(basic)
         self._moved.add(column)
 
     def numbers(self) -> list[Fraction]:
         """A number for each column, the infinitesimal made small enough for every bound."""
+        values = [(Fraction(number), Fraction(more)) for number, more in self._values]
+        for basic, (count, row) in self._rows.items():
+            number, more = self._total(row)
+            values[basic] = Fraction(number) / count, Fraction(more, count)
         size = Fraction(1)
-        for value, low, high in zip(self._values, self._low, self._high, strict=True):
+        for value, low, high in zip(values, self._low, self._high, strict=True):
             for near, far in ((low and low[0], value), (value, high and high[0])):
                 if near and far and near[0] < far[0] and near[1] > far[1]:
                     size = min(size, Fraction(far[0] - near[0]) / (near[1] - far[1]) / 2)
-        return [Fraction(number + more * size) for number, more in self._values]
+        return [number + more * size for number, more in values]
 
 
 def _whole(number: Number) -> Number:
     return number if isinstance(number, int) or number.denominator != 1 else number.numerator
-
-
-def _over(number: Number, count: int) -> Number:
-    if isinstance(number, int):
-        times, rest = divmod(number, count)
-        return Fraction(number, count) if rest else times
-    return number / count
 
 
 def _reduced(count: int, row: dict[int, int]) -> tuple[int, dict[int, int]]:

@@ -70,6 +70,11 @@ class Sums:
         upper = not proposition & 1
         return self._simplex.bound(line.column, upper, limit if upper else beyond(limit, line.step), proposition)
 
+    def leaning(self, proposition: int) -> int:
+        line, limit = self._thresholds[proposition]
+        assert line.column is not None
+        return proposition if self._simplex.within(line.column, limit) else proposition ^ 1
+
     def check(self) -> list[int] | None:
         return self._simplex.check()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.website.coverage import STATES, coverage
-from generator.website.kinds.matrices import GROUP, MOST_COLUMNS
+from generator.website.kinds.matrices import GROUP
 from generator.website.page import SitePage, TocEntry
 from generator.website.practices import MOST_SHOWN, practice_page
 from generator.website.press import Press
@@ -23,7 +23,7 @@ def pages(press: Press) -> Iterator[SitePage]:
             "coverage.md",
             coverages=made,
             states=STATES,
-            most_columns=MOST_COLUMNS,
+            crowded=press.crowded,
             most=MOST_SHOWN,
             practice_page=practice_page,
         )

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
+from generator.model import Vocabulary
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
+from generator.website.kinds.checklists import checklist_page, has_checklist
+from generator.website.kinds.comparisons import compared, comparison_page
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
 from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
@@ -17,17 +20,18 @@ from generator.website.search import entries
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    _ = press.practices  # of all documents together: found once, before the work is shared
-    yield from press.side_by_side(lambda shelf: _pages(shelf, press), press.shelves)
-
-
-def _pages(shelf: Shelf, press: Press) -> Iterator[SitePage]:
-    before: Entry | None = None
-    for entry in shelf.entries:
-        practiced = press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
-        yield _page(shelf, entry, before, practiced, press)
+    every = [each for shelf in press.shelves for each in _versions(shelf, press)]
+    yield from press.side_by_side(lambda each: _page(*each, press), every)
+    for _, entry, _, practiced in every:
         yield from _practice_pages(entry, practiced, press)
-        before = entry
+
+
+def _versions(
+    shelf: Shelf, press: Press
+) -> Iterator[tuple[Shelf, Entry, Entry | None, Mapping[str, Sequence[Practice]]]]:
+    """Each version, the one before it, and (of the main one) who implements its clauses."""
+    for before, entry in zip((None, *shelf.entries), shelf.entries, strict=False):
+        yield shelf, entry, before, press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
 
 
 def _page(
@@ -61,7 +65,11 @@ def _page(
         counts=tally(rules),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
+        pairs=[pair for pair in compared(shelf) if entry in pair],
+        comparison_page=comparison_page,
+        checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
         picture=_picture,
+        explain=lambda term: _explained(term, entry.edition.vocabulary),
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
     found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
@@ -84,6 +92,12 @@ def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], p
                 counts=tally(rules_of(found)),
             )
             yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
+
+
+def _explained(term: str, vocabulary: Vocabulary) -> str:
+    """A term with what it means, for those whose pointer rests on it."""
+    known = vocabulary.get(term)
+    return f"{term}：{known.about}" if known and known.about else term
 
 
 def _picture(name: str, png: bytes) -> str:

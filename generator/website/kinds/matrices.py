@@ -1,4 +1,7 @@
-"""数字对照: the figures of each procedure and of the documents below it, where there are any."""
+"""数字对照: the figures of each procedure and of the documents below it, where there are any.
+
+A crowded procedure has no table of all documents, but one of its figures, and a page for each figure.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from generator.website.page import SitePage, TocEntry
 from generator.website.press import Press
 from generator.website.search import SearchEntry
 
-MOST_COLUMNS = 24
-"""A procedure with more documents below it has no table of all, but one of its figures, and a page for each figure."""
 GROUP = "对照"
 
 
@@ -20,7 +21,7 @@ def pages(press: Press) -> Iterator[SitePage]:
     turned: list[list[Ledger]] = []
     for shelf in press.procedures:
         below = press.below(shelf)
-        if len(below) > MOST_COLUMNS:
+        if shelf.procedure.id in press.crowded:
             turned.append([*ledgers(shelf, below, press)])
         else:
             made.append(matrix(shelf, below, press.policy, press.today))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.website.kinds.comparisons import compared, comparison_page
 from generator.website.page import SitePage
 from generator.website.press import Press
 from generator.website.search import SearchEntry
@@ -12,7 +13,9 @@ GROUP = "版本与下载"
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    html = press.render("versions.html", "versions.md", shelves=press.shelves)
+    html = press.render(
+        "versions.html", "versions.md", shelves=press.shelves, compared=compared, comparison_page=comparison_page
+    )
     entry = SearchEntry(press.addresses.url("versions.md"), "版本", "")
     yield SitePage("versions.md", "版本", html, entries=(entry,), group=GROUP)
     periods = [(shelf, [entry for entry in shelf.entries if entry.ever]) for shelf in press.shelves]

@@ -1,0 +1,106 @@
+"""Chapters that the format prints by itself: terms, related documents, record forms; read back from how they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.importing.content import Paragraph, Table
+from generator.importing.draft import TermProposal
+from generator.importing.fields import squeezed
+from generator.importing.outline import Node
+
+_DEFINED = re.compile(r"^([\w.]{1,60})：(.+?)(?:（又称([^（）]+)）)?。$")
+_KEEP = re.compile(r"(?:保存|保管)(?:期限|期|时间|年限)[：:][\s　]*(\S.*?)[\s　]*$")
+_FORM_NUMBER = re.compile(r"(?:表单|表格|记录|文件)?编号[：:][\s　]*([^\s　]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """A form as its page shows it."""
+
+    number: str
+    columns: list[str]
+    keep: str
+
+
+def is_definitions(node: Node) -> bool:
+    return re.search(r"术语|定义|名词解释", node.text) is not None and bool(node.body)
+
+
+def is_related(node: Node) -> bool:
+    return re.search(r"相关文件|引用文件|相关制度|参考文件|支持性文件", node.text) is not None
+
+
+def is_forms(node: Node) -> bool:
+    return re.search(r"记录|表单|表格", node.text) is not None
+
+
+def definitions(node: Node, ours: bool) -> dict[str, TermProposal]:
+    """Terms by name, where every line is `名称：释义。` as this project prints them; nothing where one is not."""
+    made: dict[str, TermProposal] = {}
+    for block in node.body:
+        if not isinstance(block, Paragraph) or not ours or block.style != "Definition":
+            return {}
+        match = _DEFINED.fullmatch(block.text.strip())
+        if match is None or match[1] in made or match[1] in ("any", "all", "not"):
+            return {}
+        aliases = tuple(part for part in (match[3] or "").split("、") if part)
+        made[match[1]] = TermProposal(match[1], about=match[2], aliases=aliases, why="defined")
+    return made
+
+
+def _table_of(node: Node) -> Table | None:
+    tables = [block for block in node.body if isinstance(block, Table)]
+    others = [block for block in node.body if isinstance(block, Paragraph) and block.text.strip()]
+    return tables[0] if len(tables) == 1 and not others else None
+
+
+def _columns(table: Table, *wanted: str) -> list[list[str]] | None:
+    """The columns whose titles match, row by row without the first; None where one is missing or rows are ragged."""
+    heads = [squeezed(cell.text) for cell in table.rows[0].cells] if table.rows else []
+    places = [next((n for n, head in enumerate(heads) if re.search(pattern, head)), None) for pattern in wanted]
+    known = [place for place in places if place is not None]
+    if len(known) < len(wanted) or any(len(row.cells) != len(heads) for row in table.rows):
+        return None
+    extra = [n for n in range(len(heads)) if n not in known and not re.search("序号|保存|保管", heads[n])]
+    if extra:
+        return None
+    return [[row.cells[place].text.replace("\n", "") for place in known] for row in table.rows[1:]]
+
+
+def related_list(node: Node) -> list[tuple[str, str]] | None:
+    """(number, title) of each related document, where they stand in a table of just that."""
+    table = _table_of(node)
+    found = _columns(table, "编号|文号|代号", "名称|标题") if table else None
+    if not found or not all(number and title for number, title in found):
+        return None
+    return [(number, title) for number, title in found]
+
+
+def form_list(node: Node) -> list[tuple[str, str]] | None:
+    """(number, title) of each form that a chapter lists."""
+    table = _table_of(node)
+    found = _columns(table, "编号|代号", "名称|标题") if table else None
+    return [(number, title) for number, title in found] if found else None
+
+
+def blank_form(node: Node) -> BlankForm | None:
+    """The form on a page 附件N: one table with a head and empty rows, its number and how long it is kept above it."""
+    if node.children or not node.text:
+        return None
+    tables = [block for block in node.body if isinstance(block, Table)]
+    if len(tables) != 1 or len(tables[0].rows) < 2:
+        return None
+    head, *rows = tables[0].rows
+    columns = [cell.text.replace("\n", "") for cell in head.cells]
+    if not all(columns) or any(cell.text.strip() for row in rows for cell in row.cells):
+        return None
+    number, keep = "", ""
+    for block in node.body:
+        if isinstance(block, Paragraph) and (text := block.text.strip()):
+            found, kept = _FORM_NUMBER.search(text), _KEEP.search(text)
+            if not found and not kept:
+                return None
+            number, keep = found[1] if found else number, kept[1] if kept else keep
+    return BlankForm(number, columns, keep)

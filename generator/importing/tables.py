@@ -1,0 +1,91 @@
+"""Tables: those used as a frame for text, and the grid of the others with merged cells made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.importing.content import GONE, Block, Cell, Paragraph, Table, TableRow, paragraphs
+from generator.importing.labels import STRUCTURAL, typed
+from generator.importing.ledger import Ledger
+from generator.importing.records import table_kind
+
+_FRAME_PARAGRAPHS = 6
+
+
+def unwrapped(blocks: Iterable[Block], ledger: Ledger) -> Iterator[Block]:
+    """The blocks, tables that merely frame text replaced by what they frame."""
+    for block in blocks:
+        if isinstance(block, Table) and _is_frame(block):
+            for row in block.rows:
+                ledger.row(row.number, "text")
+                for cell in row.cells:
+                    yield from unwrapped(cell.blocks, ledger)
+        else:
+            yield block
+
+
+def _is_frame(table: Table) -> bool:
+    """Whether a table frames running text: cells with chapters in them, or one column of many paragraphs."""
+    if table_kind(table):
+        return False
+    cells = [cell for row in table.rows for cell in row.cells]
+    full = [cell for cell in cells if cell.text.strip()]
+    if not full:
+        return False
+    most = max(len([each for each in cell.paragraphs() if each.text.strip()]) for cell in full)
+    chapters = sum(1 for cell in full for each in cell.paragraphs() if _is_chapter(each))
+    columns = max(len(row.cells) for row in table.rows)
+    return (
+        (chapters >= 2 and most >= 3)
+        or (columns == 1 and most >= _FRAME_PARAGRAPHS)
+        or (columns == 1 and any(isinstance(block, Table) for cell in cells for block in cell.blocks))
+    )
+
+
+def _is_chapter(paragraph: Paragraph) -> bool:
+    if paragraph.outline is not None:
+        return True
+    label = typed(paragraph.text)
+    return label is not None and label.scheme in STRUCTURAL and label.length < len(paragraph.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as the format has it: rows of equal length. `changed` says that merged cells or inner tables were taken apart."""
+
+    rows: tuple[tuple[TableRow, tuple[tuple[Paragraph, ...], ...]], ...]
+    width: int
+    changed: bool
+
+
+def grid_of(table: Table, ledger: Ledger) -> Grid:
+    """The cells of a table by row and column; what is merged downwards is repeated, what is merged sideways stands first."""
+    rows: list[tuple[TableRow, tuple[tuple[Paragraph, ...], ...]]] = []
+    above: list[tuple[Paragraph, ...]] = []
+    changed = False
+    for row in table.rows:
+        if row.change in GONE:
+            ledger.row(row.number, "deleted")
+            for cell in row.cells:
+                for each in cell.paragraphs():
+                    ledger.leave(each.number, "deleted", each.original)
+            continue
+        cells: list[tuple[Paragraph, ...]] = [()] * row.skipped
+        for cell in row.cells:
+            place = len(cells)
+            said = _said(cell)
+            if cell.continued and place < len(above):
+                changed = True
+                said = (*above[place], *(each for each in said if each.text.strip()))
+            changed = changed or cell.span > 1 or any(isinstance(block, Table) for block in cell.blocks)
+            cells += [said, *[()] * (cell.span - 1)]
+        above = cells
+        rows.append((row, tuple(cells)))
+    width = max((len(cells) for _, cells in rows), default=0)
+    changed = changed or any(len(cells) != width for _, cells in rows)
+    return Grid(tuple((row, (*cells, *[()] * (width - len(cells)))) for row, cells in rows), width, changed)
+
+
+def _said(cell: Cell) -> tuple[Paragraph, ...]:
+    return tuple(paragraphs(cell.blocks))

@@ -1,0 +1,120 @@
+"""What both formats for people say of clauses and documents, as lines without any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from generator.document import citations
+from generator.document.blocks import MarkedLine
+from generator.document.words import Piece
+from generator.findings import Finding, Language, Words
+from generator.history.following import Concern
+from generator.reviewing.differences import ClauseDifference, DocumentDifference
+from generator.reviewing.impact import Standing
+from generator.reviewing.telling import direction_words
+from generator.reviewing.versioning import Needed
+
+ORDER = ("tighter", "looser", "incomparable", "equivalent", "editorial")
+
+
+def heading(difference: ClauseDifference) -> str:
+    """`三（一）2 工作时间响应`, with the number that it had, where it moved."""
+    change = difference.change
+    earlier = f"（原{change.earlier}）" if change.earlier else ""
+    return f"{change.label}{earlier} {change.title or ''}".strip()
+
+
+def count(difference: DocumentDifference, language: Language) -> str:
+    """`更严 2、仅文字 1`: how many clauses came to mean what."""
+    met: dict[str, tuple[Words, int]] = {}
+    for each in difference.clauses:
+        if each.meaning is not None and each.clause is not None:
+            alone = each.clause.old is None or each.clause.new is None
+            words = direction_words(each.meaning, alone=alone)
+            key = f"{ORDER.index(each.meaning.direction.value)}{words.en}"
+            met[key] = (words, met.get(key, (words, 0))[1] + 1)
+    said = [f"{words.in_(language)} {number}" for _, (words, number) in sorted(met.items())]
+    rest = sum(each.meaning is None for each in difference.clauses)
+    if rest:
+        said.append(Words(f"其他 {rest}", f"other {rest}").in_(language))
+    if difference.terms:
+        said.append(Words(f"术语 {len(difference.terms)}", f"terms {len(difference.terms)}").in_(language))
+    return ("、" if language == "zh" else ", ").join(said)
+
+
+def marked(old: Iterable[MarkedLine], new: Iterable[MarkedLine]) -> Iterator[tuple[str, MarkedLine]]:
+    """Lines of both versions: `-` what the old one says, `+` what the new one does, ` ` what both do."""
+    before, after = list(old), list(new)
+    if before == after and all(piece.kind == "same" for line in before for piece in line):
+        yield from ((" ", line) for line in before)
+        return
+    yield from (("-", line) for line in before if line)
+    yield from (("+", line) for line in after if line)
+
+
+def plain(line: MarkedLine) -> str:
+    """A line without its marks."""
+    return "".join(piece.text for piece in line)
+
+
+def stretches(line: MarkedLine) -> Iterator[Piece]:
+    """The pieces of a line, neighbours of one kind as one."""
+    for kind, pieces in groupby(line, key=lambda piece: piece.kind):
+        yield Piece(kind, "".join(piece.text for piece in pieces))
+
+
+def own_figures(standing: Standing) -> list[str]:
+    """What a document says of what changed above, clause by clause: `三（一）3 热线响应时间应不超过60秒（夜间或节假日）`."""
+    return list(dict.fromkeys(f"{each.label} {each.says}".strip() for each in standing.speaking))
+
+
+def own_side(finding: Finding, standing: Standing) -> tuple[str, str]:
+    """The number of the document's clause that a finding is about, and what that says of the matter."""
+    said = {each.id: each.says for each in standing.speaking}
+    labels = citations(standing.document)
+    own = [clash.clause for clash in finding.conflict if clash.document == finding.document]
+    ids = own or ([finding.clause] if finding.clause else [])
+    return "、".join(labels.get(id, id) for id in ids), "；".join(said[id] for id in ids if said.get(id))
+
+
+def upper_side(finding: Finding, titles: Mapping[str, str]) -> str:
+    """The clauses above that a finding names."""
+    found = [c for c in finding.conflict if c.document != finding.document]
+    return "、".join(f"《{titles.get(clash.document, clash.document)}》{clash.citation}" for clash in found)
+
+
+def again(concern: Concern, own_labels: Mapping[str, str]) -> Words:
+    """`三（一）2、三（一）3 ← 三（二）1（1）`: what to look at again, and what changed above."""
+    own = "、".join(own_labels[id] for id in concern.own)
+    change = concern.change
+    if change is None:
+        return Words(f"{own} ← 术语“{concern.term}”", f"{own} ← the term {concern.term}")
+    upper = citations((concern.step.new if change.new else concern.step.old).document)[change.id]
+    title = concern.step.new.document.title
+    kind = {"new": Words("新增", "new"), "gone": Words("删去", "gone"), "changed": Words("有改动", "changed")}[
+        change.kind
+    ]
+    if not own:
+        return Words(
+            f"需要新写一条落实《{title}》{upper}（{kind.zh}）", f"needs a clause for {title} {upper} ({kind.en})"
+        )
+    return Words(f"{own} ← 《{title}》{upper}（{kind.zh}）", f"{own} ← {title} {upper} ({kind.en})")
+
+
+def version_words(needed: Needed) -> Words:
+    """What a document needs to be released."""
+    title, version = needed.edition.document.title, needed.edition.document.version
+    if needed.last is None:
+        return Words(f"《{title}》{version} 版尚未发布过", f"{title} {version} was never released")
+    if needed.enough:
+        return Words(f"《{title}》{version} 版待发布", f"{title} {version} is to be released")
+    if version == needed.last:
+        return Words(
+            f"《{title}》{version} 版已发布，不能再改：版本号须提高到 {needed.least}",
+            f"{title} {version} is released and can change no more: raise its version to {needed.least}",
+        )
+    return Words(
+        f"《{title}》的版本号 {version} 不够，须为 {needed.least}",
+        f"{title} needs version {needed.least}, {version} is not enough",
+    )

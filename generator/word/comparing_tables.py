@@ -1,0 +1,103 @@
+"""修订对照表 and 与上位规程对照表: tables whose cells mark words or quote clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.document.blocks import Change, ChangeTable, Counterpart, CrossReference, MarkedLine, ParentTable, Passage
+from generator.word.body import inline
+from generator.word.markup import NONE, Xml, join, paragraph, run, table
+from generator.word.writing import Writing
+
+_STYLES: Mapping[str, str] = {"same": "", "gone": "GoneWords", "new": "NewWords"}
+_CHANGE_SHARES = (17, 32, 32, 19)
+_PARENT_SHARES = (13, 27, 13, 27, 6, 14)
+_SUPPLEMENT_SHARES = (20, 80)
+
+
+def change_table(writing: Writing, changes: ChangeTable, columns: Sequence[str], caption: str) -> Xml:
+    """修订对照表, as wide as the text."""
+    widths = shares(_CHANGE_SHARES, writing.layout.page.text_width)
+    return table(caption, heads(columns), map(_change, changes.changes), widths)
+
+
+def _change(change: Change) -> Sequence[Xml]:
+    moved = f"（原{change.earlier}）" if change.earlier else ""
+    named = [f"{change.label}{moved}", *([change.title] if change.title else []), f"〔{'、'.join(change.kinds)}〕"]
+    return (cell(named), _marked(change.old), _marked(change.new), cell([change.reason or ""]))
+
+
+def _marked(lines: Sequence[MarkedLine]) -> Xml:
+    """Lines with the words that only this side has in a style of their own."""
+    return join(
+        paragraph("TableText", join(run(piece.text, _STYLES[piece.kind]) for piece in line)) for line in lines
+    ) or cell(["—"])
+
+
+def parent_table(writing: Writing, beside: ParentTable, columns: Sequence[str], caption: str) -> Xml:
+    """与上位规程对照表, as wide as a page on its side."""
+    widths = shares(_PARENT_SHARES, writing.layout.page.wide_text_width)
+    rows = (_counterpart(writing, instead, line) for instead, line in _without_repeating(beside.counterparts))
+    return table(caption, heads(columns), rows, widths)
+
+
+def supplement_table(writing: Writing, beside: ParentTable, columns: Sequence[str], caption: str) -> Xml:
+    """The clauses on which no document above says anything."""
+    widths = shares(_SUPPLEMENT_SHARES, writing.layout.page.wide_text_width)
+    rows = ((_named(writing, each.own, ""), _quoted(writing, each.own)) for each in beside.supplements)
+    return table(caption, heads(columns), rows, widths) if beside.supplements else NONE
+
+
+def _without_repeating(lines: Sequence[Counterpart]) -> Iterator[tuple[str | None, Counterpart]]:
+    """Each line, and where the clause above is that of the line before, what to print instead of its text."""
+    before: str | None = None
+    for line in lines:
+        here = line.upper.reference.target.id if line.upper else None
+        yield ("同上" if here == before else None), line
+        before = here
+
+
+def _counterpart(writing: Writing, instead: str | None, line: Counterpart) -> Sequence[Xml]:
+    upper, own = line.upper, line.own
+    return (
+        _named(writing, upper, "—"),
+        cell([instead]) if instead else _quoted(writing, upper),
+        _named(writing, own, "（未另订）"),
+        _quoted(writing, own),
+        cell([line.label]),
+        cell(line.remarks or [""]),
+    )
+
+
+def _named(writing: Writing, passage: Passage | None, missing: str) -> Xml:
+    if passage is None:
+        return cell([missing])
+    number = paragraph("TableText", inline(writing, (passage.reference,)))
+    return Xml(number + (cell([passage.title]) if passage.title else NONE))
+
+
+def _quoted(writing: Writing, passage: Passage | None) -> Xml:
+    if passage is None:
+        return cell(["—"])
+    return join(paragraph("TableText", inline(writing, each)) for each in passage.paragraphs)
+
+
+def stretches(silent: Iterable[tuple[CrossReference, CrossReference]]) -> str:
+    """`一1至一5、二3`."""
+    return "、".join(first.text if first == last else f"{first.text}至{last.text}" for first, last in silent)
+
+
+def cell(lines: Iterable[str]) -> Xml:
+    """A cell of plain lines."""
+    return join(paragraph("TableText", run(line) if line else NONE) for line in lines)
+
+
+def heads(columns: Iterable[str]) -> Sequence[Xml]:
+    """The titles of columns."""
+    return [paragraph("TableHead", run(title)) for title in columns]
+
+
+def shares(parts: Sequence[int], whole: int) -> Sequence[int]:
+    """A width in parts of a hundred; the last takes what rounding leaves."""
+    widths = [whole * part // 100 for part in parts]
+    return [*widths[:-1], whole - sum(widths[:-1])]

@@ -1,0 +1,127 @@
+"""The policy at a git revision: read without a shell, without the working tree, and without trusting names."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from small_policy import FILES, edit, write
+
+from generator.project import Project, ProjectError
+from generator.revisions import Repository
+
+if shutil.which("git") is None:
+    pytest.skip("needs git: install it", allow_module_level=True)
+
+
+def git(root, *arguments: str) -> str:
+    names = ("-c", "user.name=测试", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false")
+    command = ["git", *names, "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def commit(root, message: str = "改动") -> str:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", message)
+    return git(root, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def root(tmp_path):
+    git(tmp_path, "init", "-q", "-b", "main")
+    return tmp_path
+
+
+@pytest.mark.parametrize("folder", ["", "docs/规章"])
+def test_files_are_those_of_the_disk_at_that_time(root, folder):
+    """A project may stand in a folder of the repository, whatever its name."""
+    place = write(root / folder)
+    (place / "policy/hotline/.hidden.yaml").write_text("x")
+    (place / "policy/hotline/notes.txt").write_text("x")
+    (place / "policy/hotline/figures").mkdir()
+    (place / "policy/hotline/figures/流程.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\n\n")
+    commit(root)
+    project = Project.at(place)
+    before = project.files()
+    edit(place, "policy/hotline/terms.yaml", "秒", "分钟")
+    write(place, {"policy/hotline/new.yaml": "x"})
+    repository = Repository.around(project)
+    assert repository.files(repository.commit("main")) == before
+    assert list(repository.files(repository.commit("HEAD"))) == list(before)
+
+
+def test_a_link_inside_the_policy_is_followed_and_one_out_of_it_is_not(root):
+    write(root)
+    place = root / "policy/hotline"
+    (place / "kept.yaml").write_text("x: 1\n")
+    for name, target in (("in.yaml", "kept.yaml"), ("out.yaml", "../../secret.yaml"), ("round.yaml", "round.yaml")):
+        try:
+            (place / name).symlink_to(target)
+        except OSError:
+            pytest.skip("this system makes no links")
+    (root / "secret.yaml").write_text("s: 1\n")
+    repository = Repository.around(Project.at(root))
+    found = repository.files(commit(root))
+    assert found["policy/hotline/in.yaml"] == b"x: 1\n"
+    assert found.keys() == {*FILES, "policy/hotline/kept.yaml", "policy/hotline/in.yaml"}
+
+
+@pytest.mark.parametrize(
+    "name", ["--output=/tmp/x", "-h", "", "main policy", "main:policy/x.yaml", "a\nb", "a\0b", "nothing", "x" * 300]
+)
+def test_what_is_no_revision_is_refused(root, name):
+    write(root)
+    commit(root)
+    with pytest.raises(ProjectError, match=r"revision") as refused:
+        Repository.around(Project.at(root)).commit(name)
+    assert "\n" not in refused.value.words.zh
+    assert not (root / "x").exists()
+
+
+@pytest.mark.parametrize("name", ["main", "HEAD", "HEAD~1", "v1.0", "main@{0}", "feature/热线"])
+def test_branches_tags_and_commits_are_revisions(root, name):
+    write(root)
+    commit(root)
+    git(root, "tag", "v1.0")
+    git(root, "branch", "feature/热线")
+    commit(root)
+    assert len(Repository.around(Project.at(root)).commit(name)) == 40
+
+
+def test_what_came_to_the_base_since_is_no_change_of_the_head(root):
+    write(root)
+    start = commit(root)
+    git(root, "checkout", "-q", "-b", "change")
+    head = commit(root)
+    git(root, "checkout", "-q", "main")
+    base = commit(root, "别的改动")
+    repository = Repository.around(Project.at(root))
+    assert repository.parting(base, head) == start
+    git(root, "checkout", "-q", "--orphan", "apart")
+    assert repository.parting(base, commit(root, "另起")) == base
+
+
+def test_outside_of_a_repository_it_says_so(tmp_path):
+    with pytest.raises(ProjectError, match="no git repository"):
+        Repository.around(Project.at(write(tmp_path)))
+
+
+def test_without_git_it_says_so(root, monkeypatch):
+    write(root)
+    monkeypatch.setenv("PATH", str(root))
+    with pytest.raises(ProjectError, match="Git to be installed"):
+        Repository.around(Project.at(root))
+
+
+def test_a_shallow_clone_says_what_to_fetch(root, tmp_path_factory):
+    write(root)
+    commit(root)
+    git(root, "checkout", "-q", "-b", "change")
+    commit(root)
+    clone = tmp_path_factory.mktemp("clone") / "c"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{root}", str(clone)], check=True, capture_output=True
+    )
+    with pytest.raises(ProjectError, match="fetch-depth: 0"):
+        Repository.around(Project.at(clone)).commit("origin/main")

@@ -1,0 +1,231 @@
+"""`policy verify`: the released file, copies saved again or edited, drafts, strangers, and files that mean harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from generator.cli import main
+from generator.project import Project
+from generator.publishing.word_files import word_bytes
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASES = ROOT / "policy/communication-channels/releases"
+RELEASED = RELEASES / "customer-service/1.1.docx"
+
+
+def rewritten(data: bytes, change: Callable[[str, str], str]) -> bytes:
+    """A Word file with its XML parts changed: `change` gets a part's name and text."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, change(name, part.decode()).encode() if name.endswith((".xml", ".rels")) else part)
+    return made.getvalue()
+
+
+def body(change: Callable[[str], str]) -> Callable[[str, str], str]:
+    """A change of the document's part, which has to make a difference."""
+
+    def apply(name: str, text: str) -> str:
+        if name != "word/document.xml":
+            return text
+        changed = change(text)
+        assert changed != text
+        return changed
+
+    return apply
+
+
+@pytest.fixture
+def verify(tmp_path, capsys):
+    """What the command says of a file, as JSON, with its exit status."""
+
+    def run(data: bytes) -> tuple[dict, int]:
+        path = tmp_path / "received.docx"
+        path.write_bytes(data)
+        status = main(["verify", "--root", str(ROOT), "--format", "json", str(path)])
+        (said,) = json.loads(capsys.readouterr().out)["files"]
+        return said, status
+
+    return run
+
+
+def shown(said: dict) -> list[str]:
+    signs = {"same": "{}", "gone": "[-{}-]", "new": "[+{}+]"}
+    return [
+        f"{each['clause'] or each['part']} {each['kind']}: "
+        + "／".join("".join(signs[p["kind"]].format(p["text"]) for p in line) for line in each["lines"])
+        for each in said["differences"]
+    ]
+
+
+def test_the_very_file_is_released(verify):
+    said, status = verify(RELEASED.read_bytes())
+    assert (
+        said["verdict"],
+        status,
+        said["document"],
+        said["version"],
+    ) == ("released", 0, "communication-channels/customer-service", "1.1")
+
+
+def test_packed_again_with_the_same_text_it_is_told_apart(verify):
+    said, status = verify(rewritten(RELEASED.read_bytes(), lambda name, text: text))
+    assert (said["verdict"], status, said["differences"]) == ("resaved", 0, [])
+
+
+MINE = (
+    '<w:sdt><w:sdtPr><w:tag w:val="mine"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>另加一条。</w:t></w:r></w:p>'
+    "</w:sdtContent></w:sdt>"
+)
+BY = 'w:id="900" w:author="某人" w:date="2026-11-20T00:00:00Z"'
+
+
+def after(id: str, more: str) -> Callable[[str], str]:
+    """Puts something behind a clause."""
+    return lambda text: control(id).sub(lambda found: found[0] + more, text)
+
+
+def control(id: str) -> re.Pattern[str]:
+    return re.compile(rf'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="{id}"/>.*?</w:sdt>')
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda text: text.replace("不超过45秒", "不超过90秒"),
+            ["hotline-day changed: 工作时间响应　工作时间内，来电的人工响应时间应不超过[-45秒-][+90秒+]。"],
+        ),
+        (
+            lambda text: control("hotline-identity").sub("", text),
+            [
+                "hotline-identity removed: [-核对身份　查询客户资料前，坐席先核对来电人身份。"
+                "坐席不得询问客户的登录口令和支付口令。-]"
+            ],
+        ),
+        # A paragraph that someone wrote between two clauses goes with the one that it follows.
+        (after("hotline-day", "<w:p><w:r><w:t>夜间不答。</w:t></w:r></w:p>"), ["hotline-day changed: [+夜间不答。+]"]),
+        # A clause with a control of its own is a clause.
+        (after("hotline-day", MINE), ["mine added: [+另加一条。+]"]),
+        # In a table, on the cover, in a heading.
+        (
+            lambda text: text.replace("不超过30分钟", "不超过60分钟"),
+            ["complaint-levels changed: 不超过[-30分钟-][+60分钟+]"],
+        ),
+        (
+            lambda text: text.replace("发布日期：2026年10月20日", "发布日期：2026年10月21日"),
+            ["front changed: 发布日期：2026年10月[-20日-][+21日+]"],
+        ),
+        (
+            lambda text: re.sub(r"(c_complaints\"/>.{0,160}>)投诉办理<", r"\1投诉处理<", text),
+            ["complaints changed: 投诉[-办-][+处+]理"],
+        ),
+    ],
+)
+def test_an_edit_is_told_by_its_clause(change, expected, verify):
+    said, status = verify(rewritten(RELEASED.read_bytes(), body(change)))
+    assert (said["verdict"], status) == ("edited", 1)
+    assert expected == shown(said)
+
+
+def test_edits_that_wait_to_be_accepted_count_and_are_named(verify):
+    put_in = f"<w:p><w:ins {BY}><w:r><w:t>可以例外。</w:t></w:r></w:ins></w:p>"
+    said, status = verify(rewritten(RELEASED.read_bytes(), body(after("final-effect", put_in))))
+    assert (said["verdict"], status, said["remarks"]) == ("edited", 1, ["tracked"])
+    assert shown(said) == ["final-effect changed: [+可以例外。+]"]
+
+
+def test_python_docx_saves_the_same_text(tmp_path, verify):
+    document = docx.Document(str(RELEASED))
+    document.save(str(tmp_path / "saved.docx"))
+    said, _ = verify((tmp_path / "saved.docx").read_bytes())
+    assert said["verdict"] == "resaved"
+
+
+def test_without_its_properties_a_file_is_known_by_the_number_that_it_prints(verify):
+    def change(name: str, text: str) -> str:
+        return re.sub(r"<property.*</property>", "", text, flags=re.DOTALL) if name == "docProps/custom.xml" else text
+
+    said, status = verify(rewritten(RELEASED.read_bytes(), change))
+    assert (said["verdict"], said["document"], status) == ("resaved", "communication-channels/customer-service", 0)
+
+
+def test_a_version_that_does_not_exist_is_unreleased(verify):
+    def change(name: str, text: str) -> str:
+        return text.replace(">1.1<", ">7.0<") if name == "docProps/custom.xml" else text
+
+    said, status = verify(rewritten(RELEASED.read_bytes(), change))
+    assert (said["verdict"], said["version"], status) == ("unreleased", "7.0", 1)
+
+
+def test_a_stranger_is_unknown(tmp_path, verify):
+    document = docx.Document()
+    document.add_paragraph("与本项目无关的文件。")
+    document.save(str(tmp_path / "stranger.docx"))
+    said, status = verify((tmp_path / "stranger.docx").read_bytes())
+    assert (said["verdict"], said["document"], status) == ("unknown", None, 1)
+
+
+def test_a_draft_is_a_draft_and_one_of_another_day_says_where_it_differs(tmp_path, capsys):
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "policy", root / "policy")
+    source = root / "policy/communication-channels/departments/sales.yaml"
+    source.write_text(
+        re.sub(r'version: "[\d.]+"', 'version: "9.0"', source.read_text(encoding="utf-8"), count=1), encoding="utf-8"
+    )
+    project = Project.at(root)
+    policy = project.load().policy
+    (procedure,) = policy.procedures
+    edition = next(each for each in procedure.working if each.document.id == "sales")
+    (root / "draft.docx").write_bytes(word_bytes(edition, procedure, policy, project))
+    assert main(["verify", "--root", str(root), "--lang", "zh", str(root / "draft.docx")]) == 1
+    assert "是《销售部沟通渠道管理实施细则》V9.0的当前草案，尚未发布。" in capsys.readouterr().out
+    source.write_text(source.read_text(encoding="utf-8").replace("title: 总则", "title: 通则", 1), encoding="utf-8")
+    assert main(["verify", "--root", str(root), "--lang", "en", str(root / "draft.docx")]) == 1
+    said = capsys.readouterr().out
+    assert "is a draft of 销售部沟通渠道管理实施细则 V9.0, which is not released; it differs" in said
+    assert "changed  一 通则\n        [-通-]{+总+}则" in said
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda data: b"",
+        lambda data: b"%PDF-1.7",
+        lambda data: data[: len(data) // 2],
+        lambda data: rewritten(data, body(lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_the_others_are_told_all_the_same(harm, tmp_path, capsys):
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(harm(RELEASED.read_bytes()))
+    assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(bad), str(RELEASED)]) == 2
+    first, second = capsys.readouterr().out.splitlines()
+    assert "无法读取" in first
+    assert "是已发布的原件" in second
+
+
+@pytest.mark.office
+def test_saved_again_by_libreoffice_the_text_is_the_same(tmp_path, verify):
+    office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    subprocess.run(
+        [*office, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path), str(RELEASED)],
+        capture_output=True,
+        check=True,
+        timeout=180,
+    )
+    saved = (tmp_path / RELEASED.name).read_bytes()
+    assert (verify(saved)[0]["verdict"], verify(saved)[0]["differences"]) == ("resaved", [])
+    edited = rewritten(saved, body(lambda text: text.replace("值班坐席受理", "值班人员受理")))
+    assert [each.split(":")[0] for each in shown(verify(edited)[0])] == ["hotline-off-hours changed"]
