@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
+from repository import commit, git, needs_git
 from small_policy import FILES, edit, write
 
 from generator.project import Project, ProjectError
 from generator.revisions import Repository
 
-if shutil.which("git") is None:
-    pytest.skip("needs git: install it", allow_module_level=True)
-
-
-def git(root, *arguments: str) -> str:
-    names = ("-c", "user.name=测试", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false")
-    command = ["git", *names, "-C", str(root), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def commit(root, message: str = "改动") -> str:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "--allow-empty", "-m", message)
-    return git(root, "rev-parse", "HEAD")
+pytestmark = needs_git
 
 
 @pytest.fixture

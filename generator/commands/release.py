@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.commands import Invocation, add_day
 from generator.commands.names import document
 from generator.findings import Language, Words
-from generator.model import Edition
-from generator.project import findings_of
+from generator.model import Edition, Procedure
+from generator.project import Project, findings_of
 
 if TYPE_CHECKING:
     from generator.history.release import Frozen
@@ -44,6 +45,10 @@ def run(invocation: Invocation) -> int:
             f"{name} {version} was not released: mend the errors above first.",
         )
         return 1
+    if (asked := _version_asked(edition, procedure, project, today)) is not None:
+        for line in asked:
+            invocation.say(line.zh, line.en)
+        return 1
     made = release.freeze(edition, procedure, reading, project, today)
     release.read_back(made, edition, project)
     release.write(made, project.root)
@@ -54,6 +59,33 @@ def run(invocation: Invocation) -> int:
     for step in _next(made, release.left_behind(edition, procedure), release.waiting(edition, procedure)):
         invocation.say(f"  - {step.zh}", f"  - {step.en}")
     return 0
+
+
+def _version_asked(edition: Edition, procedure: Procedure, project: Project, today: date) -> Iterator[Words] | None:
+    """Why the version is not high enough for what changed since the last release; None where it is."""
+    from generator.reviewing.states import State
+    from generator.reviewing.versioning import needed
+
+    found = needed(edition, procedure, State(project.files(), today))
+    if found is None or found.enough:
+        return None
+    document = edition.document
+    told = [Words(f"  - {each.words.zh}", f"  - {each.words.en}") for each in found.because]
+    return iter(
+        (
+            Words(
+                f"{document.id} {document.version} 版没有发布：自 {found.last} 版以来的改动须用版本号 {found.least}，因为",
+                f"{document.id} {document.version} was not released: what changed since {found.last} needs version "
+                f"{found.least}, because",
+            ),
+            *told,
+            Words(
+                f'请把 version 改成 "{found.least}"，或调整改动。哪些改动须提高主版本号，由 organization.yaml 的 versioning 规定。',
+                f'Write version: "{found.least}", or change what is in the way. What needs a new MAJOR can be said under '
+                "`versioning` in organization.yaml.",
+            ),
+        )
+    )
 
 
 def _next(made: Frozen, left_behind: tuple[Edition, ...], waiting: tuple[Edition, ...]) -> Iterator[Words]:

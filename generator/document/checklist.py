@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from generator.document.blocks import Anchor, CheckItem, Checklist, CrossReference, Paragraph, Passage, Run
+from generator.document.blocks import Anchor, CheckItem, Checklist, CrossReference, Manuscript, Paragraph, Passage, Run
+from generator.document.compose import compose
 from generator.document.numbering import citations
 from generator.document.resolve import Resolver
 from generator.model import (
@@ -26,6 +28,15 @@ from generator.model import (
 from generator.phrases import case_words, duty_words
 
 _ASKING = ("must", "must_not", "should", "should_not")
+
+
+def checklist_manuscript(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript | None:
+    """The checklist of a document as a file of its own; None where there is nothing to check."""
+    found = checklist(edition, procedure, policy)
+    if not found.groups:
+        return None
+    made = compose(edition, procedure, policy)
+    return replace(made, title=f"{made.title}检查表", kind="checklist", blocks=(), labels={}, checklist=found)
 
 
 def checklist(edition: Edition, procedure: Procedure, policy: Policy, *, below: bool = True) -> Checklist:

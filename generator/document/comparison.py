@@ -218,27 +218,32 @@ def pair_rows(old: TableContent, new: TableContent) -> tuple[Pair[Row], ...] | N
     return paired(old.rows, new.rows, lambda row: "\t".join(row_text(row)))
 
 
-def _any(old: object, new: object) -> bool:
-    return True
+def _one_kind(thing: object) -> Hashable:
+    return None
 
 
 def paired(
-    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], *, kin: Callable[[T, T], bool] = _any
+    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], *, kind: Callable[[T], Hashable] = _one_kind
 ) -> tuple[Pair[T], ...]:
-    """Pairs what is the same, and in each stretch between those what is alike, in order; and only what is `kin`."""
-    matcher = SequenceMatcher(None, [*map(text, old)], [*map(text, new)], autojunk=False)
+    """Pairs what is the same, and in each stretch between those what is alike, in order; and only what is of one `kind`."""
+    matcher = SequenceMatcher(
+        None, [(kind(item), text(item)) for item in old], [(kind(item), text(item)) for item in new], autojunk=False
+    )
     pairs: list[Pair[T]] = []
-    for _, a, b, c, d in matcher.get_opcodes():
-        pairs += _alike(old[a:b], new[c:d], text, kin)
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
+            pairs += map(Pair, old[a:b], new[c:d])
+        else:
+            pairs += _alike(old[a:b], new[c:d], text, kind)
     return tuple(pairs)
 
 
 def _alike(
-    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], kin: Callable[[T, T], bool]
+    old: Sequence[T], new: Sequence[T], text: Callable[[T], str], kind: Callable[[T], Hashable]
 ) -> Iterator[Pair[T]]:
     start = 0
     for item in new:
-        ratios = [_likeness(text(other), text(item)) if kin(other, item) else 0.0 for other in old[start:]]
+        ratios = [_likeness(text(other), text(item)) if kind(other) == kind(item) else 0.0 for other in old[start:]]
         best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
         if best is None or ratios[best] < _ALIKE:
             yield Pair(None, item)

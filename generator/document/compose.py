@@ -31,6 +31,7 @@ from generator.model import Clause, Document, Edition, Picture, Policy, Procedur
 
 def compose(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
     """One version of a document, ready to print. Unresolved references print in 〔 〕; checks have reported them."""
+    policy = policy.as_of(edition)
     document = edition.document
     above = procedure.above(edition)
     resolver = Resolver(edition, above)

@@ -17,6 +17,7 @@ from generator.model import Edition, Policy, Procedure
 
 def whole(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
     """One version of a document, complete."""
+    policy = policy.as_of(edition)
     made = compose(edition, procedure, policy)
     before = version_before(edition, procedure)
     return replace(

@@ -8,8 +8,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from generator.checks.references import departments
 from generator.findings import Finding, Severity
-from generator.model import Edition, Policy, Procedure, Release
+from generator.model import Document, Edition, Policy, Procedure, Release
 from generator.project import Project, ProjectError
 from generator.publishing.whole import write_whole
 from generator.reading import Reading, read_policy
@@ -77,10 +78,24 @@ def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Pr
     text = bundle(reading.sources[document.file], terms)
     base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
     # The Word file prints as released, but cannot hold its own digest.
-    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx"))
+    names = policy.organization.name, _departments(document, policy)
+    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx", *names))
     word = render(whole(signed, procedure, policy), project.layout(document.layout))
-    record = frozen(released=on, word=sha256(word).hexdigest(), pictures=_pictures(edition, policy), text=text)
+    record = frozen(
+        released=on,
+        word=sha256(word).hexdigest(),
+        pictures=_pictures(edition, policy),
+        text=text,
+        organization=names[0],
+        departments=names[1],
+    )
     return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
+
+
+def _departments(document: Document, policy: Policy) -> dict[str, str]:
+    """The titles of the departments that a document names."""
+    known = policy.organization.departments
+    return {id: known[id].title for id, _ in departments(document) if id in known}
 
 
 def _pictures(edition: Edition, policy: Policy) -> dict[str, str]:
@@ -112,7 +127,7 @@ def write(made: Frozen, root: Path) -> None:
     write_whole(root / made.word, made.word_data)
     try:
         write_whole(root / made.record, made.record_data)
-    except OSError:
+    except BaseException:
         (root / made.word).unlink(missing_ok=True)
         raise
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.model.documents import Document, Version
-from generator.model.organization import Organization
+from generator.model.organization import Department, Organization
 from generator.model.outlines import Outline
 from generator.model.places import Place
 from generator.model.vocabulary import Vocabulary
@@ -34,13 +34,16 @@ class Waiver:
 class Release:
     """The record of a frozen version: when it was frozen, and the SHA-256 digests (hex) of its source and Word file.
 
-    `word` is the Word file's path in the project.
+    `word` is the Word file's path in the project. `organization` and `departments` are the names that the document printed
+    then, those of departments by their ids; records of earlier programs have none.
     """
 
     on: date
     source_digest: str
     word_digest: str
     word: str
+    organization: str | None = None
+    departments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,18 @@ class Policy:
     organization: Organization
     procedures: tuple[Procedure, ...]
     figures: Mapping[str, bytes] = field(default_factory=dict)  # project path -> PNG
+
+    def as_of(self, edition: Edition) -> Policy:
+        """With the organisation and its departments called as they were when an edition was released."""
+        release = edition.release
+        if release is None or (release.organization is None and not release.departments):
+            return self
+        now = self.organization
+        known = dict(now.departments)
+        for id, title in release.departments.items():
+            known[id] = replace(known[id], title=title) if id in known else Department(id, title, place=now.place)
+        named = replace(now, name=release.organization or now.name, departments=known)
+        return replace(self, organization=named)
 
     def department_title(self, id: str) -> str:
         """A department's title, or its id where it is unknown."""

@@ -1,18 +1,22 @@
 """Released versions: `releases/<document>/<version>.yaml`, a record and the sources verbatim.
 
-The file is a stream of YAML documents: the record (`format`, `released`, `source`, `word`, `pictures`), the document's
-source, and for a procedure the source of its terms. What follows the record is the *bundle*; `source` is its SHA-256.
+The file is a stream of YAML documents: the record (`format`, `released`, `source`, `word`, `pictures`, `organization`,
+`departments`, `seal`), the document's source, and for a procedure the source of its terms. What follows the record is the
+*bundle*; `source` is its SHA-256, `seal` that of the record's lines above it. Pictures stay where they are, and may not change
+any more; the names of the organisation and of the departments are those that the document printed.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from generator.reading.kinds import Date, Line, MapOf, OneOf
+from generator.reading.dates import Date
+from generator.reading.kinds import Line, MapOf, OneOf
 from generator.reading.shapes import Key, Shape
 
 _SEPARATOR = "---\n"
@@ -32,6 +36,15 @@ RECORD = Shape("release", "发布记录", "the record of a release").define(
         Key("source", _DIGEST, "源文件摘要", "the digest of the sources", "source: 9f86…", required=True),
         Key("word", _DIGEST, "Word 文件摘要", "the digest of the Word file", "word: 60f1…", required=True),
         Key("pictures", MapOf(_DIGEST), "各图的摘要", "the digests of the pictures", "pictures: { flow.png: 2c26… }"),
+        Key("organization", Line(), "当时的组织名称", "the name of the organisation then", "organization: 示例集团"),
+        Key(
+            "departments",
+            MapOf(Line()),
+            "当时的部门名称",
+            "the names of the departments then",
+            "departments: { customer-service: 客户服务部 }",
+        ),
+        Key("seal", _DIGEST, "以上各行的摘要", "the digest of the lines above", "seal: 5891…"),
     ],
     lambda values, node, context: values,
 )
@@ -64,7 +77,15 @@ def source_digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def frozen(*, released: date, word: str, pictures: Named[str, str], text: str) -> str:
+def frozen(
+    *,
+    released: date,
+    word: str,
+    pictures: Named[str, str],
+    text: str,
+    organization: str | None = None,
+    departments: Named[str, str] | None = None,
+) -> str:
     """The whole file for a bundle; `word` and `pictures` are SHA-256 digests."""
     lines = [
         "# 由 policy release 写成的发布记录，不得手工修改。",
@@ -76,7 +97,27 @@ def frozen(*, released: date, word: str, pictures: Named[str, str], text: str) -
     ]
     if pictures:
         lines += ["pictures:", *(f"  {name}: {digest}" for name, digest in sorted(pictures.items()))]
-    return "\n".join(lines) + "\n" + _SEPARATOR + text
+    if organization:
+        lines.append(f"organization: {_quoted(organization)}")
+    if departments:
+        lines += ["departments:", *(f"  {id}: {_quoted(title)}" for id, title in sorted(departments.items()))]
+    record = "\n".join(lines) + "\n"
+    return f"{record}seal: {_seal(record)}\n{_SEPARATOR}{text}"
+
+
+def _quoted(text: str) -> str:
+    """A text as a double-quoted YAML scalar, whatever stands in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _seal(record: str) -> str:
+    return sha256(record.encode()).hexdigest()
+
+
+def sealed(record: str) -> bool:
+    """Whether a record is as it was written. Records of earlier programs have no seal, and nothing tells."""
+    before, found, seal = record.partition("\nseal: ")
+    return not found or _seal(before + "\n") == seal.strip()
 
 
 def take_apart(text: str) -> Frozen:

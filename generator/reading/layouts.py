@@ -99,7 +99,7 @@ class LineSpacing:
 _POINTS = Number(1, 200)
 _MILLIMETRES = Number(0, 2000)
 _COLOR = Line("颜色，如 1F3864", "a colour such as 1F3864", "[0-9A-Fa-f]{6}")
-_WORD = Line(limit=400)
+_WORD = Line(limit=200)
 
 
 def _shape(name: str, zh: str, en: str, *keys: Key) -> Shape:
@@ -195,8 +195,8 @@ COLORS = _shape(
         head=("表头底色", "behind a table's head", '"E7ECF3"'),
         link=("链接", "of links", '"1F3864"'),
         organization=("封面上的单位名称", "of the organisation on the cover", '"000000"'),
-        gone=("修订对照表中删去的字", "of words that are gone, in the table of changes", '"9C1C1C"'),
-        new=("修订对照表中新增的字", "of new words there", '"1F3864"'),
+        gone=("修订对照表中删去的字", "of words that are gone, where versions are compared", '"9C1C1C"'),
+        new=("修订对照表中新增的字", "of words that are new, where versions are compared", '"1F3864"'),
     ),
 )
 LOGO = _shape(
@@ -233,21 +233,10 @@ WORDS = _shape(
         issues=("封面上部门名称之后", "after the department on the cover", "发布"),
         sign_off=("签署表", "the table to sign", "签署表"),
         revisions=("修订记录", "the revision record", "修订记录"),
-        changes=("修订对照表", "the table of changes", "修订对照表"),
-        changes_note=(
-            "修订对照表前的说明，{version} 处印上一版本",
-            "before the table of changes; {version} prints the version before",
-            "与 {version} 相比。",
-        ),
-        parent=("上位文件", "the document above", "上位文件"),
+        changes=("修订对照表", "the table of what changed", "修订对照表"),
         parents=("与上位规程对照表", "the table beside the documents above", "附表　与上位规程对照表"),
-        parents_note=("该表前的说明", "before that table", "关系：更严，要求高于上位条款；…"),
-        parents_silent=(
-            "按上位规程执行的条款之前",
-            "before the clauses that hold as they are",
-            "其余条款按上位规程执行：",
-        ),
-        supplements=("补充条款的标题", "above what the document adds", "本文件补充的条款"),
+        supplements=("上位文件未规定的条款", "what no document above speaks of", "由本文件补充的条款"),
+        parent=("上位文件", "the document above", "上位文件"),
         repeals=("替代文件", "what it replaces", "替代文件"),
         distribution=("分发范围", "who gets it", "分发范围"),
         contents=("目录", "the contents", "目　录"),
@@ -255,19 +244,19 @@ WORDS = _shape(
     ),
     Key("sign_off_columns", Titles(5), "签署表的列名", "columns of the table to sign", "sign_off_columns: [环节, …]"),
     Key("revision_columns", Titles(6), "修订记录的列名", "columns of the record", "revision_columns: [版本, …]"),
-    Key("changes_columns", Titles(4), "修订对照表的列名", "columns of the changes", "changes_columns: [条款, …]"),
+    Key("changes_columns", Titles(4), "修订对照表的列名", "columns of what changed", "changes_columns: [条款, …]"),
     Key(
         "parents_columns",
         Titles(6),
-        "与上位规程对照表的列名",
-        "columns of that table",
+        "对照表的列名",
+        "columns beside the documents above",
         "parents_columns: [上位条款, …]",
     ),
     Key(
         "supplements_columns",
         Titles(2),
         "补充条款表的列名",
-        "columns of the additions",
+        "columns of what is added",
         "supplements_columns: [条款, …]",
     ),
 )

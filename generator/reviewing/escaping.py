@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]")
-_LIVE = re.compile(r"([@#!~&$^%*])(?=\w)")
+_LIVE = re.compile(r"([@#!~&$^%])(?=\w)")
 """What makes a reference of the word behind it, on one forge or another, even after the page is rendered."""
 _ADDRESS = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=GH)(-)(?=\d)")
 _APART = "\u200b"

@@ -6,7 +6,7 @@ counted, and can be had with `--format text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.document import citations
 from generator.document.blocks import MarkedLine
@@ -17,8 +17,10 @@ from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
     count,
+    documents,
     heading,
     marked,
+    named,
     own_figures,
     own_side,
     stretches,
@@ -83,9 +85,7 @@ def _summary(review: Review, language: Language) -> Iterator[str]:
     lines += [_waiver(each, language) for each in review.waivers]
     for edition in review.released:
         title, version = edition.document.title, edition.document.version
-        lines.append(
-            "📦 " + escaped(Words(f"发布了《{title}》{version} 版", f"releases {title} {version}").in_(language))
-        )
+        lines.append(escaped(Words(f"发布了《{title}》{version} 版", f"releases {title} {version}").in_(language)))
     if review.other_files:
         lines.append(
             Words("其他文件：", "Other files: ").in_(language) + "、".join(map(code, review.other_files[:_ROWS]))
@@ -126,8 +126,8 @@ def _waiver(change: WaiverChange, language: Language) -> str:
 
 def _todo(review: Review, language: Language) -> Iterator[str]:
     for needed in review.versions:
-        mark = "📦" if needed.enough else "❌"
-        line = f"- {mark} {escaped(version_words(needed).in_(language))}"
+        mark = "" if needed.enough else "❌ "
+        line = f"- {mark}{escaped(version_words(needed).in_(language))}"
         if not needed.enough and needed.because:
             first = escaped(needed.because[0].words.in_(language), 160)
             more = len(needed.because) - 1
@@ -136,7 +136,7 @@ def _todo(review: Review, language: Language) -> Iterator[str]:
         yield line
     if review.outdated:
         names = "、".join(dict.fromkeys(f"{each.department}" for each in review.outdated))
-        yield "- 🔁 " + Words(
+        yield "- " + Words(
             f"发布后须重新核对并提高 implements：{escaped(names)}",
             f"After the release to look again, and raise implements: {escaped(names)}",
         ).in_(language)
@@ -157,12 +157,12 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
     if not wrong:
         yield "### ✅ " + Words(
             f"没有部门因此变得不合规（{fine} 份下级文件）",
-            f"No department is put in the wrong ({fine} documents below)",
+            f"No department is put in the wrong ({documents(fine)} below)",
         ).in_(language)
         return
     yield "### ❌ " + Words(
         f"{len(review.wronged)} 份下级文件将不合规，{fine} 份不受影响",
-        f"{len(review.wronged)} documents below come to be wrong, {fine} do not",
+        f"{documents(len(review.wronged))} below now wrong, {fine} not affected",
     ).in_(language)
     titles = {each.document.name: each.document.title for each in review.differences}
     yield _table(
@@ -174,7 +174,7 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
         more = Words(f"还有 {len(rows)} 处", f"{len(rows)} more").in_(language)
         yield from _folds(more, ["- " + " · ".join(cell for cell in row if cell) for row in rows])
     said = [
-        f"{escaped(each.department)}《{escaped(each.document.title)}》{escaped('；'.join(figures))}"
+        f"{escaped(named(each.department, each.document))} {escaped('；'.join(figures))}"
         for each in review.standings
         if not each.new and (figures := own_figures(each))
     ]
@@ -183,7 +183,7 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
         yield "✅ " + Words("有规定而不受影响：", "Speak of it, and are fine: ").in_(language) + shown
 
 
-def _wronged(standing: Standing, finding: Finding, titles: dict[str, str], language: Language) -> list[str]:
+def _wronged(standing: Standing, finding: Finding, titles: Mapping[str, str], language: Language) -> list[str]:
     label, says = own_side(finding, standing)
     why = finding.message.in_(language).split("\n")[0]
     upper = upper_side(finding, titles)
@@ -221,10 +221,8 @@ def _unharmed(review: Review, language: Language) -> Iterator[str]:
     for each in fine:
         said = escaped("；".join(own_figures(each))) or nothing
         righted = "".join(f"；✅ {escaped(f.message.in_(language))}" for f in each.gone)
-        lines.append(f"- {escaped(each.department)}《{escaped(each.document.title)}》{said}{righted}")
-    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"The {len(fine)} documents below that are fine").in_(
-        language
-    )
+        lines.append(f"- {escaped(named(each.department, each.document))} {said}{righted}")
+    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {documents(len(fine))} below").in_(language)
     yield from _folds(summary, lines)
 
 
@@ -235,7 +233,7 @@ def _again(review: Review, language: Language) -> Iterator[str]:
     for each in review.outdated:
         labels = citations(each.document)
         spec = f"{each.parent.id}@{each.parent.version}"
-        lines.append(f"- {escaped(each.department)}《{escaped(each.document.title)}》→ {code(spec)}")
+        lines.append(f"- {escaped(named(each.department, each.document))}→ {code(spec)}")
         lines += [f"  - {escaped(again(concern, labels).in_(language))}" for concern in each.concerns]
     yield from _folds(
         Words(
@@ -283,11 +281,11 @@ def _clause(each: ClauseDifference, difference: DocumentDifference, language: La
     yield f"**{escaped(heading(each))}** {code(each.change.id)} — {verdict(each).in_(language)}"
     yield ""
     for sign, line in marked(each.change.old, each.change.new):
-        yield f"> {_SIGN[sign]}{_line(line)}<br>"
+        yield f"> {_side(sign, language)}{_line(line)}<br>"
     if rules_differ(each) and "调整" not in each.change.kinds and each.clause:
-        name = Words("规则", "rule").in_(language)
+        name = Words("规则：", "rule: ").in_(language)
         for sign, clause in (("-", each.clause.old), ("+", each.clause.new)):
-            yield from (f"> {_SIGN[sign]}{name}：{escaped(rule)}<br>" for rule in rules_said(clause))
+            yield from (f"> {_side(sign, language)}{name}{escaped(rule)}<br>" for rule in rules_said(clause))
     stand = difference.new or difference.old
     assert stand is not None
     notes = [escaped(words.in_(language)) for words in reasons(each, stand.policy)]
@@ -298,7 +296,11 @@ def _clause(each: ClauseDifference, difference: DocumentDifference, language: La
         yield "> " + "<br>".join(notes)
 
 
-_SIGN = {"-": "➖ ", "+": "➕ ", " ": ""}
+_SIDES = {"-": Words("旧", "old"), "+": Words("新", "new")}
+
+
+def _side(sign: str, language: Language) -> str:
+    return f"**{_SIDES[sign].in_(language)}** " if sign in _SIDES else ""
 
 
 def _line(line: MarkedLine) -> str:

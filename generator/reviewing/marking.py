@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.document import citations
@@ -10,6 +10,7 @@ from generator.document.blocks import MarkedLine
 from generator.document.words import Piece
 from generator.findings import Finding, Language, Words
 from generator.history.following import Concern
+from generator.model import Document
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.telling import direction_words
@@ -43,25 +44,34 @@ def count(difference: DocumentDifference, language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(said)
 
 
-def marked(old: Iterable[MarkedLine], new: Iterable[MarkedLine]) -> Iterator[tuple[str, MarkedLine]]:
-    """Lines of both versions: `-` what the old one says, `+` what the new one does, ` ` what both do."""
-    before, after = list(old), list(new)
-    if before == after and all(piece.kind == "same" for line in before for piece in line):
-        yield from ((" ", line) for line in before)
-        return
-    yield from (("-", line) for line in before if line)
-    yield from (("+", line) for line in after if line)
+def marked(old: Sequence[MarkedLine], new: Sequence[MarkedLine]) -> Iterator[tuple[str, MarkedLine]]:
+    """Lines of both versions: first what both begin with (` `), then what the old one says (`-`) and the new one (`+`)."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same] and _unmarked(old[same]):
+        same += 1
+    yield from ((" ", line) for line in old[:same])
+    yield from (("-", line) for line in old[same:] if line)
+    yield from (("+", line) for line in new[same:] if line)
 
 
-def plain(line: MarkedLine) -> str:
-    """A line without its marks."""
-    return "".join(piece.text for piece in line)
+def _unmarked(line: MarkedLine) -> bool:
+    return all(piece.kind == "same" for piece in line)
 
 
 def stretches(line: MarkedLine) -> Iterator[Piece]:
     """The pieces of a line, neighbours of one kind as one."""
     for kind, pieces in groupby(line, key=lambda piece: piece.kind):
         yield Piece(kind, "".join(piece.text for piece in pieces))
+
+
+def documents(number: int) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{number} document{'' if number == 1 else 's'}"
+
+
+def named(department: str, document: Document) -> str:
+    """`客户服务部《热线班组作业细则》`; the title alone where it names the department."""
+    return f"《{document.title}》" if document.title.startswith(department) else f"{department}《{document.title}》"
 
 
 def own_figures(standing: Standing) -> list[str]:

@@ -13,8 +13,10 @@ from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
+    documents,
     heading,
     marked,
+    named,
     own_figures,
     own_side,
     stretches,
@@ -116,8 +118,8 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
         paper.say(
             Words(
                 f"依据新的上位文件，{len(wrong)} 份文件变得不合规，{len(review.standings) - len(wrong)} 份不受影响",
-                f"Against the new text above, {len(wrong)} documents come to be wrong, "
-                f"{len(review.standings) - len(wrong)} do not",
+                f"Against the new text above: {documents(len(wrong))} below now wrong, "
+                f"{len(review.standings) - len(wrong)} not affected",
             )
         ),
         _BOLD,
@@ -125,8 +127,8 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
     for standing in wrong:
         for finding in standing.new:
             label, says = own_side(finding, standing)
-            named = f"{standing.department}《{standing.document.title}》{label}"
-            yield f"  {paper.paint('✗', _RED)} {visible(named)} {visible(says)}"
+            where = f"{named(standing.department, standing.document)}{label}"
+            yield f"  {paper.paint('✗', _RED)} {visible(where)} {visible(says)}"
             yield f"      {paper.lines(finding.message, '      ')}"
     for standing in review.standings:
         if not standing.new:
@@ -135,7 +137,7 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
 
 def _fine(standing: Standing, language: Language) -> str:
     said = "；".join(own_figures(standing)) or Words("没有有关条款", "says nothing of it").in_(language)
-    return f"{standing.department}《{standing.document.title}》{said}"
+    return f"{named(standing.department, standing.document)} {said}"
 
 
 def _again(review: Review, paper: Paper) -> Iterator[str]:
@@ -144,7 +146,7 @@ def _again(review: Review, paper: Paper) -> Iterator[str]:
     for each in review.outdated:
         labels = citations(each.document)
         for concern in each.concerns:
-            yield f"  {visible(each.department)}《{visible(each.document.title)}》{paper.say(again(concern, labels))}"
+            yield f"  {visible(named(each.department, each.document))}{paper.say(again(concern, labels))}"
 
 
 def _versions(review: Review, paper: Paper) -> Iterator[str]:

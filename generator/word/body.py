@@ -17,12 +17,13 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
+    Manuscript,
     Paragraph,
     PictureContent,
     RelatedList,
 )
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
-from generator.word.styling import Styled, styled
+from generator.word.styling import Lists, Styled, styled
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
 
@@ -33,9 +34,10 @@ AFTER_TABLE = 160
 """Twips between a table and what follows it."""
 
 
-def body(writing: Writing) -> Xml:
-    """All blocks of a manuscript."""
-    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in styled(writing.manuscript.blocks))
+def body(writing: Writing, manuscript: Manuscript, lists: Lists | None = None) -> Xml:
+    """All blocks of a manuscript, numbered in its styles' own lists or in these."""
+    blocks = styled(manuscript.blocks, lists)
+    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in blocks)
 
 
 def inline(writing: Writing, parts: Paragraph) -> Xml:
@@ -61,10 +63,13 @@ def grid(
     *,
     height: int = 0,
     shares: Sequence[int] = (),
+    wide: bool = False,
 ) -> Xml:
-    """A table as wide as the text; its columns take their `shares` of that, or as much as what stands in them asks for."""
+    """A table as wide as the text (of a `wide` page, that on its side); its columns take their `shares` of that, or as much as
+    what stands in them asks for.
+    """
     layout = writing.layout
-    whole = layout.page.text_width
+    whole = layout.page.wide_text_width if wide else layout.page.text_width
     widths = (
         shared_out(shares, whole) if shares else column_widths(columns, rows, whole, layout.values["sizes"]["table"])
     )
@@ -114,7 +119,7 @@ def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
         made.append(grid(writing, block.title or block.citation, block.table.columns, block.table.rows))
     if block.picture:
         made.append(_picture(writing, block.picture))
-    return control(writing.control(), block.id, block.citation, join(made))
+    return control(writing.control(), writing.tag(block.id), block.citation, join(made))
 
 
 def _picture(writing: Writing, picture: PictureContent) -> Xml:

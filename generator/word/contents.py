@@ -8,10 +8,15 @@ from typing import Any
 
 from generator.document.blocks import FormBlock, Heading, Manuscript
 from generator.word.markup import NONE, Xml, field_end, field_start, join, jump, paragraph, run, tab
-from generator.word.writing import Writing, bookmark_name
+from generator.word.writing import Writing, bookmark_name, part_name
 
 PARENTS = "annex_parents"
 """The bookmark of 与上位规程对照表, which has no id."""
+
+
+_ALONE = '\\o "1-2" \\u'
+_BOUND = '\\t "Body Title,1,heading 1,2,Appendix Heading,2,Attachment Heading,2"'
+"""Which styles Word looks for when someone has it write the contents anew: of one document, of several that are bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Entry:
 
 def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]:
     """What the contents list: sections of both levels, appendices, record forms, and the table beside the documents above."""
+    for number, part in enumerate(manuscript.bound, 1):
+        yield Entry(1, f"{part.title}（V{part.version}）", part_name(number), part_name(number))
+        for entry in entries(part, words):
+            if entry.level == 1:
+                yield Entry(2, entry.text, entry.id, bookmark_name(entry.id, number))
     for block in manuscript.blocks:
         if isinstance(block, Heading):
             space = "" if block.label.endswith(("、", "）")) else " "
@@ -44,7 +54,7 @@ def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
     words = writing.layout.values["words"]
     listed = [*entries(writing.manuscript, words)]
     last = len(listed) - 1
-    field = 'TOC \\o "1-2" \\h \\z \\u' + ("" if pages else " \\n")
+    field = f"TOC {_BOUND if writing.manuscript.bound else _ALONE} \\h \\z" + ("" if pages else " \\n")
     made = [paragraph("TOCHeading", run(words["contents"]))]
     for number, entry in enumerate(listed):
         page = NONE

@@ -26,8 +26,33 @@ class Styled:
     after_table: bool = False
 
 
-def styled(blocks: Iterable[Block]) -> Iterator[Styled]:
-    """The blocks with their styles; what stands in an appendix is numbered in a list of its own."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that number a document which does not begin with its styles' own: sections and their clauses (or, where they
+    are articles, those in a list beside), appendices, record forms.
+    """
+
+    sections: int
+    articles: int | None
+    appendices: int
+    forms: int
+
+    def of(self, style: str, *, appendix: bool) -> tuple[int, int] | None:
+        """List and level of a paragraph in a style."""
+        depth = int(style.removeprefix("Clause")) if style.startswith("Clause") else 0
+        if style == "AttachmentHeading":
+            return self.forms, 0
+        if appendix or style == "AppendixHeading":
+            return self.appendices, depth + 1 if depth else int(style == "Heading2")
+        if depth:
+            return (self.articles, depth - 1) if self.articles is not None else (self.sections, depth + 1)
+        return (self.sections, int(style == "Heading2")) if style else None
+
+
+def styled(blocks: Iterable[Block], lists: Lists | None = None) -> Iterator[Styled]:
+    """The blocks with their styles; what stands in an appendix is numbered in a list of its own, and everything is where the
+    document has `lists` of its own.
+    """
     appendix = after_table = False
     for block in blocks:
         style, numbering = "", None
@@ -42,7 +67,8 @@ def styled(blocks: Iterable[Block]) -> Iterator[Styled]:
                 style, numbering = f"Clause{level - 1}", (APPENDIX_LIST, level)
             case FormBlock():
                 style = "AttachmentHeading"
-        yield Styled(block, style, numbering if appendix else None, after_table)
+        numbering = lists.of(style, appendix=appendix) if lists else numbering if appendix else None
+        yield Styled(block, style, numbering, after_table)
         after_table = isinstance(block, RelatedList | FormList) or (
             isinstance(block, ClauseBlock) and bool(block.table) and not block.picture
         )

@@ -8,7 +8,21 @@ from datetime import date
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, errors
 
-from generator.document.blocks import Anchor, ClauseBlock, Heading, Manuscript, Revision, Run, SignOffLine
+from generator.document.blocks import (
+    Anchor,
+    Change,
+    ChangeTable,
+    ClauseBlock,
+    Counterpart,
+    CrossReference,
+    Heading,
+    Manuscript,
+    ParentTable,
+    Passage,
+    Revision,
+    Run,
+    SignOffLine,
+)
 from generator.model import Version
 from generator.project import ProjectError
 from generator.word.layouts import NUMBERINGS, Layout, Numbering
@@ -52,6 +66,8 @@ def _check(folders: Sequence[Path], root: Path, parts: dict[str, str]) -> None:
 def _manuscript(numbering: Numbering, *, draft: bool) -> Manuscript:
     """A document with everything in it that templates may print, as a draft; and one with hardly anything, released."""
     more = draft
+    above = CrossReference("上位文件", Anchor("p", "u", Version(1, 0), None))
+    said = Passage(above, None, ((Run("上位条款。"),),))
     anchor = Anchor("p", "d", Version(1, 0), None)
     return Manuscript(
         anchor=anchor,
@@ -77,4 +93,10 @@ def _manuscript(numbering: Numbering, *, draft: bool) -> Manuscript:
         ),
         digest="0" * 64,
         labels={"s": "一", "c": "一1"},
+        changes=ChangeTable(Version(0, 9), (Change("c", "一1", None, "目的", ("新增",), (), (), None),))
+        if more
+        else None,
+        parents=(ParentTable(above, (Counterpart(said, None, "excused", "豁免"),), (), ((above, above),)),)
+        if more
+        else (),
     )

@@ -9,6 +9,7 @@ import pytest
 from small_policy import DEPARTMENT, FILES, word_file, write
 
 from generator import word
+from generator.document.compose import compose
 from generator.history import release
 from generator.project import Project, ProjectError
 from generator.reading.frozen import take_apart
@@ -104,3 +105,98 @@ def test_a_failed_record_takes_its_word_file_back(project, monkeypatch):
     with pytest.raises(OSError, match="."):
         release.write(made, project.root)
     assert not (project.root / made.word).exists()
+
+
+@pytest.fixture
+def released(project) -> Project:
+    """The procedure is released."""
+    release.write(freeze(project), project.root)
+    return project
+
+
+RECORD = "policy/hotline/releases/hotline/1.0.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("released: 2026-11-23", "released: 2026-11-20"),
+        ("organization: ", "organization: 别的"),
+        ("  office: ", "  office: 别的"),
+        ("# Written", "# written"),
+        ("不超过 60 秒", "不超过 90 秒"),
+        ("unit: 秒", "unit: 分钟"),
+    ],
+)
+def test_whatever_is_edited_in_a_record_is_found(released, old, new):
+    assert released.load().findings == ()
+    record = released.root / RECORD
+    text = record.read_text("utf-8")
+    assert old in text
+    record.write_text(text.replace(old, new, 1), "utf-8")
+    assert {"changed-after-release"} == {finding.code for finding in released.load().findings}
+
+
+def test_a_record_of_an_earlier_program_has_no_seal_and_is_read_all_the_same(released):
+    record = released.root / RECORD
+    lines = [
+        line for line in record.read_text("utf-8").split("\n") if not line.startswith(("seal: ", "organization: "))
+    ]
+    record.write_text("\n".join(lines), "utf-8")
+    assert released.load().findings == ()
+
+
+def test_an_edit_of_the_working_text_or_of_its_terms_is_found(released):
+    for name, old, new in (
+        ("policy/hotline/procedure.yaml", "不超过 60 秒", "不超过 50 秒"),
+        ("policy/hotline/terms.yaml", "从来电接入到人工应答的时间", "等待时间"),
+    ):
+        file = released.root / name
+        before = file.read_text("utf-8")
+        file.write_text(before.replace(old, new), "utf-8")
+        (finding,) = released.load().findings
+        assert (finding.code, finding.place.file) == ("changed-after-release", "policy/hotline/procedure.yaml")
+        file.write_text(before, "utf-8")
+
+
+def test_a_word_file_without_its_record_is_found(released):
+    """Its record was removed, or the machine went down between the two files."""
+    (released.root / RECORD).unlink()
+    (finding,) = released.load().findings
+    assert (finding.code, finding.place.file) == ("changed-after-release", RECORD.replace(".yaml", ".docx"))
+    # Releasing again mends what was cut short.
+    release.write(freeze(released), released.root)
+    assert released.load().findings == ()
+
+
+def test_an_old_page_keeps_the_names_of_its_day(released):
+    """Everything that it printed comes from the repository, whatever the organisation is called now."""
+    before = composed(released)
+    organization = released.root / "policy/organization.yaml"
+    text = organization.read_text("utf-8")
+    organization.write_text(text.replace("示例集团", "新集团").replace("总部办公室", "规章办公室"), "utf-8")
+    assert composed(released) == before
+    assert (before.organization, before.department) == ("示例集团", "总部办公室")
+
+
+def composed(project: Project):
+    policy = project.load().policy
+    (procedure,) = policy.procedures
+    (edition,) = procedure.releases
+    return compose(edition, procedure, policy)
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError])
+def test_an_interruption_between_the_two_files_leaves_neither(project, monkeypatch, interruption):
+    made = freeze(project)
+    write_whole = release.write_whole
+
+    def interrupted(path, data):
+        if path.suffix == ".yaml":
+            raise interruption
+        write_whole(path, data)
+
+    monkeypatch.setattr(release, "write_whole", interrupted)
+    with pytest.raises(interruption):
+        release.write(made, project.root)
+    assert [path for path in (project.root / "policy").rglob("*") if "releases" in str(path) and path.is_file()] == []

@@ -39,7 +39,9 @@ def visits(kinds, browser, address, **settings):
 
 
 def test_there_are_many_kinds_of_page(kinds):
-    assert {"", "D", "D/D", "D/D/N", "404.html", "versions", "downloads", "matrix", "checks", "how-to"} <= {*kinds}
+    expected = {"", "D", "D/D", "D/D/N", "404.html", "versions", "downloads", "matrix", "checks", "how-to", "in-force"}
+    expected |= {"D/D/compare/N-N", "D/D/checklist", "coverage", "tree", "terms", "forms", "related", "findings/CODE"}
+    assert expected | {"yaml", "commands"} <= {*kinds}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from lxml import etree
 from generator.document.comparison import longest_rising, paired
 from generator.word.tracking.markup import Element, Marker, W
 from generator.word.tracking.runs import ARRIVING, LEAVING, changed, merged, text_of
-from generator.word.tracking.tables import alike, changed_table, merged_table
+from generator.word.tracking.tables import changed_table, merged_table
 
 Key = tuple[str, str]
 """What an element is: ("control", its tag), ("mark", the name of its first bookmark), or, of a line that does nothing but lead
@@ -47,7 +47,7 @@ class Merging:
         moved: Mapping[Key, str],
         partners: Mapping[Key, tuple[Element, Element]],
     ) -> Iterator[Element]:
-        for pair in paired(old, new, text_of, kin=_kin):
+        for pair in paired(old, new, text_of, kind=_nameless):
             if pair.old is not None and pair.new is not None:
                 yield from self._both(pair.old, pair.new)
                 continue
@@ -60,16 +60,13 @@ class Merging:
                 yield from self._whole(element, "ins" if pair.old is None else "del")
 
     def _both(self, old: Element, new: Element) -> Iterator[Element]:
-        """An element that both have."""
+        """An element that both have; content controls are left out."""
         if etree.tostring(old) == etree.tostring(new):
             yield deepcopy(new)
             return
         if new.tag == f"{W}sdt":
-            made = etree.Element(f"{W}sdt")
-            made.extend(deepcopy(child) for child in new if child.tag != f"{W}sdtContent")
-            content = etree.SubElement(made, f"{W}sdtContent")
-            content.extend(self.bodies(inside(old), inside(new)))
-            yield made
+            # LibreOffice puts marks that stand in a content control in the wrong place.
+            yield from self.bodies(inside(old), inside(new))
         elif new.tag == f"{W}tbl":
             yield merged_table(old, new, self.marker)
         elif new.tag == f"{W}p":
@@ -90,7 +87,7 @@ class Merging:
         way = "moveTo" if arriving else "moveFrom"
         start = self.marker.mark(f"{way}RangeStart", name=name)
         yield start
-        for pair in paired(_parts(sides[0]), _parts(sides[1]), text_of, kin=_kin):
+        for pair in paired(_parts(sides[0]), _parts(sides[1]), text_of, kind=_kind):
             side = pair.new if arriving else pair.old
             if side is None:
                 continue
@@ -140,11 +137,12 @@ def _style(element: Element) -> str:
     return "" if found is None else found.get(f"{W}val") or ""
 
 
-def _kin(old: Element, new: Element) -> bool:
-    """Whether one may have become the other, for all but what they say."""
-    if key_of(old) is not None or key_of(new) is not None or old.tag != new.tag:
-        return False
-    if old.tag == f"{W}tbl":
-        return alike(old, new)
-    ends = [element.find(f"{W}pPr/{W}sectPr") is not None for element in (old, new)]
-    return ends[0] == ends[1] and _style(old) == _style(new)
+def _nameless(element: Element) -> Hashable:
+    """What an element is, which it has in common with what it may have become; what has a name is like nothing else."""
+    return _kind(element) if key_of(element) is None else id(element)
+
+
+def _kind(element: Element) -> Hashable:
+    """What an element is, for all but what it says; of a table, how many columns it has."""
+    columns = sum(1 for _ in element.iter(f"{W}gridCol")) if element.tag == f"{W}tbl" else 0
+    return (element.tag, _style(element), element.find(f"{W}pPr/{W}sectPr") is not None, columns)

@@ -44,7 +44,8 @@ def merge(old: bytes, new: bytes, identity: Identity, marker: Marker) -> bytes:
     body = later.find(f"{W}body")
     assert body is not None
     merging = Merging(marker, identity.floating)
-    body[:] = [*merging.bodies(_plain_contents(earlier), _plain_contents(later))]
+    section = body[-1]
+    body[:] = [*merging.bodies(_plain_contents(earlier), _plain_contents(later)), section]
     _end(body)
     _one_of_each_bookmark(body, marker)
     made[_DOCUMENT], made[_RELATIONS] = _written(later), _written(relations)
@@ -133,11 +134,13 @@ def _added(relations: Element, relation: Element, target: str) -> str:
 
 
 def _plain_contents(root: Element) -> Sequence[Element]:
-    """A body with its contents as plain lines: a field whose entries come and go cannot be a field in both versions."""
+    """A body without its last section, its contents as plain lines: a field whose entries come and go cannot be a field in
+    both versions.
+    """
     body = root.find(f"{W}body")
     assert body is not None
     found: list[Element] = []
-    for element in body:
+    for element in list(body)[:-1]:
         if element.find(f"{W}sdtPr/{W}docPartObj") is None:
             found.append(element)
             continue
@@ -150,11 +153,9 @@ def _plain_contents(root: Element) -> Sequence[Element]:
 
 
 def _end(body: Element) -> None:
-    """The last paragraph of a document cannot go: where it may, one that stays follows."""
-    last = body[-2] if len(body) > 1 and body[-1].tag == f"{W}sectPr" else body[-1]
-    if last.tag == f"{W}p" and last.find(f"{W}pPr/{W}rPr/{W}ins") is None and _kept(last):
-        return
-    if last.tag == f"{W}p":
+    """The last paragraph of a document can neither come nor go: where it would, one that stays follows."""
+    last = body[-2]
+    if last.tag == f"{W}moveToRangeEnd" or (last.tag == f"{W}p" and last.find(f"{W}pPr/{W}rPr/*") is not None):
         last.addnext(etree.Element(f"{W}p"))
 
 

@@ -15,11 +15,6 @@ from generator.word.tracking.runs import changed, merged, text_of
 _PROPERTIES = (f"{W}tblPr", f"{W}tblGrid", f"{W}tblPrEx", f"{W}trPr", f"{W}tcPr")
 
 
-def alike(old: Element, new: Element) -> bool:
-    """Whether one table can have become another: both have as many columns."""
-    return len(list(old.iter(f"{W}gridCol"))) == len(list(new.iter(f"{W}gridCol")))
-
-
 def merged_table(old: Element, new: Element, marker: Marker) -> Element:
     """One table from two, with the properties and widths of the new one."""
     made = _frame(new)

@@ -1,0 +1,130 @@
+"""What a change brings: documents, departments, findings, waivers, files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, ORGANIZATION, PROCEDURE, TERMS
+
+from generator.findings import Severity
+from generator.reviewing.review import Review
+from generator.reviewing.states import State
+
+DAY = date(2026, 11, 23)
+MASTER, WORDS = "policy/hotline/procedure.yaml", "policy/hotline/terms.yaml"
+FINE = {**FILES, DEPARTMENT_FILE: DEPARTMENT.replace("不超过 90 秒", "不超过 50 秒")}
+
+
+def review(changes: dict[str, str | bytes | None], base: dict[str, str] = FINE) -> Review:
+    """The change of files to these contents; None is a file that is gone."""
+    before = {name: text.encode() for name, text in base.items()}
+    texts = {name: text.encode() if isinstance(text, str) else text for name, text in changes.items()}
+    after = {name: data for name, data in {**before, **texts}.items() if data is not None}
+    first = State(before, DAY)
+    return Review(first, State(after, DAY, first), ("main", ""))
+
+
+def stands(made: Review) -> dict[str, tuple[list[str], list[str]]]:
+    """What is found against each document below: now and not before, before and no longer."""
+    return {each.document.id: ([f.code for f in each.new], [f.code for f in each.gone]) for each in made.standings}
+
+
+@pytest.mark.parametrize(
+    ("procedure", "expected"),
+    [
+        (PROCEDURE.replace("不超过 60 秒", "不超过 45 秒"), (["looser"], [])),
+        (PROCEDURE.replace("不超过 60 秒", "不超过 55 秒"), ([], [])),
+        (PROCEDURE.replace("不超过 60 秒", "不超过 90 秒"), ([], [])),
+        # A clause that is only called otherwise puts nobody in the wrong, nor in the right.
+        (PROCEDURE.replace("id: response", "id: answer\n    was: response").replace('ref("response")', 'ref("answer")'),
+         (["unknown-reference", "not-implemented"], [])),
+        (PROCEDURE.replace("  - id: record\n", "  - id: drill\n    text: 每年演练。\n    implement: all\n  - id: record\n"),
+         (["not-implemented"], [])),
+    ],
+)  # fmt: skip
+def test_departments_are_put_in_the_wrong_or_left_alone(procedure, expected):
+    assert stands(review({MASTER: procedure})) == {"customer-service": expected}
+
+
+def test_a_contradiction_that_was_there_before_is_nothing_new():
+    made = review({MASTER: PROCEDURE.replace("不超过 60 秒", "不超过 45 秒")}, base=FILES)
+    assert stands(made) == {"customer-service": ([], [])}
+    assert made.new_findings == made.gone_findings == ()
+
+
+def test_whom_a_change_puts_in_the_right_is_told_too():
+    assert stands(review({MASTER: PROCEDURE.replace("不超过 60 秒", "不超过 90 秒")}, base=FILES)) == {
+        "customer-service": ([], ["looser"])
+    }
+
+
+def test_a_department_that_changes_itself_is_judged_by_its_new_text():
+    made = review({DEPARTMENT_FILE: FILES[DEPARTMENT_FILE]})
+    assert stands(made) == {"customer-service": (["looser"], [])}
+    assert [each.document.id for each in made.differences] == ["customer-service"]
+
+
+def test_a_term_without_the_choice_that_a_department_names_puts_it_in_the_wrong():
+    base = {
+        **FINE,
+        DEPARTMENT_FILE: FINE[DEPARTMENT_FILE] + "  - { id: by, text: 以邮件答复。, must: { 渠道: 邮件 } }\n",
+    }
+    made = review({WORDS: TERMS.replace(", 邮件]", ", 短信]")}, base=base)
+    assert stands(made)["customer-service"] == (["unknown-reference"], [])
+    assert [(each.name, each.counts) for each in made.differences[0].terms] == [("渠道", True)]
+
+
+def test_documents_that_are_new_gone_or_broken_are_told_apart():
+    new = DEPARTMENT.replace("id: customer-service", "id: it").replace("department: customer-service", "department: it")
+    new = new.replace("不超过 90 秒", "不超过 50 秒").replace("GT-001-KF", "GT-001-IT")
+    made = review({"policy/hotline/departments/it.yaml": new, DEPARTMENT_FILE: None})
+    assert [(each.document.id, each.old is None, each.new is None) for each in made.differences] == [
+        ("it", True, False),
+        ("customer-service", False, True),
+    ]
+    broken = review({DEPARTMENT_FILE: "id: [\n"})
+    assert broken.unread == ("《客户服务部热线实施细则》",)
+    assert broken.differences == ()
+    assert "invalid-yaml" in {each.code for each in broken.errors}
+
+
+def test_what_the_check_finds_newly_and_no_longer():
+    made = review({MASTER: PROCEDURE.replace("response: 响", "响").replace('ref("response")', 'ref("respons")')})
+    assert [(each.code, each.severity) for each in made.new_findings] == [("unknown-reference", Severity.ERROR)]
+    back = review({DEPARTMENT_FILE: FINE[DEPARTMENT_FILE]}, base=FILES)
+    assert ([each.code for each in back.new_findings], [each.code for each in back.gone_findings]) == ([], ["looser"])
+
+
+WAIVER = """\
+waivers:
+- { clause: customer-service/hotline-night, from: hotline/response, because: 值守不足。, approved_by: 总部, approved_on: 2026-11-01,
+    until: 2027-03-31 }
+"""
+
+
+def test_waivers_are_told_and_what_they_excuse_is_no_longer_against_anyone():
+    made = review({"policy/hotline/waivers.yaml": WAIVER}, base=FILES)
+    assert [(each.old, str(each.new and each.new.until)) for each in made.waivers] == [(None, "2027-03-31")]
+    assert [each.code for each in made.gone_findings] == ["looser"]
+    longer = WAIVER.replace("2027-03-31", "2027-12-31")
+    changed = review({"policy/hotline/waivers.yaml": longer}, base={**FILES, "policy/hotline/waivers.yaml": WAIVER})
+    assert [(str(each.old and each.old.until), str(each.new and each.new.until)) for each in changed.waivers] == [
+        ("2027-03-31", "2027-12-31")
+    ]
+
+
+def test_pictures_and_the_organisation_are_named():
+    made = review(
+        {
+            "policy/hotline/figures/x.png": b"\x89PNG\r\n\x1a\n",
+            "policy/organization.yaml": ORGANIZATION.replace("信息技术部", "数字化部"),
+        }
+    )
+    assert made.other_files == ("policy/hotline/figures/x.png", "policy/organization.yaml")
+    assert not made.quiet
+
+
+def test_a_change_of_nothing_is_quiet():
+    assert review({}).quiet
+    assert review({"policy/hotline/procedure.yaml": "# 说明\n" + PROCEDURE}).quiet
