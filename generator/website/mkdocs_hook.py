@@ -23,6 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.project import Project, findings_of
 from generator.website.addresses import Addresses
+from generator.website.compiled import THEMES
 from generator.website.feed import FEED
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
 from generator.website.links import broken_links
@@ -154,6 +155,7 @@ def _in_order(nav: Navigation, items: Sequence[Section | Page | Link]) -> None:
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Learns how the theme marks up an outline."""
+    env.bytecode_cache = THEMES
     template = env.from_string('{% include "partials/toc-item.html" %}')
 
     def entry(named: tuple[str, str], below: tuple[str, str] | None) -> str:

@@ -24,6 +24,7 @@ from generator.project import Project
 from generator.publishing.word_files import WordFile, word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.compiled import OURS
 from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
@@ -192,6 +193,7 @@ class Press:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=OURS,
         )
         environment.tests.update(BLOCK_TESTS)
         return environment

@@ -19,8 +19,8 @@ def check_tables(writing: Writing) -> Sequence[tuple[str, Xml]]:
     """A table for each document, with its title; lines are counted through all of them."""
     made: list[tuple[str, Xml]] = []
     checklist = writing.manuscript.checklist
-    items = [item for _, group in (checklist.groups if checklist else ()) for item in group]
-    numbers = [item.source.reference.text for item in items]
+    listed = [item for _, group in (checklist.groups if checklist else ()) for item in group]
+    numbers = [item.source.reference.text for item in listed]
     widths = numbered_widths(writing, _SHARES, writing.layout.page.wide_text_width, {5: numbers, 6: RESULTS})
     number = 0
     for title, group in checklist.groups if checklist else ():
