@@ -26,7 +26,7 @@ def built(monkeypatch) -> list[dict[str, object]]:
     """A site of one page; each time it is built, how is noted."""
     calls: list[dict[str, object]] = []
 
-    def build_site(project, policy, findings, out, today, *, offline, words):
+    def build_site(project, policy, findings, out, today, *, offline, words, companions):
         calls.append({"today": today.isoformat(), "offline": offline})
         out.mkdir(parents=True)
         (out / "index.html").write_text(f"第 {len(calls)} 次", encoding="utf-8")
