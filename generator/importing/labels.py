@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.importing.numbering import NativeLabel
-from generator.importing.numerals import NUMERALS, value_of
+from generator.importing.numerals import value_of
 
-_CN = rf"[{NUMERALS}](?:[ \u3000]?[{NUMERALS}]){{0,7}}"
+_NUMERALS = "〇○零一二三四五六七八九十百千两廿"
+_CN = rf"[{_NUMERALS}](?:[ \u3000]?[{_NUMERALS}]){{0,7}}"
 _NUM = "[0-9０-９]{1,3}"
 _GAP = r"[ \t\u3000\xa0]*"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -85,7 +86,7 @@ _TABLE: tuple[tuple[str, re.Pattern[str], _Reading], ...] = (
     ("附录", re.compile(rf"附{_GAP}录{_GAP}([A-ZＡ-Ｚ])(?![A-Za-z]){_AFTER}"), _letter),
     ("附录", re.compile(rf"附{_GAP}录{_GAP}({_CN}|{_NUM})(?![章条、，的]){_AFTER}"), _chinese),
     ("附件", re.compile(rf"附{_GAP}[件表]{_GAP}({_CN}|{_NUM})(?![章条、，的和]){_AFTER}"), _chinese),
-    ("一、", re.compile(rf"({_CN}){_GAP}[、.．](?![{NUMERALS}]{{1,3}}[、级等类期])(?![0-9]){_GAP}"), _chinese),
+    ("一、", re.compile(rf"({_CN}){_GAP}[、.．](?![{_NUMERALS}]{{1,3}}[、级等类期])(?![0-9]){_GAP}"), _chinese),
     ("（一）", re.compile(rf"[（(〔]{_GAP}({_CN}){_GAP}[）)〕][、.．]?{_GAP}"), _chinese),
     ("（1）", re.compile(rf"[（(]{_GAP}({_NUM}){_GAP}[）)][、.．]?{_GAP}"), _chinese),
     ("（1）", re.compile(rf"([⑴-⒇]){_GAP}"), _code((0x2474, 0x2487))),
@@ -107,7 +108,7 @@ _DECIMAL = re.compile(
 _PLAIN = re.compile(rf"({_NUM})(?:[ \t\u3000\xa0]+)(?=[\u3400-\u9fffA-Za-z]){_NO_UNIT}")
 _BULLET = re.compile(r"([•●■◆▪◇○□➢►▶✓√·*※—–-])[ \t\u3000\xa0]*(?=[^\s\d.·*…—–-])")
 _SPACE = re.compile(r"\s*")
-_STARTS = re.compile(rf"[第附（(〔{NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
+_STARTS = re.compile(rf"[第附（(〔{_NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
 _LONGEST = 64
 """No label reaches further into a text."""
 
