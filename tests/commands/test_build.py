@@ -16,7 +16,13 @@ from generator.findings import finding
 from generator.model import Place
 
 pytestmark = pytest.mark.usefixtures("plain_word", "found")
-WORD = ["word/GT-001-KF-V1.0-客户服务部热线实施细则.docx", "word/GT-001-V1.0-热线管理规程.docx"]
+WORD = [
+    "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
+    "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
+    "word/GT-001-V1.0-热线管理规程-合订本.docx",
+    "word/GT-001-V1.0-热线管理规程-检查表.docx",
+    "word/GT-001-V1.0-热线管理规程.docx",
+]
 DATA = ["policy.json", "policy.schema.json"]
 SITE = ["site/index.html"]
 
@@ -174,7 +180,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     last = {name: (root / "build" / name).read_bytes() for name in files(root)}
     edit(root, DEPARTMENT_FILE, "夜间受理", "夜班受理")
 
-    def fail(project, policy, findings, out, today, *, offline, words):
+    def fail(project, policy, findings, out, today, *, offline, words, companions):
         out.mkdir()
         (out / "half.html").write_text("…", encoding="utf-8")
         raise OSError(28, "No space left on device")
