@@ -16,7 +16,13 @@ from generator.findings import finding
 from generator.model import Place
 
 pytestmark = pytest.mark.usefixtures("plain_word", "found")
-WORD = ["word/GT-001-KF-V1.0-客户服务部热线实施细则.docx", "word/GT-001-V1.0-热线管理规程.docx"]
+WORD = [
+    "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
+    "word/GT-001-V1.0-热线管理规程.docx",
+    "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
+    "word/GT-001-V1.0-热线管理规程-检查表.docx",
+    "word/GT-001-V1.0-热线管理规程-合订本.docx",
+]
 DATA = ["policy.json", "policy.schema.json"]
 SITE = ["site/index.html"]
 
