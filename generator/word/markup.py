@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Xml = NewType("Xml", str)
 """Well-formed XML, ready to stand in a part."""
@@ -16,8 +16,7 @@ Xml = NewType("Xml", str)
 NONE = Xml("")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A bookmark: its number in the document, and its name."""
 
     number: int
@@ -52,8 +51,10 @@ def quoted(text: str) -> str:
 
 def run(text: str, style: str = "") -> Xml:
     """A run of text in its paragraph's style or in a character style."""
-    dressed = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return Xml(f'<w:r>{dressed}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>')
+    shown = escaped(text)
+    if not style:
+        return Xml(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>')
+    return Xml(f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>')
 
 
 def tab() -> Xml:
@@ -75,6 +76,8 @@ def paragraph(
 
     `end` is the `w:sectPr` of a section that ends here.
     """
+    if not (keep_next or break_before or numbering or end) and before is after is None:
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>')
     said = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
         said.append("<w:keepNext/>")
