@@ -27,14 +27,19 @@ COMMANDS: Mapping[str, Words] = {
     "release": Words(
         "发布一份文件的当前版本（冻结源文件和 Word 文件）", "freeze a document's version and its Word file"
     ),
-    "new": Words("新建规程、实施细则或模板", "start a procedure, a department's rules or a template"),
+    "new": Words(
+        "新建规程、细则、版式或 CI 文件",
+        "start a procedure, a department's rules, a template or CI",
+    ),
+    "fix": Words(
+        "把建议的改法写进 YAML，其余内容一字不动", "write the suggested fixes into the YAML, and nothing else"
+    ),
     "explain": Words("说明一类问题：含义、例子、改法", "what a finding means, an example, how to mend it"),
     "effective": Words("列出对一个部门有效的全部规则及其出处", "the rules that hold for a department, and from where"),
     "schema": Words("各类文件的 JSON Schema", "JSON Schema of the files"),
     "codeowners": Words("由 owner: 生成 CODEOWNERS", "CODEOWNERS from owner:"),
     "diff": Words("逐条比较两个版本", "compare two versions, clause by clause"),
     "review": Words("说明一次改动意味着什么，供评审人阅读", "what a change means, for its reviewers"),
-    "fix": Words("把建议的改法写进 YAML（尚未提供）", "apply the suggested fixes to the YAML (not yet)"),
     "verify": Words(
         "判断收到的 Word 文件是不是已发布的原件", "is a Word file a released one, an edited one, or unknown"
     ),
@@ -43,7 +48,6 @@ COMMANDS: Mapping[str, Words] = {
         "an existing Word procedure to YAML, with an account of every paragraph",
     ),
 }
-_NOT_YET = frozenset({"fix"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -130,8 +134,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: Sequence[str], language: Language) -> int:
     parser, _ = _parsers(given, language)
     options, unknown = parser.parse_known_args(given)
-    if options.command in _NOT_YET:
-        raise ProjectError(f"{options.command} 尚未提供。", f"{options.command} is not available yet.")
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     status: int = _module(options.command).run(Invocation(options, language))
@@ -181,20 +183,12 @@ def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[
     for name, summary in COMMANDS.items():
         words = summary.in_(language)
         command = commands.add_parser(name, help=words, description=words, parents=[common], formatter_class=raw)
-        if name in _NOT_YET:
-            command.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
-            command.epilog = _example(language, _COMING[name])
-        elif name in given:
+        if name in given:
             module = _module(name)
             module.configure(command, language)
             command.epilog = _example(language, module.EXAMPLE)
         made[name] = command
     return parser, made
-
-
-_COMING: Mapping[str, str] = {
-    "fix": "policy fix looser",
-}
 
 
 def _example(language: Language, lines: str) -> str:

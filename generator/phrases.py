@@ -149,6 +149,8 @@ def typed(atom: Atom) -> str:
     """An atom's value as an owner types it in YAML: `不超过 60 秒`."""
     if not isinstance(atom, Bound):
         return value_words(atom)
+    if atom.low and atom.high and atom.low.unit != atom.high.unit:
+        return f"{spaced(atom.low)}..{spaced(atom.high)}"
     words = value_words(atom)
     for end in (atom.low, atom.high):
         if end is not None:

@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from repository import commit, edit, git, needs_git, shipped
+from repository import ROOT, commit, edit, git, needs_git, shipped
 
 from generator.cli import main
 
@@ -70,7 +70,7 @@ def test_a_reader_without_git_sees_it_on_the_first_screen(project, capsys):
         "| **客户服务部** | 三（一）3 ← 《沟通渠道管理规程》三（二）1（1） | 热线响应时间应不超过60秒（夜间或节假日） |"
         in first
     )
-    assert "《热线班组作业细则》二1 热线响应时间应不超过40秒（工作时间）" in first
+    assert "《热线班组作业细则》 二1 热线响应时间应不超过40秒（工作时间）" in first
     assert "不超过<del><b>60秒</b></del>" in out
     assert "不超过<ins><b>45秒</b></ins>" in out
     assert "60 秒：原来可以，现在不行。" in out
@@ -142,3 +142,31 @@ def test_the_same_change_as_text_and_in_english(project, capsys):
     assert "✗ 《客户服务部沟通渠道管理实施细则》三（一）3 热线响应时间应不超过60秒（夜间或节假日）" in out
     assert "60 秒: was allowed, no longer is." in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_the_readme_shows_what_is_printed(project, capsys, name, language):
+    out = review(capsys, "--format", "text", "--lang", language).splitlines()
+    (shown,) = re.findall(
+        r"policy review --base main.*?```\n.*?```\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL
+    )
+    lines = [line for line in shown.splitlines() if line.strip(" …")]
+    assert len(lines) > 8
+    assert [line for line in lines if line not in out] == []
+
+
+def test_two_revisions_are_reviewed_without_the_working_tree(project, capsys):
+    git(project, "checkout", "-q", "main")
+    said = json.loads(review(capsys, "--head", "faster-hotline", "--format", "json"))
+    assert (said["base"], said["head"]) == ("main", "faster-hotline")
+    assert [each["document"] for each in said["departments"] if each["wrong"]] == [
+        "communication-channels/customer-service"
+    ]
+
+
+@pytest.mark.parametrize("name", ["--upload-pack=x", "nothing", "main faster-hotline"])
+def test_a_base_that_is_none_is_refused(project, capsys, name):
+    assert main(["review", f"--base={name}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert name.split("=")[0] in err

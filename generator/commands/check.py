@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from generator import incremental
 from generator.commands import Invocation, add_day, print_whole, wants_color, without_collecting
+from generator.commands.files import concerns, holds, inside
 from generator.findings import Finding, Language, Severity
 from generator.incremental.store import Store, cache_folder
 from generator.model import Policy
-from generator.project import Project, ProjectError
+from generator.project import ProjectError
 from generator.reports import Report, render
 
 EXAMPLE = "policy check\npolicy check --format sarif > findings.sarif\npolicy check --on 2027-04-01 --strict"
@@ -62,7 +62,7 @@ def _check(invocation: Invocation) -> int:
     if options.prove:
         _need_z3()
     project = invocation.project()
-    wanted = [_inside(project, name) for name in options.files]
+    wanted = [inside(project, name) for name in options.files]
     today = invocation.today(project)
     store = Store(None if options.no_cache else cache_folder(project.root), project.root)
     content, left_out = project.gather()
@@ -71,7 +71,7 @@ def _check(invocation: Invocation) -> int:
     if options.prove or options.smt2:
         every += _second_opinion(invocation, project.load().policy, wanted)
     every.sort(key=lambda finding: finding.order)
-    findings = tuple(finding for finding in every if not wanted or _concerns(finding, wanted))
+    findings = tuple(finding for finding in every if not wanted or concerns(finding, wanted))
     report = Report(findings, overview, invocation.language, project.in_repository, wants_color())
     print_whole(render(options.format, report))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -92,7 +92,7 @@ def _second_opinion(invocation: Invocation, policy: Policy, wanted: list[str]) -
     """Where z3 differs, if it is asked; the questions as files, if those are."""
     from generator import proving
 
-    asked = tuple(proving.obligations(policy, lambda document: not wanted or _holds(wanted, document.file)))
+    asked = tuple(proving.obligations(policy, lambda document: not wanted or holds(wanted, document.file)))
     if invocation.options.smt2:
         proving.write(Path(invocation.options.smt2), asked)
     if not invocation.options.prove:
@@ -102,22 +102,3 @@ def _second_opinion(invocation: Invocation, policy: Policy, wanted: list[str]) -
         return tuple(proving.prove(asked))
     finally:
         invocation.end_progress()
-
-
-def _inside(project: Project, name: str) -> str:
-    """A file as findings name it: relative to the project."""
-    path = Path(name)
-    if not path.exists():
-        raise ProjectError(f"没有 {name} 这个文件。", f"There is no {name}.")
-    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
-
-
-def _concerns(finding: Finding, wanted: list[str]) -> bool:
-    """Whether one of the files, or of the folders, holds its place or a member of its conflict."""
-    files = {finding.place.file, *(clash.place.file for clash in finding.conflict)}
-    return any(_holds(wanted, file) for file in files)
-
-
-def _holds(wanted: list[str], file: str) -> bool:
-    """Whether a file is one of those wanted, or in one of the folders."""
-    return any(file == name or file.startswith(f"{name}/") or name == "." for name in wanted)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.commands.prefilled import draft_lines
 from generator.document import citations
+from generator.editing.writing import indented
 from generator.model import Clause, Edition
 
 _SCHEMA = "# yaml-language-server: $schema={up}schema/{kind}.schema.json\n"
@@ -100,7 +102,7 @@ def department(id: str, title: str, above: tuple[Edition, ...], today: date) -> 
     return (
         _SCHEMA.format(up="../../../", kind="department")
         + f"""\
-# 实施细则。把“待填写”换成本部门的做法；编号由位置生成，不要手工写序号。
+# 实施细则。把“待填写”换成本部门的做法：文字和数字照抄自上位文件，按注释里的余地改。编号由位置生成，不要手工写序号。
 id: {id}
 title: {_quoted(f"{title}{subject}实施细则")}
 number: {_quoted(f"{parent.number}-待填写")}        # 文件编号
@@ -138,18 +140,9 @@ def _sections(department: str, above: tuple[Edition, ...]) -> Iterator[str]:
             for clause in wanted:
                 twice = sum(id == clause.id for _, id in required) > 1
                 target = f"{document.id}/{clause.id}" if twice else clause.id
-                yield _clause(clause, target, f"《{document.title}》{numbers[clause.id]}", _free(clause.id, taken))
-
-
-def _clause(clause: Clause, target: str, where: str, id: str) -> str:
-    first = "".join(piece if isinstance(piece, str) else "…" for piece in next(iter(clause.text.paragraphs), ()))
-    lines = [f"  # {where}：{first[:80]}", f"  - id: {id}"]
-    if clause.title:
-        lines.append(f"    title: {_quoted(clause.title)}")
-    lines += [f"    implements: {target}", "    text: 待填写：本部门怎样落实这一条。"]
-    if any(True for _ in clause.all_rules()):
-        lines.append("    # must: { 术语: 不超过 30 分钟 }   # 有更严的要求时写规则，正文用 {{ 术语 }} 印出数字")
-    return "\n".join(lines) + "\n"
+                where, id = f"《{document.title}》{numbers[clause.id]}", _free(clause.id, taken)
+                lines = draft_lines(clause, document=document.id, target=target, where=where, id=id)
+                yield "".join(f"{line}\n" for line in indented(lines))
 
 
 def _free(id: str, taken: set[str]) -> str:

@@ -284,7 +284,8 @@ class Manuscript:
 
     `draft` says whether it is not released; `parent` is the document above with the version that it implements;
     `digest` is the SHA-256 of its source. `labels` gives the citation of every section and clause id. `changes` and
-    `parents` are there in a `whole` manuscript only.
+    `parents` are there in a `whole` manuscript only. What is made from documents and is none itself has another `kind`:
+    a `checklist`, or the documents `bound` together in a combined edition.
     """
 
     anchor: Anchor
@@ -309,3 +310,6 @@ class Manuscript:
     labels: Mapping[str, str]
     changes: ChangeTable | None = None
     parents: tuple[ParentTable, ...] = ()
+    kind: Literal["document", "comparison", "checklist", "combined"] = "document"
+    checklist: Checklist | None = None
+    bound: tuple[Manuscript, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from generator.document.blocks import Anchor, CheckItem, Checklist, CrossReference, Paragraph, Passage, Run
+from generator.document.blocks import Anchor, CheckItem, Checklist, CrossReference, Manuscript, Paragraph, Passage, Run
+from generator.document.compose import compose
 from generator.document.numbering import citations
 from generator.document.resolve import Resolver
 from generator.model import (
@@ -28,11 +30,23 @@ from generator.phrases import case_words, duty_words
 _ASKING = ("must", "must_not", "should", "should_not")
 
 
+def checklist_manuscript(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript | None:
+    """The checklist of a document as a file of its own; None where there is nothing to check."""
+    found = checklist(edition, procedure, policy)
+    if not found.groups:
+        return None
+    made = compose(edition, procedure, policy)
+    return replace(made, title=f"{made.title}检查表", kind="checklist", blocks=(), labels={}, checklist=found)
+
+
 def checklist(edition: Edition, procedure: Procedure, policy: Policy, *, below: bool = True) -> Checklist:
     """The rules of one document; of a procedure, those of every document `below` it as well, in the order of the files."""
+    document = edition.document.id
     editions = [edition]
     if below and edition.document.implements is None:
-        editions += [each for each in procedure.working if edition in procedure.above(each)]
+        ids = dict.fromkeys(each.document.id for each in procedure.working)
+        newest = (procedure.newest(id) for id in ids)
+        editions += [each for each in newest if document in {e.document.id for e in procedure.above(each)}]
     groups = ((each.document.title, tuple(_items(each, procedure, policy))) for each in editions)
     return Checklist(tuple((title, items) for title, items in groups if items))
 

@@ -21,6 +21,7 @@ Single = str | bool | date
 """A text, true or false, a day."""
 
 INDENT = "  "
+_DAY = "tag:yaml.org,2002:timestamp"
 _HEADER = re.compile(r"([|>])([-+]?)[0-9]?([-+]?)")
 
 
@@ -80,8 +81,8 @@ def _candidates(text: str, value: Single, flow: bool, like: Laid | None, before:
     if style in ("'", '"'):
         yield _quoted(style, lines)
         yield Written(_single(parts[0]) if style == "'" and len(parts) == 1 else _double(meaning(text)))
-    elif not isinstance(value, str) or _guess(text) is None or (like and _guess(like.text) == _guess(text)):
-        # A text that other YAML programs take for a number, a day or a yes stays unquoted only where one stood so.
+    elif not isinstance(value, str) or _guess(text) in (None, _DAY) or (like and _guess(like.text) == _guess(text)):
+        # A text that other YAML programs take for a number or a yes stays unquoted only where one stood so.
         if len(parts) == 1 or width:
             yield Written(lines[0], lines[1:])
         if len(parts) == 1:

@@ -101,7 +101,7 @@ def with_latitude(
                 said = {s for d in each.rule.duties() for s in spoken(d, vocabulary)}
                 # Of a sum each term is a conduct term of the rule, too.
                 said |= {((term,), choice) for terms, choice in said for term in terms}
-                lifting = stating(below, said, vocabulary)
+                lifting = stating(below, said, vocabulary, shoulds=shoulds)
                 yield from (Duty(each, asks, lifting) for asks in wishes(each.rule, shoulds=shoulds))
             case Latitude.RANGE:
                 yield from _ranged(each, below, vocabulary, shoulds=shoulds)
@@ -113,12 +113,12 @@ def _ranged(each: Placed, below: Sequence[Placed], vocabulary: Vocabulary, *, sh
     ranges = {subject: bound for bound in each.clause.range for subject in spoken(bound, vocabulary)}
     for part in (part for asks in wishes(each.rule, shoulds=shoulds) for part in conjuncts(asks)):
         bounded = set(spoken(part, vocabulary)) & set(ranges)
-        yield Duty(each, part, stating(below, bounded, vocabulary))
+        yield Duty(each, part, stating(below, bounded, vocabulary, shoulds=shoulds))
     # A range binds those below whatever the strength of the rule that it is given for.
     said = {subject for duty in each.rule.duties() for subject in spoken(duty, vocabulary)}
     for subject, bound in ranges.items():
         if subject in said:
-            yield Duty(each, bound, once=stating(below, {subject}, vocabulary))
+            yield Duty(each, bound, once=stating(below, {subject}, vocabulary, shoulds=shoulds))
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:
@@ -136,15 +136,16 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
-def stating(below: Iterable[Placed], subjects: set[Subject], vocabulary: Vocabulary) -> tuple[Rule, ...]:
-    """The rules that state one of some subjects."""
-    return tuple(
-        other.rule
-        for other in below
-        if any(
-            subject in subjects for wish in wishes(other.rule, shoulds=True) for subject, _ in states(wish, vocabulary)
-        )
-    )
+def stating(
+    below: Iterable[Placed], subjects: set[Subject], vocabulary: Vocabulary, *, shoulds: bool
+) -> tuple[Rule, ...]:
+    """The rules that state one of some subjects; what a document in between recommends only where that counts (`shoulds`)."""
+
+    def stated(each: Placed) -> Iterator[Subject]:
+        for wish in wishes(each.rule, shoulds=shoulds or not each.depth):
+            yield from (subject for subject, _ in states(wish, vocabulary))
+
+    return tuple(other.rule for other in below if not subjects.isdisjoint(stated(other)))
 
 
 def states(condition: Condition, vocabulary: Vocabulary, *, negated: bool = False) -> Iterator[Statement]:

@@ -26,9 +26,10 @@ class WordFile:
     data: bytes
 
 
-def file_name(document: Document) -> str:
-    """`<number>-V<version>-<title>.docx`, without what file systems refuse."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", f"{document.number}-V{document.version}-{document.title}.docx")
+def file_name(document: Document, ending: str = "") -> str:
+    """`<number>-V<version>-<title><ending>.docx`, without what file systems refuse."""
+    name = f"{document.number}-V{document.version}-{document.title}{ending}.docx"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
 
 
 def word_files(

@@ -10,7 +10,19 @@ from typing import Any
 from generator.model import Bound, Clause, Latitude, Rule, Section, Table, Target
 from generator.reading.conditions import entries
 from generator.reading.context import Context
-from generator.reading.kinds import ID, ID_PATTERN, JSON, REFERENCE, Either, Line, ListOf, OneOf, not_a_mapping
+from generator.reading.kinds import (
+    DEPARTMENT_ID,
+    ID,
+    ID_PATTERN,
+    JSON,
+    REFERENCE,
+    Either,
+    Line,
+    ListOf,
+    Named,
+    OneOf,
+    not_a_mapping,
+)
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 from generator.reading.rules import RULE, RULE_KEYS, has_rule, own_rule
 from generator.reading.shapes import Key, Shape
@@ -156,7 +168,7 @@ CLAUSE.define(
         Key("title", Line(), "条款标题", "its run-in heading", "title: 工作时间响应"),
         Key(
             "implements",
-            ListOf(TargetKind(), single=True),
+            ListOf(Named(TargetKind(), "clause-above"), single=True),
             "落实上位文件的哪些条款",
             "the clauses above that it implements",
             "implements: hotline-response",
@@ -190,14 +202,14 @@ CLAUSE.define(
         ),
         Key(
             "range",
-            RangesKind(),
+            Named(RangesKind(), "ranges"),
             "latitude: range 时下级可取的范围",
             "the range that documents below may choose from",
             "range: { 热线响应时间: 30..90 秒 }",
         ),
         Key(
             "implement",
-            Either("all", ListOf(ID)),
+            Either("all", ListOf(DEPARTMENT_ID)),
             "哪些部门必须有条款落实它",
             "the departments that must have a clause for it",
             "implement: all",

@@ -69,7 +69,7 @@ class ConditionKind:
                     )
 
     def schema(self) -> JSON:
-        return {"$ref": "#/$defs/condition"}
+        return {"$ref": "#/$defs/conduct" if self.conduct else "#/$defs/condition"}
 
 
 def joined(parts: tuple[Condition, ...]) -> Condition:

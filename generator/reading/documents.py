@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from generator.model import Clause, Document, Implements, Section, Term, Version
 from generator.reading.clauses import MAX_CLAUSE_NESTING, SECTION
 from generator.reading.context import Context
-from generator.reading.kinds import ID, Date, Either, Line, ListOf, OneOf, VersionNumber
+from generator.reading.dates import Date, VersionNumber
+from generator.reading.kinds import DEPARTMENT_ID, ID, Either, Line, ListOf, Named, OneOf
 from generator.reading.nodes import Mapping, Node, Scalar
 from generator.reading.particulars import (
     CHANGES,
@@ -45,10 +46,17 @@ HEAD_KEYS = [
     Key("withdrawn", Date(), "废止日期，自该日起不再有效", "no longer in force from this day", "withdrawn: 2027-06-30"),
     Key("review_every", PeriodKind(), "复审周期", "how often it is reviewed", "review_every: 12 个月"),
     Key("classification", Line(), "密级", "its classification", "classification: 内部公开"),
-    Key("department", ID, "归口部门", "the department that owns it", "department: customer-service", required=True),
+    Key(
+        "department",
+        DEPARTMENT_ID,
+        "归口部门",
+        "the department that owns it",
+        "department: customer-service",
+        required=True,
+    ),
     Key(
         "layout",
-        Line(pattern="[a-z0-9-]{1,60}", zh="版式名称", en="a layout's name"),
+        Named(Line(pattern="[a-z0-9-]{1,60}", zh="版式名称", en="a layout's name"), "layout-name"),
         "Word 版式",
         "its Word layout",
         "layout: corporate",
@@ -67,7 +75,13 @@ HEAD_KEYS = [
         "who signs, in order",
         "sign_off: [{ role: 编制, department: customer-service }]",
     ),
-    Key("distribution", ListOf(ID), "发放范围", "to which departments it goes", "distribution: [customer-service]"),
+    Key(
+        "distribution",
+        ListOf(DEPARTMENT_ID),
+        "发放范围",
+        "to which departments it goes",
+        "distribution: [customer-service]",
+    ),
     Key(
         "changes", CHANGES, "本版修订了什么", "what is new in this version", "changes: { summary: 夜间响应时间放宽。 }"
     ),
@@ -119,7 +133,7 @@ PROCEDURE = Shape("procedure", "规程", "the procedure").define(
         *HEAD_KEYS,
         Key(
             "departments",
-            Either("all", ListOf(ID)),
+            Either("all", ListOf(DEPARTMENT_ID)),
             "哪些部门必须有实施细则",
             "which departments must have implementation rules",
             "departments: all",
@@ -141,7 +155,7 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
         HEAD_KEYS[11],
         Key(
             "implements",
-            ImplementsKind(),
+            Named(ImplementsKind(), "document-above"),
             "依据哪个文件的哪个版本",
             "the document above, and its version",
             "implements: communication-channels@2.0",

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from generator.reading.kinds import Date, Line, MapOf, OneOf
+from generator.reading.dates import Date
+from generator.reading.kinds import Line, MapOf, OneOf
 from generator.reading.shapes import Key, Shape
 
 _SEPARATOR = "---\n"

@@ -8,7 +8,8 @@ from typing import Any, get_args
 from generator.model import Department, MajorReason, Organization, Waiver
 from generator.model.organization import USUAL_MAJOR
 from generator.reading.context import Context
-from generator.reading.kinds import ID, JSON, Date, Line, ListOf, OneOf, not_a_mapping
+from generator.reading.dates import Date
+from generator.reading.kinds import ID, JSON, Line, ListOf, Named, OneOf, not_a_mapping
 from generator.reading.nodes import Mapping, Node
 from generator.reading.shapes import Key, Shape
 
@@ -136,7 +137,7 @@ WAIVER = Shape("waiver", "豁免", "a waiver").define(
     [
         Key(
             "clause",
-            PathKind(),
+            Named(PathKind(), "clause-path"),
             "被豁免的条款",
             "the clause excused",
             "clause: customer-service/hotline-night",
@@ -144,7 +145,7 @@ WAIVER = Shape("waiver", "豁免", "a waiver").define(
         ),
         Key(
             "from",
-            PathKind(),
+            Named(PathKind(), "clause-path"),
             "偏离的上位条款",
             "the clause above",
             "from: communication-channels/hotline-response",

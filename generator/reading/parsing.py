@@ -152,6 +152,12 @@ class _Builder:
         if node.text in names:
             self.faults.append(Fault(node.line, node.column, traps.duplicate_key(node.text)))
         names.add(node.text)
+        if (
+            node.plain
+            and "：" in node.text
+            and (trap := traps.wide_colon(self._lines, node.text, node.line, node.column))
+        ):
+            self.faults.append(Fault(node.line, trap.column + 1, trap.words, trap.rewrite))
         return node
 
     def _refuse_magic(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:

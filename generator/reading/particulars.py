@@ -19,7 +19,7 @@ from generator.model import (
 )
 from generator.reading.clauses import TargetKind
 from generator.reading.context import Context
-from generator.reading.kinds import ID, JSON, Line, ListOf, MapOf, scalar
+from generator.reading.kinds import DEPARTMENT_ID, ID, JSON, Line, ListOf, MapOf, Named, scalar
 from generator.reading.nodes import Mapping, Node, shown
 from generator.reading.quantities import Unreadable, quantity
 from generator.reading.shapes import Key, Shape
@@ -81,7 +81,9 @@ class PeriodKind:
 SIGN_OFF = Shape("sign_off", "签署", "a sign-off").define(
     [
         Key("role", Line(), "签署的身份", "in which role", "role: 编制", required=True),
-        Key("department", ID, "签署的部门", "which department", "department: customer-service", required=True),
+        Key(
+            "department", DEPARTMENT_ID, "签署的部门", "which department", "department: customer-service", required=True
+        ),
         Key("person", Line(), "签署的人或岗位", "who signs", "person: 运营组"),
     ],
     lambda values, node, context: SignOff(
@@ -125,20 +127,34 @@ FINDER = Shape("finder", "找渠道", "the finder").define(
     [
         Key(
             "ask",
-            ListOf(Line()),
+            ListOf(Named(Line(), "term-name")),
             "要问读者的情形（given 术语）",
             "the situation terms that it asks",
             "ask: [用途, 事项]",
             required=True,
         ),
-        Key("answer", Line(), "要回答的做法", "the conduct term that it answers", "answer: 渠道", required=True),
+        Key(
+            "answer",
+            Named(Line(), "term-name"),
+            "要回答的做法",
+            "the conduct term that it answers",
+            "answer: 渠道",
+            required=True,
+        ),
     ],
     lambda values, node, context: Finder(values["ask"], values["answer"], place=context.place(node)),
 )
 
 NOT_APPLICABLE = Shape("not_applicable", "不适用说明", "an excuse").define(
     [
-        Key("clause", TargetKind(), "不适用的上位条款", "the clause above", "clause: social-plan", required=True),
+        Key(
+            "clause",
+            Named(TargetKind(), "clause-above"),
+            "不适用的上位条款",
+            "the clause above",
+            "clause: social-plan",
+            required=True,
+        ),
         Key("because", Line(), "理由", "the reason", "because: 本部门不运营社交媒体账号。", required=True),
     ],
     lambda values, node, context: NotApplicable(values["clause"], values["because"], place=context.place(node)),

@@ -56,7 +56,8 @@ def without_thousands(source: str, column: int) -> Rewrite | None:
     return None
 
 
-def without_tabs(source: str) -> Rewrite:
-    """An indentation of spaces, two for a tab."""
+def without_tabs(source: str, before: str) -> Rewrite:
+    """An indentation of spaces: as deep as the line before, or a step deeper below a key."""
     indent = source[: len(source) - len(source.lstrip())]
-    return Rewrite(1, indent, indent.replace("\t", "  "))
+    depth = len(before) - len(before.lstrip(" ")) + (2 if before.rstrip().endswith(":") else 0)
+    return Rewrite(1, indent, " " * depth)

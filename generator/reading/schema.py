@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.reading.clauses import CLAUSE, SECTION
+from generator.reading.completions import NO_NAMES, Names, definitions
 from generator.reading.documents import DEPARTMENT, PROCEDURE
 from generator.reading.kinds import JSON
 from generator.reading.layouts import LAYOUT, LAYOUT_PARTS
@@ -41,34 +42,31 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
 }
 """For each kind of file its own shape, then those of its parts."""
 
-_CONDITION: JSON = {
-    "description": "条件：术语与值，全部同时成立；也可用 any、all、not\n"
-    "A condition: terms and values, all at once; also any, all, not\n\n"
-    "{ 时段: 夜间, 热线响应时间: 不超过 60 秒 }",
-    "type": "object",
-    "minProperties": 1,
-    "properties": {
-        "any": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
-        "all": {"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/condition"}}, {"$ref": "#/$defs/condition"}]},
-        "not": {"$ref": "#/$defs/condition"},
-    },
-    "additionalProperties": {
-        "anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": {"type": ["string", "number"]}}]
-    },
-}
 
+def schemas(names: Names = NO_NAMES) -> Mapping[str, JSON]:
+    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers, layout.
 
-def schemas() -> Mapping[str, JSON]:
-    """A JSON Schema (draft 2020-12) for each kind of file: organization, procedure, department, terms, waivers, layout."""
+    With a repository's `names` editors complete them, too. They are offered, not asked for: what the reader takes is valid
+    whatever the names are, so that a schema which is older than a new name is no worse than before.
+    """
     made: dict[str, JSON] = {}
+    named = definitions(names)
     for kind, (top, *parts) in SHAPES.items():
-        definitions = {shape.name: shape.definition() for shape in parts}
-        if kind in ("procedure", "department"):
-            definitions["condition"] = _CONDITION
-        made[kind] = {
+        schema: JSON = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"{top.zh} / {top.en}",
             **top.definition(),
-            "$defs": definitions,
+            "$defs": {shape.name: shape.definition() for shape in parts},
         }
+        for name in sorted(_referred(schema) & named.keys()):
+            schema["$defs"][name] = named[name]
+        made[kind] = schema
     return made
+
+
+def _referred(schema: object) -> set[str]:
+    """The definitions that a schema refers to."""
+    if isinstance(schema, dict):
+        own = {schema["$ref"].rpartition("/")[2]} if isinstance(schema.get("$ref"), str) else set()
+        return own.union(*map(_referred, schema.values()))
+    return set[str]().union(*map(_referred, schema)) if isinstance(schema, list) else set()

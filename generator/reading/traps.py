@@ -59,7 +59,7 @@ class Trap(NamedTuple):
 def explain(lines: list[str], line: int, column: int, problem: str) -> Fault:
     """The likeliest cause of a syntax error that the parser met at a mark, whose line and column are from 0."""
     for number in (line, line - 1):
-        if 0 <= number < len(lines) and (found := _cause(lines[number])):
+        if 0 <= number < len(lines) and (found := _cause(lines[number], lines[number - 1] if number else "")):
             return Fault(number + 1, found.column + 1, found.words, found.rewrite)
     if "mapping values are not allowed" in problem:
         rewrite = quoting.quoted_value(lines[line]) if line < len(lines) else None
@@ -76,6 +76,10 @@ def explain(lines: list[str], line: int, column: int, problem: str) -> Fault:
     )
 
 
+_WIDE_COLON = Words(
+    "这里是中文冒号“：”。YAML 的键后面要用英文冒号加一个空格（: ）。",
+    "This is a full-width colon. A key is followed by an ASCII colon and a space (': ').",
+)
 _COLON = Words(
     "文字里有英文冒号加空格（“: ”），YAML 把它当成了新的一项。请改用中文冒号“：”，或给整个值加上英文双引号；"
     "也可能是上一行的缩进不对。",
@@ -84,14 +88,14 @@ _COLON = Words(
 )
 
 
-def _cause(source: str) -> Trap | None:
+def _cause(source: str, before: str) -> Trap | None:
     body = source.split(" #", 1)[0]
     if "\t" in source[: len(source) - len(source.lstrip())] or re.match(r"\s*\t", source):
         words = Words(
             "缩进用了制表符（Tab）。YAML 只接受空格，请把 Tab 换成空格。",
             "The indentation has a tab. YAML takes spaces only; replace it with spaces.",
         )
-        return Trap(source.index("\t"), words, quoting.without_tabs(source))
+        return Trap(source.index("\t"), words, quoting.without_tabs(source, before))
     if match := _COMPARISON.search(body):
         words = Words(
             '没有加引号的 > 在 YAML 中表示“多行文字”。请写成 ≥ 95 % 或 不低于 95 %，或者加上英文双引号：">= 95 %"。',
@@ -113,11 +117,7 @@ def _cause(source: str) -> Trap | None:
         )
         return Trap(match.start(1), words, quoting.quoted_from(source, match.start(1)))
     if match := re.match(r"\s*(?:-\s+)?[\w.+ ]+(：)", body):
-        words = Words(
-            "这里是中文冒号“：”。YAML 的键后面要用英文冒号加一个空格（: ）。",
-            "This is a full-width colon. A key is followed by an ASCII colon and a space (': ').",
-        )
-        return Trap(match.start(1), words, quoting.ascii_colon(source, match.start(1)))
+        return Trap(match.start(1), _WIDE_COLON, quoting.ascii_colon(source, match.start(1)))
     if match := re.search(r":\s+\S.*?(: )", body):
         return Trap(match.start(1), _COLON, quoting.quoted_value(source))
     return None
@@ -138,6 +138,13 @@ def not_a_key(lines: list[str], line: int, column: int) -> Fault:
     return Fault(line, column, words)
 
 
+def wide_colon(lines: list[str], key: str, line: int, column: int) -> Trap | None:
+    """A key with a full-width colon in it, `must： { 渠道`: its mapping begins earlier. Line and column from 1."""
+    source = lines[line - 1] if line <= len(lines) else ""
+    at = source.find("：", column - 1)
+    return Trap(at, _WIDE_COLON, quoting.ascii_colon(source, at)) if "：" in key and at >= 0 else None
+
+
 def duplicate_key(key: str) -> Words:
     """The same key twice in one mapping."""
     return Words(
@@ -147,25 +154,24 @@ def duplicate_key(key: str) -> Words:
 
 
 def empty_value(lines: list[str], key: str, line: int, column: int) -> Trap | None:
-    """A key without a value that shows a slip: `{时段:夜间}`, `{a: 1,000}`, `时段：夜间`. Line and column from 1."""
+    """A key without a value that shows a slip: `{时段:夜间}`, `{a: 1,000}`. Line and column from 1."""
     source = lines[line - 1] if line <= len(lines) else ""
     flow = "{" in source[: column - 1] or "{" in source
-    if flow and re.match(r"\d{3}(?!\d)", key):
+    if flow and key[:1].isdigit() and re.search(r"[0-9],$", source[: column - 1]):
         words = Words(
             f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
             f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "
             "without the comma: 1000.",
         )
         return Trap(column - 1, words, quoting.without_thousands(source, column - 1))
-    if ":" in key or "：" in key:
-        mark = ":" if ":" in key else "："
-        name, _, value = key.partition(mark)
+    if ":" in key:
+        name, _, value = key.partition(":")
         entry = shown(f"{name.strip()}: {value.strip()}")
         words = Words(
             f"冒号后面缺少空格：“{shown(key)}”被当成了一个整体。请写成 {entry}（英文冒号加空格）。",
             f"A space is missing after the colon, so '{shown(key)}' is one word. Write {entry}.",
         )
-        at = source.find(mark, column - 1)
+        at = source.find(":", column - 1)
         return Trap(column - 1, words, quoting.ascii_colon(source, at) if at >= 0 else None)
     return None
 

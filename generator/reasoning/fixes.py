@@ -49,10 +49,9 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
         for old, new in dict.fromkeys(_candidates(member.rule, found.case)):
             changed = replace(member, rule=_replaced(member.rule, old, new))
             tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
-            # The set alone, then without what other findings name, shows soon that a change is no good.
-            alone = tuple(each for each in tried.own if each is changed or each in own)
+            # What remains without what other findings name shows soon that a change is no good.
             apart = tuple(each for each in tried.own if each is changed or each.key not in named)
-            if contradicted(replace(tried, own=alone)) or contradicted(replace(tried, own=apart)):
+            if contradicted(replace(tried, own=apart)):
                 continue
             if not others or {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from generator.model import Quantity, Term, Unit, Vocabulary
 from generator.reasoning.formulas import Demand, Fact, Formula, Measure, Pick, Variable, conjuncts
+from generator.reasoning.logic.numbers import Number, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Ends:
     """What is asked of a quantity, in one unit; absent ends are open."""
 
     unit: Unit
-    low: Fraction | None
-    high: Fraction | None
+    low: Number | None
+    high: Number | None
 
 
 Ask = Ends | frozenset[str] | bool
@@ -41,18 +42,22 @@ def plain(asks: Formula, vocabulary: Vocabulary) -> Ask | None:
 def _ends(low: Quantity | None, high: Quantity | None, term: Term) -> Ends | None:
     """Ends that the term can have, so that whatever two such asks leave to each other can be done."""
     unit = (low or high or _NOTHING).unit
-    least, most = (term.range.low, term.range.high) if term.range else (None, None)
-    if term.range and (term.range.low_open or term.range.high_open or any(e and e.unit != unit for e in (least, most))):
+    least: Number = 0
+    most: Number | None = None
+    if (limits := term.range) is not None:
+        if limits.low_open or limits.high_open or any(end and end.unit != unit for end in (limits.low, limits.high)):
+            return None
+        least = whole(limits.low.amount) if limits.low else 0
+        most = whole(limits.high.amount) if limits.high else None
+    if term.whole and unit != term.unit:
         return None
     for end in (low, high):
-        if end is not None and (
-            end.unit != unit
-            or end.amount < (least.amount if least else 0)
-            or (most is not None and end.amount > most.amount)
-            or (term.whole and (unit != term.unit or end.amount.denominator != 1))
-        ):
-            return None
-    return Ends(unit, low.amount if low else None, high.amount if high else None)
+        if end is not None:
+            amount = whole(end.amount)
+            stepped = isinstance(amount, int) or not term.whole
+            if end.unit != unit or amount < least or (most is not None and amount > most) or not stepped:
+                return None
+    return Ends(unit, whole(low.amount) if low else None, whole(high.amount) if high else None)
 
 
 _NOTHING = Quantity(Fraction(0), Unit(""), "")

@@ -162,6 +162,8 @@ def _shown(
         demands = list(whole.group)
     case = first_case(whole.answer)
     for demand in tuple(demands):
+        if not any(other.member is demand.member for other in demands if other is not demand):
+            continue  # All that a rule of a minimal set demands is needed.
         rest = [other for other in demands if other is not demand]
         if (
             found := decided(inquiry.definition, rest, rules.vocabulary, rules.memory.effort)

@@ -17,6 +17,7 @@ from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
     count,
+    documents,
     heading,
     marked,
     named,
@@ -156,12 +157,12 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
     if not wrong:
         yield "### ✅ " + Words(
             f"没有部门因此变得不合规（{fine} 份下级文件）",
-            f"No department is put in the wrong ({_documents(fine)} below)",
+            f"No department is put in the wrong ({documents(fine)} below)",
         ).in_(language)
         return
     yield "### ❌ " + Words(
         f"{len(review.wronged)} 份下级文件将不合规，{fine} 份不受影响",
-        f"{_documents(len(review.wronged))} below now wrong, {fine} not affected",
+        f"{documents(len(review.wronged))} below now wrong, {fine} not affected",
     ).in_(language)
     titles = {each.document.name: each.document.title for each in review.differences}
     yield _table(
@@ -173,17 +174,13 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
         more = Words(f"还有 {len(rows)} 处", f"{len(rows)} more").in_(language)
         yield from _folds(more, ["- " + " · ".join(cell for cell in row if cell) for row in rows])
     said = [
-        f"{escaped(named(each.department, each.document))}{escaped('；'.join(figures))}"
+        f"{escaped(named(each.department, each.document))} {escaped('；'.join(figures))}"
         for each in review.standings
         if not each.new and (figures := own_figures(each))
     ]
     if said:
         shown = "；".join(said[:5]) + (f" …… {len(said) - 5}" if len(said) > 5 else "")
         yield "✅ " + Words("有规定而不受影响：", "Speak of it, and are fine: ").in_(language) + shown
-
-
-def _documents(number: int) -> str:
-    return f"{number} document{'' if number == 1 else 's'}"
 
 
 def _wronged(standing: Standing, finding: Finding, titles: Mapping[str, str], language: Language) -> list[str]:
@@ -224,8 +221,8 @@ def _unharmed(review: Review, language: Language) -> Iterator[str]:
     for each in fine:
         said = escaped("；".join(own_figures(each))) or nothing
         righted = "".join(f"；✅ {escaped(f.message.in_(language))}" for f in each.gone)
-        lines.append(f"- {escaped(named(each.department, each.document))}{said}{righted}")
-    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {_documents(len(fine))} below").in_(language)
+        lines.append(f"- {escaped(named(each.department, each.document))} {said}{righted}")
+    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {documents(len(fine))} below").in_(language)
     yield from _folds(summary, lines)
 
 

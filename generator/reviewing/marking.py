@@ -64,6 +64,11 @@ def stretches(line: MarkedLine) -> Iterator[Piece]:
         yield Piece(kind, "".join(piece.text for piece in pieces))
 
 
+def documents(number: int) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{number} document{'' if number == 1 else 's'}"
+
+
 def named(department: str, document: Document) -> str:
     """`客户服务部《热线班组作业细则》`; the title alone where it names the department."""
     return f"《{document.title}》" if document.title.startswith(department) else f"{department}《{document.title}》"

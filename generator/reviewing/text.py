@@ -13,6 +13,7 @@ from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
+    documents,
     heading,
     marked,
     named,
@@ -117,8 +118,8 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
         paper.say(
             Words(
                 f"依据新的上位文件，{len(wrong)} 份文件变得不合规，{len(review.standings) - len(wrong)} 份不受影响",
-                f"Against the new text above, {len(wrong)} of the documents below come to be wrong, "
-                f"{len(review.standings) - len(wrong)} are not affected",
+                f"Against the new text above: {documents(len(wrong))} below now wrong, "
+                f"{len(review.standings) - len(wrong)} not affected",
             )
         ),
         _BOLD,
@@ -136,7 +137,7 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
 
 def _fine(standing: Standing, language: Language) -> str:
     said = "；".join(own_figures(standing)) or Words("没有有关条款", "says nothing of it").in_(language)
-    return f"{named(standing.department, standing.document)}{said}"
+    return f"{named(standing.department, standing.document)} {said}"
 
 
 def _again(review: Review, paper: Paper) -> Iterator[str]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import escape as markup
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
@@ -23,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.project import Project, findings_of
 from generator.website.addresses import Addresses
+from generator.website.compiled import THEMES
 from generator.website.feed import FEED
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
 from generator.website.links import broken_links
@@ -45,10 +47,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today = RUN.today or project.today()
     policy, findings = RUN.checked or _checked(project, today)
     RUN.occasion = Occasion(
-        project, policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts, words=RUN.words
+        project,
+        policy,
+        findings,
+        today,
+        directories=config.use_directory_urls,
+        drafts=RUN.drafts,
+        words=RUN.words,
+        companions=RUN.companions,
     )
     organization = policy.organization
-    config.site_name = escape(f"{organization.name}规章制度")
+    # The theme escapes it in some places and not in others; of Markup, nothing is escaped twice.
+    config.site_name = markup(f"{organization.name}规章制度")
     if organization.site_url and not config.site_url:
         config.site_url = organization.site_url
     config.extra_javascript += [name for name in RUN.besides if name.endswith(".js")]
@@ -154,6 +164,7 @@ def _in_order(nav: Navigation, items: Sequence[Section | Page | Link]) -> None:
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Learns how the theme marks up an outline."""
+    env.bytecode_cache = THEMES
     template = env.from_string('{% include "partials/toc-item.html" %}')
 
     def entry(named: tuple[str, str], below: tuple[str, str] | None) -> str:

@@ -17,13 +17,14 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
+    Manuscript,
     Paragraph,
     PictureContent,
     RelatedList,
     Run,
 )
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
-from generator.word.styling import Styled, styled
+from generator.word.styling import ALONE, Lists, Styled, styled
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
 
@@ -34,10 +35,9 @@ BEFORE_TABLE, AFTER_TABLE = 100, 160
 """Twips between a table and what stands before and after it."""
 
 
-def body(writing: Writing) -> Xml:
-    """All blocks of a manuscript."""
-    manuscript = writing.manuscript
-    all_styled = styled(manuscript.blocks, manuscript.numbering)
+def body(writing: Writing, manuscript: Manuscript, lists: Lists = ALONE) -> Xml:
+    """All blocks of a manuscript, numbered in these lists."""
+    all_styled = styled(manuscript.blocks, manuscript.numbering, lists)
     return join(_WRITERS[type(each.block)](writing, each, each.block) for each in all_styled)
 
 
@@ -66,10 +66,13 @@ def grid(
     *,
     height: int = 0,
     shares: Sequence[int] = (),
+    wide: bool = False,
 ) -> Xml:
-    """A table as wide as the text; its columns take their `shares` of that, or as much as what stands in them asks for."""
+    """A table as wide as the text (of a `wide` page, that on its side); its columns take their `shares` of that, or as much as
+    what stands in them asks for.
+    """
     layout = writing.layout
-    whole = layout.page.text_width
+    whole = layout.page.wide_text_width if wide else layout.page.text_width
     widths = (
         shared_out(shares, whole) if shares else column_widths(columns, rows, whole, layout.values["sizes"]["table"])
     )
@@ -111,7 +114,7 @@ def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
         made.append(grid(writing, block.title or block.citation, block.table.columns, block.table.rows))
     if block.picture:
         made.append(_picture(writing, block.picture))
-    return control(writing.control(), block.id, block.citation, join(made))
+    return control(writing.control(), writing.tag(block.id), block.citation, join(made))
 
 
 def _picture(writing: Writing, picture: PictureContent) -> Xml:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import east_asian_width
 
 from generator.document.blocks import Change, ChangeTable, Counterpart, CrossReference, MarkedLine, ParentTable, Passage
 from generator.word.body import inline
@@ -18,7 +19,8 @@ _SUPPLEMENT_SHARES = (20, 80)
 
 def change_table(writing: Writing, changes: ChangeTable, columns: Sequence[str], caption: str) -> Xml:
     """修订对照表, as wide as the text."""
-    widths = shared_out(_CHANGE_SHARES, writing.layout.page.text_width)
+    numbers = [change.label for change in changes.changes]
+    widths = numbered_widths(writing, _CHANGE_SHARES, writing.layout.page.text_width, {0: numbers})
     return table(caption, heads(columns), map(_change, changes.changes), widths)
 
 
@@ -37,7 +39,15 @@ def _marked(lines: Sequence[MarkedLine]) -> Xml:
 
 def parent_table(writing: Writing, beside: ParentTable, columns: Sequence[str], caption: str) -> Xml:
     """与上位规程对照表, as wide as a page on its side."""
-    widths = shared_out(_PARENT_SHARES, writing.layout.page.wide_text_width)
+    upper, own = (
+        (
+            [side.reference.text for side in sides if side]
+            for sides in zip(*((line.upper, line.own) for line in beside.counterparts), strict=True)
+        )
+        if beside.counterparts
+        else ((), ())
+    )
+    widths = numbered_widths(writing, _PARENT_SHARES, writing.layout.page.wide_text_width, {0: upper, 2: own})
     rows = (_counterpart(writing, instead, line) for instead, line in _without_repeating(beside.counterparts))
     return table(caption, heads(columns), rows, widths)
 
@@ -96,3 +106,30 @@ def cell(lines: Iterable[str]) -> Xml:
 def heads(columns: Iterable[str]) -> Sequence[Xml]:
     """The titles of columns."""
     return [paragraph("TableHead", run(title)) for title in columns]
+
+
+def numbered_widths(
+    writing: Writing, shares: Sequence[int], whole: int, numbers: Mapping[int, Sequence[str]]
+) -> Sequence[int]:
+    """Widths in these shares, but for columns that begin with numbers of clauses: these need the longest of them in one line,
+    and get at most a quarter of the whole.
+    """
+    points = writing.layout.values["sizes"]["table"]
+    widths = shared_out(shares, whole)
+    needed = {
+        column: min(max(map(_width_of, texts), default=0) * round(points * 10) + _CELL_MARGINS, whole // 4)
+        for column, texts in numbers.items()
+    }
+    least = {column: width for column, width in needed.items() if width > widths[column]}
+    others = [column for column in range(len(shares)) if column not in least]
+    rest = shared_out([shares[column] for column in others], whole - sum(least.values()))
+    given = least | dict(zip(others, rest, strict=True))
+    return [given[column] for column in range(len(shares))]
+
+
+_CELL_MARGINS = 280
+"""Twips that a cell keeps free at its sides, and a little more for what programs round differently."""
+
+
+def _width_of(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.document.blocks import FormBlock, Heading, Manuscript
 from generator.word.markup import NONE, Xml, field_end, field_start, join, jump, paragraph, run, tab
-from generator.word.writing import Writing, bookmark_name
+from generator.word.writing import Writing, bookmark_name, part_name
 
 PARENTS = "annex_parents"
 """The bookmark of 与上位规程对照表, which has no id."""
+
+
+_ALONE = '\\o "1-2" \\u'
+_BOUND = '\\t "Body Title,1,heading 1,2,Appendix Heading,2,Attachment Heading,2"'
+"""Which styles Word looks for when someone has it write the contents anew: of one document, of several that are bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Entry:
 
 def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]:
     """What the contents list: sections of both levels, appendices, record forms, and the table beside the documents above."""
+    for number, part in enumerate(manuscript.bound, 1):
+        yield Entry(1, f"{part.title}（V{part.version}）", part_name(number), part_name(number))
+        for entry in entries(part, words):
+            if entry.level == 1:
+                yield Entry(2, entry.text, entry.id, bookmark_name(entry.id, number))
     for block in manuscript.blocks:
         if isinstance(block, Heading):
             space = "" if block.label.endswith(("、", "）")) else " "
@@ -36,21 +46,30 @@ def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]
         yield Entry(1, words["parents"], PARENTS, PARENTS)
 
 
+def headings(manuscript: Manuscript, words: Mapping[str, Any], part: int = 0) -> Iterator[tuple[str, str]]:
+    """What has a place in the outline, in order, with its bookmark; of documents bound together their titles and all theirs."""
+    for number, bound in enumerate(manuscript.bound, 1):
+        yield bound.title, part_name(number)
+        yield from headings(bound, words, number)
+    for entry in entries(replace(manuscript, bound=()), words):
+        yield entry.text, bookmark_name(entry.id, part) if part else entry.name
+
+
 def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
-    """The contents, below their heading; `pages` has the page of each id, or there are no numbers.
+    """The contents, below their heading; `pages` has the page of each bookmark, or there are no numbers.
 
     Word keeps what stands in the field and asks nothing when the file is opened.
     """
     words = writing.layout.values["words"]
     listed = [*entries(writing.manuscript, words)]
     last = len(listed) - 1
-    field = 'TOC \\o "1-2" \\h \\z \\u' + ("" if pages else " \\n")
+    field = f"TOC {_BOUND if writing.manuscript.bound else _ALONE} \\h \\z" + ("" if pages else " \\n")
     made = [paragraph("TOCHeading", run(words["contents"]))]
     for number, entry in enumerate(listed):
         page = NONE
         if pages:
             asked = field_start(f"PAGEREF {entry.name} \\h")
-            page = Xml(tab() + asked + run(str(pages[entry.id])) + field_end())
+            page = Xml(tab() + asked + run(str(pages[entry.name])) + field_end())
         line = jump(entry.name, Xml(run(entry.text) + page))
         start = field_start(field) if number == 0 else NONE
         end = field_end() if number == last else NONE

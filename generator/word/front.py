@@ -40,3 +40,11 @@ def revision_rows(manuscript: Manuscript) -> Sequence[Sequence[Cell]]:
         )
         for each in manuscript.revisions
     ]
+
+
+def bound_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
+    """The documents of a combined edition."""
+    return [
+        (part.number, part.title, f"V{part.version}", part.effective.isoformat(), "草稿" if part.draft else "已发布")
+        for part in manuscript.bound
+    ]

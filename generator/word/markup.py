@@ -70,13 +70,15 @@ def paragraph(
     numbering: tuple[int, int] | None = None,
     before: int | None = None,
     after: int | None = None,
+    outline: int | None = None,
     end: Xml = NONE,
 ) -> Xml:
     """A paragraph in a style. `numbering` is (list, level) where it is not the style's own; spaces are in twips.
 
-    `end` is the `w:sectPr` of a section that ends here.
+    `outline` is its level among the headings, from 0, where its style has none; `end` the `w:sectPr` of a section that
+    ends here.
     """
-    if not (keep_next or break_before or numbering or end) and before is after is None:
+    if not (keep_next or break_before or numbering or end) and before is after is outline is None:
         return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>')
     said = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
@@ -89,6 +91,8 @@ def paragraph(
         above = f' w:before="{before}"' if before is not None else ""
         below = f' w:after="{after}"' if after is not None else ""
         said.append(f"<w:spacing{above}{below}/>")
+    if outline is not None:
+        said.append(f'<w:outlineLvl w:val="{outline}"/>')
     return Xml(f"<w:p><w:pPr>{''.join(said)}{end}</w:pPr>{content}</w:p>")
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from generator.document.blocks import Manuscript, ParentTable
+from generator.word.binding import bound_bodies, bound_numbering
 from generator.word.body import body, grid
+from generator.word.checklists import check_tables
 from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
 from generator.word.contents import PARENTS, contents
-from generator.word.front import chinese_date, revision_rows, sign_off_rows
+from generator.word.front import bound_rows, chinese_date, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
 from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack
@@ -23,10 +25,12 @@ _NUMBERING = "word/numbering.xml"
 
 
 def render(manuscript: Manuscript, layout: Layout, pages: Mapping[str, int] | None = None) -> bytes:
-    """The Word file of a manuscript; `pages` has for each id in the contents its page, where that is known."""
+    """The Word file of a manuscript; `pages` has for each bookmark in the contents its page, where that is known."""
     writing = Writing(manuscript, layout)
     made = {name: text.encode() for name, text in _texts(writing, pages).items()}
     pictures = {f"word/media/{picture.name}": picture.png for picture in writing.pictures}
+    if manuscript.bound:
+        made[_NUMBERING] = bound_numbering(manuscript, layout)
     return pack({**layout.fixed[manuscript.numbering], **made, **pictures})
 
 
@@ -61,8 +65,9 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
         *,
         height: int = 0,
         shares: Sequence[int] = (),
+        wide: bool = False,
     ) -> Markup:
-        return _ready(grid(writing, caption, columns, rows, height=height, shares=shares))
+        return _ready(grid(writing, caption, columns, rows, height=height, shares=shares, wide=wide))
 
     placed = writing.logo()
     return layout.context() | {
@@ -74,9 +79,12 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
             ("PolicyDocument", f"{manuscript.anchor.procedure}/{manuscript.anchor.document}"),
             ("PolicyVersion", str(manuscript.version)),
             ("SourceDigest", manuscript.digest),
+            *((("PolicyKind", manuscript.kind),) if manuscript.kind != "document" else ()),
         ),
         "logo": _ready(paragraph("CoverLogo", drawing(placed, layout.logo.alt)) if placed and layout.logo else NONE),
-        "body": _ready(body(writing)),
+        "body": _ready(bound_bodies(writing) if manuscript.bound else body(writing, manuscript)),
+        "bound_rows": bound_rows(manuscript),
+        "check_tables": [(title, _ready(rows)) for title, rows in check_tables(writing)],
         "contents": _ready(contents(writing, pages)),
         "changes": _ready(_changes(writing)),
         "parents": [_parent(writing, each) for each in manuscript.parents],

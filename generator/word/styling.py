@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Literal, NamedTuple
 
@@ -31,14 +32,45 @@ class Styled(NamedTuple):
     after_table: bool = False
 
 
-def styled(blocks: Sequence[Block], numbering: Literal["outline", "articles"]) -> Iterator[Styled]:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that number a document: its appendices, and from `own` on the sections that have one alone.
+
+    The others are its styles' own, but in a document that several are bound together with, whose lists begin `anew`: one for
+    sections, and for their clauses where these are no articles; then articles, then record forms.
+    """
+
+    appendices: int = APPENDIX_LIST
+    own: int = OWN_LISTS
+    anew: tuple[int, int, int] | None = None
+
+    def of(self, style: str, numbering: Literal["outline", "articles"]) -> tuple[int, int] | None:
+        """List and level of a paragraph in a style, where it is not the style's own."""
+        if self.anew is None or not style:
+            return None
+        sections, articles, forms = self.anew
+        if style.startswith("Clause"):
+            depth = int(style.removeprefix("Clause"))
+            return (articles, depth - 1) if numbering == "articles" else (sections, depth + 1)
+        if style == "AppendixHeading":
+            return self.appendices, 0
+        return (forms, 0) if style == "AttachmentHeading" else (sections, int(style == "Heading2"))
+
+
+ALONE = Lists()
+"""Those of a document in a file of its own."""
+
+
+def styled(
+    blocks: Sequence[Block], numbering: Literal["outline", "articles"], lists: Lists = ALONE
+) -> Iterator[Styled]:
     """The blocks with their styles.
 
     What stands in an appendix is numbered in a list of its own. So are clauses that stand before the sections of their
     section: a list that has passed level 3 by without level 2 counts its first （一） as the second.
     """
     appendix = after_table = False
-    lists = dict(zip(_mixed(blocks), count(OWN_LISTS), strict=False))
+    mixed = dict(zip(_mixed(blocks), count(lists.own), strict=False))
     own: int | None = None
     for block in blocks:
         style, place = "", None
@@ -49,17 +81,17 @@ def styled(blocks: Sequence[Block], numbering: Literal["outline", "articles"]) -
                 if own is not None:
                     place = (own, level - 2)
                 elif appendix:
-                    place = (APPENDIX_LIST, level)
+                    place = (lists.appendices, level)
             case Heading(level=1):
                 appendix = block.kind == "appendix"
                 style = "AppendixHeading" if appendix else "Heading1"
-                own = lists.get(block.id) if appendix or numbering == "outline" else None
+                own = mixed.get(block.id) if appendix or numbering == "outline" else None
             case Heading():
                 style, own = "Heading2", None
-                place = (APPENDIX_LIST, 1) if appendix else None
+                place = (lists.appendices, 1) if appendix else None
             case FormBlock():
                 style = "AttachmentHeading"
-        yield Styled(block, style, place, after_table)
+        yield Styled(block, style, place or lists.of(style, numbering), after_table)
         after_table = _ends_in_table(block)
 
 

@@ -24,10 +24,12 @@ class Writing:
     pictures: list[Placed] = field(default_factory=list)
     marks: int = 0
     controls: int = 0
+    part: int = 0
+    """Which of the documents that are bound together is being written, from 1."""
 
     def mark(self, id: str) -> Mark:
         """The next bookmark, for an id of this document."""
-        return self.named(bookmark_name(id))
+        return self.named(bookmark_name(id, self.part))
 
     def named(self, name: str) -> Mark:
         """The next bookmark, by its name."""
@@ -36,10 +38,22 @@ class Writing:
 
     def bookmark_of(self, reference: CrossReference) -> str:
         """The bookmark that a reference leads to, empty where it leads out of this document."""
-        here, target = self.manuscript.anchor, reference.target
-        same = (here.procedure, here.document) == (target.procedure, target.document)
-        known = same and target.id is not None and target.id in self.manuscript.labels
-        return bookmark_name(target.id) if known and target.id else ""
+        target = reference.target
+        bound = self.manuscript.bound
+        for part, manuscript in enumerate(bound, 1) if bound else ((0, self.manuscript),):
+            here = manuscript.anchor
+            if (here.procedure, here.document) == (target.procedure, target.document):
+                if target.id is None:
+                    return part_name(part) if bound else ""
+                return bookmark_name(target.id, part) if target.id in manuscript.labels else ""
+        return ""
+
+    def tag(self, id: str) -> str:
+        """The tag of a clause's content control: its id, with its document's where several are bound together."""
+        if not self.part:
+            return id
+        tag = f"{self.manuscript.bound[self.part - 1].anchor.document}/{id}"
+        return tag if len(tag) <= 64 else f"{tag[:55]}~{sha256(tag.encode()).hexdigest()[:8]}"
 
     def rel_of(self, url: str) -> str:
         """The relationship of an address outside."""
@@ -69,7 +83,14 @@ class Writing:
         return placed
 
 
-def bookmark_name(id: str) -> str:
-    """A bookmark's name for an id: letters, digits and `_`, at most 40 characters, one for each id."""
-    name = "c_" + id.replace("-", "_")
+def part_name(part: int) -> str:
+    """The bookmark of one of the documents that are bound together."""
+    return f"part_{part}"
+
+
+def bookmark_name(id: str, part: int = 0) -> str:
+    """A bookmark's name for an id (of one of the documents that are bound together): letters, digits and `_`, at most 40
+    characters, one for each id.
+    """
+    name = (f"c{part}_" if part else "c_") + id.replace("-", "_")
     return name if len(name) <= 40 else f"{name[:31]}_{sha256(id.encode()).hexdigest()[:8]}"

@@ -11,8 +11,6 @@ from small_policy import write
 
 from generator.cli import COMMANDS, main
 
-NOT_YET = ("fix",)
-
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("language", "heading"), [("zh", "例如："), ("en", "example:")])
@@ -28,17 +26,6 @@ def test_the_summary_names_every_command(capsys):
         main(["--help"])
     said = capsys.readouterr().out
     assert all(command in said for command in COMMANDS)
-
-
-@pytest.mark.parametrize("command", NOT_YET)
-def test_what_is_to_come_says_not_yet(command, policy):
-    assert policy(command, "a", "b") == (2, "", f"policy: {command} 尚未提供。\n")
-    assert policy(command, "--lang", "en")[2] == f"policy: {command} is not available yet.\n"
-
-
-@pytest.mark.parametrize("arguments", [("fix", "looser"), ("fix", "--check")])
-def test_what_is_to_come_takes_its_options(arguments, policy):
-    assert policy(*arguments)[2] == f"policy: {arguments[0]} 尚未提供。\n"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +78,7 @@ def test_where_there_is_no_project_it_says_so(tmp_path, monkeypatch, policy):
 def test_the_language_is_that_of_the_locale(setting, language, monkeypatch, policy):
     for name, value in setting.items():
         monkeypatch.setenv(name, value)
-    assert ("尚未提供" in policy("fix")[2]) == (language == "zh")
+    assert ("没有“loser”" in policy("explain", "loser")[2]) == (language == "zh")
 
 
 def test_a_bad_epoch_is_no_traceback(root, monkeypatch, policy):
@@ -103,7 +90,7 @@ def test_a_bad_epoch_is_no_traceback(root, monkeypatch, policy):
     "data", ids=repr, argvalues=[b"\xff\xfe\x00", b"{{{{", b"a: &a [*a, *a]\n", b"\x00" * 50, b"- - - -\n", b"?"]
 )
 @pytest.mark.parametrize("file", ["organization.yaml", "hotline/terms.yaml", "hotline/procedure.yaml"])
-@pytest.mark.parametrize("command", [("check",), ("build", "--out", "out"), ("codeowners",)])
+@pytest.mark.parametrize("command", [("check",), ("build", "--out", "out"), ("codeowners",), ("fix",)])
 def test_whatever_bytes_a_file_holds_there_is_no_traceback(command, file, data, root, found, policy):
     (root / "policy" / file).write_bytes(data)
     status, _, err = policy(*command)

@@ -11,6 +11,11 @@ Near = tuple[Fraction, int]
 """A number (0), or what lies just below (-1) or just above it (1). `f ≤ (c, -1)` is f < c; `f ≥ (c, 1)` is f > c."""
 
 
+def whole(number: Number) -> Number:
+    """The same number, as `int` where it is whole."""
+    return number if isinstance(number, int) or number.denominator != 1 else number.numerator
+
+
 def common_step(steps: list[Fraction]) -> Fraction:
     """The largest number of which all are multiples."""
     found = steps[0]

@@ -27,7 +27,7 @@ from generator.reasoning.logic.constraints import (
     holds,
     names_of,
 )
-from generator.reasoning.logic.numbers import Number, at_most
+from generator.reasoning.logic.numbers import Number, at_most, whole
 
 
 def implicant(constraint: Constraint, model: Model, inner: Callable[[Name], bool]) -> dict[Literal, None] | None:
@@ -71,7 +71,7 @@ class _AtMost:
             if name != without:
                 value = model[name]
                 assert isinstance(value, Fraction)
-                total -= value * factor
+                total -= whole(value) * factor
         return total
 
 
@@ -108,7 +108,7 @@ def projected(
 
 def _as_at_most(bounded: Bounded) -> _AtMost:
     turn = 1 if bounded.upper else -1
-    return _AtMost({n: s * turn for n, s in bounded.form}, bounded.limit * turn, bounded.open)
+    return _AtMost({n: s * turn for n, s in bounded.form}, whole(bounded.limit) * turn, bounded.open)
 
 
 def _as_literal(each: _AtMost) -> Bounded:
@@ -123,16 +123,16 @@ def _without(name: Name, sums: Sequence[_AtMost], model: Model, domains: Domains
     rest = [each for each in sums if name not in each.factors]
     mine = [_scaled(each, name) for each in sums if name in each.factors]
     if domain.low is not None:
-        mine.append(_AtMost({name: -1}, -domain.low, domain.low_open))
+        mine.append(_AtMost({name: -1}, -whole(domain.low), domain.low_open))
     if domain.high is not None:
-        mine.append(_AtMost({name: 1}, domain.high, domain.high_open))
+        mine.append(_AtMost({name: 1}, whole(domain.high), domain.high_open))
     if domain.step is not None:
-        whole = [_on_lattice(each, name, domain.step, domains) for each in mine]
-        if any(each is None for each in whole):
+        stepped = [_on_lattice(each, name, domain.step, domains) for each in mine]
+        if any(each is None for each in stepped):
             value = model[name]
             assert isinstance(value, Fraction)
             return [*rest, *(_given(each, name, value) for each in mine)]
-        mine = [each for each in whole if each is not None]
+        mine = [each for each in stepped if each is not None]
     lower = [each for each in mine if each.factors[name] < 0]
     upper = [each for each in mine if each.factors[name] > 0]
     if len(lower) > 1 and len(upper) > 1:

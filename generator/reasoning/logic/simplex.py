@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from generator.reasoning.logic.effort import Effort
-from generator.reasoning.logic.numbers import Number
+from generator.reasoning.logic.numbers import Number, whole
 
 Near = tuple[Number, int]
 """A number, and how many infinitesimals it lies above."""
@@ -67,7 +67,7 @@ class Simplex:
 
     def bound(self, column: int, upper: bool, limit: Near, reason: int) -> list[int] | None:
         """Bounds a column; the reasons of a contradiction between its two bounds, if it makes one."""
-        limit = _whole(limit[0]), limit[1]
+        limit = whole(limit[0]), limit[1]
         mine, other = (self._high, self._low) if upper else (self._low, self._high)
         now, against = mine[column], other[column]
         if now is not None and (now[0] <= limit if upper else now[0] >= limit):
@@ -165,20 +165,18 @@ class Simplex:
 
     def numbers(self) -> list[Fraction]:
         """A number for each column, the infinitesimal made small enough for every bound."""
-        values = [(Fraction(number), Fraction(more)) for number, more in self._values]
-        for basic, (count, row) in self._rows.items():
-            number, more = self._total(row)
-            values[basic] = Fraction(number) / count, Fraction(more, count)
+        rows = [self._rows.get(column, (1, {column: 1})) for column in range(len(self._values))]
+        times = [(count, *self._total(row)) for count, row in rows]
         size = Fraction(1)
-        for value, low, high in zip(values, self._low, self._high, strict=True):
-            for near, far in ((low and low[0], value), (value, high and high[0])):
-                if near and far and near[0] < far[0] and near[1] > far[1]:
-                    size = min(size, Fraction(far[0] - near[0]) / (near[1] - far[1]) / 2)
-        return [number + more * size for number, more in values]
-
-
-def _whole(number: Number) -> Number:
-    return number if isinstance(number, int) or number.denominator != 1 else number.numerator
+        for (count, number, more), low, high in zip(times, self._low, self._high, strict=True):
+            for bound, way in ((low, -1), (high, 1)):
+                if bound is not None and (beyond := (more - bound[0][1] * count) * way) > 0:
+                    room = (bound[0][0] * count - number) * way
+                    size = min(size, Fraction(room) / beyond / 2)
+        return [
+            Fraction(number + more * size) / count if more else Fraction(number) / count
+            for count, number, more in times
+        ]
 
 
 def _reduced(count: int, row: dict[int, int]) -> tuple[int, dict[int, int]]:

@@ -86,10 +86,12 @@ class Sums:
 
     def split(self) -> int | None:
         """A threshold that parts a fraction from where it should be whole."""
-        numbers = self._simplex.numbers()
-        for line in self._columns:
+        stepped = [line for line in self._columns if line.step is not None]
+        numbers = self._simplex.numbers() if stepped else []
+        for line in stepped:
             assert line.column is not None
-            if line.step is not None and (numbers[line.column] / line.step).denominator != 1:
+            assert line.step is not None
+            if (numbers[line.column] / line.step).denominator != 1:
                 return self.threshold(line, at_most(numbers[line.column], False, line.step))
         return None
 

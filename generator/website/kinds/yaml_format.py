@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.reading.clauses import ClauseKind, RangesKind, TargetKind
 from generator.reading.conditions import ConditionKind
-from generator.reading.kinds import Date, Either, Flag, Kind, Line, ListOf, MapOf, OneOf, VersionNumber
+from generator.reading.dates import Date, VersionNumber
+from generator.reading.kinds import Either, Flag, Kind, Line, ListOf, MapOf, Named, OneOf
 from generator.reading.layouts import LineSpacing, Number, Titles
 from generator.reading.organization import DepartmentsKind, PathKind
 from generator.reading.particulars import ImplementsKind, PeriodKind
@@ -113,6 +114,8 @@ def written(kind: Kind) -> str:
             return kind.zh
         case OneOf():
             return " | ".join(kind.words)
+        case Named():
+            return written(kind.kind)
         case Either():
             return f"{kind.word}，或{written(kind.other)}"
         case ListOf():
@@ -129,7 +132,7 @@ def _part(schema: object) -> str | None:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             name = reference.rpartition("/")[2]
-            return name if name != "condition" else None
+            return name if any(name == part.name for _, *parts in SHAPES.values() for part in parts) else None
         schema = list(schema.values())
     if isinstance(schema, list):
         return next((found for part in schema if (found := _part(part)) is not None), None)

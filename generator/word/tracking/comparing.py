@@ -25,7 +25,8 @@ def render_comparison(comparison: Comparison, layout: Layout) -> bytes:
     revision = next((each for each in new.revisions if each.version == new.version), None)
     author = (revision.by if revision else None) or new.department
     day = (new.issued or new.effective).isoformat()
-    return merge(older, render(new, layout), _identity(comparison), Marker(author, f"{day}T00:00:00Z"))
+    newer = render(replace(new, kind="comparison"), layout)
+    return merge(older, newer, _identity(comparison), Marker(author, f"{day}T00:00:00Z"))
 
 
 def _identity(comparison: Comparison) -> Identity:

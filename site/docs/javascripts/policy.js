@@ -59,7 +59,7 @@ document.querySelectorAll(".clause[data-cite]").forEach((clause) => {
 (() => {
   const box = Object.assign(document.createElement("div"), { id: "policy-preview", className: "preview md-typeset", hidden: true });
   box.setAttribute("role", "tooltip");
-  document.body.append(box);
+  (document.querySelector("main") || document.body).append(box);
   const pages = new Map();
   let current = null;
   let waiting;
@@ -115,7 +115,7 @@ document.querySelectorAll(".clause[data-cite]").forEach((clause) => {
   }
 
   document.querySelectorAll(".term[title]").forEach((term) => term.removeAttribute("title"));
-  const reference = (event) => event.target.closest?.("a.ref[href*='#'], a.cite[href*='#'], .term[data-about]");
+  const reference = (event) => event.target.closest?.(".clause a[href*='#']:not(.permalink), a.cite[href*='#'], .term[data-about]");
   document.addEventListener("mouseover", (event) => {
     const link = reference(event);
     if (link && link !== current) { hide(); waiting = setTimeout(show, 250, link); }

@@ -4,6 +4,7 @@
 
 const MOST_PAGES = 40;
 const MOST_HITS = 12;
+const MOST_OPEN = 3;
 
 let pages = [];
 let synonyms = new Map();
@@ -180,7 +181,9 @@ function query(text) {
       score: points,
       terms,
     });
-    return [shown({ entry: head, points: own || best }), ...hits.slice(0, MOST_HITS).map(shown)];
+    // Material shows at once what has the first one's score, and the rest when asked.
+    const items = hits.slice(0, MOST_HITS).map((hit, position) => shown({ ...hit, points: position < MOST_OPEN ? best : hit.points / best }));
+    return [...items, shown({ entry: head, points: own || best })];
   });
 }
 
