@@ -105,6 +105,7 @@ def _timed(arguments: list[str]) -> float:
 def _checked(root: Path, kept: Path) -> tuple[Path, list[str]]:
     """The policy with its findings and Word files, kept in a file, and the words of each page."""
     from generator.project import Project, findings_of
+    from generator.publishing.companion_files import companion_files
     from generator.publishing.word_files import word_files
     from generator.website.pages import Occasion, make_site
 
@@ -112,8 +113,9 @@ def _checked(root: Path, kept: Path) -> tuple[Path, list[str]]:
     reading = project.load()
     findings = findings_of(reading, TODAY)
     words = tuple(word_files(reading.policy, project))
-    kept.write_bytes(pickle.dumps((project, reading.policy, findings, words)))
-    made = make_site(Occasion(project, reading.policy, findings, TODAY, words=words))
+    companions = tuple(companion_files(reading.policy, project))
+    kept.write_bytes(pickle.dumps((project, reading.policy, findings, words, companions)))
+    made = make_site(Occasion(project, reading.policy, findings, TODAY, words=words, companions=companions))
     return kept, [_words(page.html) for page in made.pages if page.group]
 
 
@@ -130,10 +132,10 @@ def _site(checked: Path, out: Path) -> float:
 
     from generator.website.making import build_site
 
-    project, policy, findings, words = pickle.loads(checked.read_bytes())
+    project, policy, findings, words, companions = pickle.loads(checked.read_bytes())
     shutil.rmtree(out, ignore_errors=True)
     start = time.perf_counter()
-    build_site(project, policy, findings, out, TODAY, words=words)
+    build_site(project, policy, findings, out, TODAY, words=words, companions=companions)
     return time.perf_counter() - start
 
 

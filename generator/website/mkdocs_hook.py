@@ -47,7 +47,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today = RUN.today or project.today()
     policy, findings = RUN.checked or _checked(project, today)
     RUN.occasion = Occasion(
-        project, policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts, words=RUN.words
+        project,
+        policy,
+        findings,
+        today,
+        directories=config.use_directory_urls,
+        drafts=RUN.drafts,
+        words=RUN.words,
+        companions=RUN.companions,
     )
     organization = policy.organization
     # The theme escapes it in some places and not in others; of Markup, nothing is escaped twice.

@@ -23,7 +23,7 @@ from generator.document.blocks import (
     RelatedList,
 )
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
-from generator.word.styling import Lists, Styled, styled
+from generator.word.styling import ALONE, Lists, Styled, styled
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
 
@@ -34,10 +34,10 @@ AFTER_TABLE = 160
 """Twips between a table and what follows it."""
 
 
-def body(writing: Writing, manuscript: Manuscript, lists: Lists | None = None) -> Xml:
-    """All blocks of a manuscript, numbered in its styles' own lists or in these."""
-    blocks = styled(manuscript.blocks, lists)
-    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in blocks)
+def body(writing: Writing, manuscript: Manuscript, lists: Lists = ALONE) -> Xml:
+    """All blocks of a manuscript, numbered in these lists."""
+    all_styled = styled(manuscript.blocks, manuscript.numbering, lists)
+    return join(_WRITERS[type(each.block)](writing, each, each.block) for each in all_styled)
 
 
 def inline(writing: Writing, parts: Paragraph) -> Xml:
