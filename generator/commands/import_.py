@@ -262,7 +262,10 @@ def _finish(
             )
     findings = report.summary_of(_findings({**content, **files}, invocation), tuple(files))
     out = invocation.options.out
-    places = {name: (Path(out) / name.removeprefix(f"{base}/") if out else root / name) for name in files}
+    places = {
+        name: (Path(out) / name.removeprefix(f"{base}/").removeprefix("policy/") if out else root / name)
+        for name in files
+    }
     for place in places.values():
         if place.exists():
             raise ProjectError(f"{place} 已经存在，没有改动它。", f"{place} exists already; it was left as it is.")
