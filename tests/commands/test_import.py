@@ -214,3 +214,9 @@ def test_a_broken_organisation_is_left_to_the_check(root, policy, word):
         ORGANIZATION.replace("departments:", "department:"), encoding="utf-8"
     )
     assert policy("import", word(native_styles()), "--id", "changes")[0] == 0
+
+
+def test_out_without_a_project_holds_everything(tmp_path, monkeypatch, policy, word):
+    monkeypatch.chdir(tmp_path)
+    assert policy("import", word(native_styles()), "--out", "draft")[0] == 0
+    assert files(tmp_path) == ["draft/organization.yaml", "draft/procedure.yaml", "draft/terms.yaml"]

@@ -124,79 +124,78 @@ def test_xml_of_the_parts_changed(seed):
     tried(made.getvalue())
 
 
-INLINE = st.sampled_from(
-    [
-        "一、",
-        "（一）",
-        "1.",
-        "1、",
-        "１．",
-        "(1)",
-        "①",
-        "第一章",
-        "第二条",
-        "第1条",
-        "附录A",
-        "附件1",
-        "目录",
-        "修订记录",
-        "4.1.2 ",
-        "a) ",
-        "应在",
-        "不超过",
-        "60",
-        "秒",
-        "秒内",
-        "每周",
-        "3-5次",
-        "必须",
-        "不得",
-        "可",
-        "宜",
-        "，",
-        "。",
-        "：",
-        "；",
-        "的，",
-        "夜间",
-        "见第一条",
-        "文件编号：",
-        "版本：V1.0",
-        "2026年1月1日",
-        "发布",
-        "管理规程",
-        "有限公司",
-        "百分之五",
-        "半年",
-        "{{",
-        "}}",
-        "#",
-        ": ",
-        "- ",
-        "'",
-        '"',
-        "\\",
-        "*",
-        "&",
-        "!",
-        "%",
-        "|",
-        ">",
-        "@",
-        "`",
-        "\u200b",
-        "\u202e",
-        "\ufeff",
-        "\u3000",
-        "\t",
-        "\n",
-        "yes",
-        "null",
-        "~",
-        "1.0",
-        "📄",
-    ]
+WORDS = (
+    "一、",
+    "（一）",
+    "1.",
+    "1、",
+    "１．",
+    "(1)",
+    "①",
+    "第一章",
+    "第二条",
+    "第1条",
+    "附录A",
+    "附件1",
+    "目录",
+    "修订记录",
+    "4.1.2 ",
+    "a) ",
+    "应在",
+    "不超过",
+    "60",
+    "秒",
+    "秒内",
+    "每周",
+    "3-5次",
+    "必须",
+    "不得",
+    "可",
+    "宜",
+    "，",
+    "。",
+    "：",
+    "；",
+    "的，",
+    "夜间",
+    "见第一条",
+    "文件编号：",
+    "版本：V1.0",
+    "2026年1月1日",
+    "发布",
+    "管理规程",
+    "有限公司",
+    "百分之五",
+    "半年",
+    "{{",
+    "}}",
+    "#",
+    ": ",
+    "- ",
+    "'",
+    '"',
+    "\\",
+    "*",
+    "&",
+    "!",
+    "%",
+    "|",
+    ">",
+    "@",
+    "`",
+    "\u200b",
+    "\u202e",
+    "\ufeff",
+    "\u3000",
+    "\t",
+    "\n",
+    "yes",
+    "null",
+    "~",
+    "1.0",
+    "📄",
 )
+INLINE = st.sampled_from(WORDS)
 LINES = st.lists(st.one_of(INLINE, st.text(max_size=8)), min_size=0, max_size=12).map("".join)
 
 
@@ -235,6 +234,25 @@ def test_any_table_makes_yaml_that_the_reader_takes(rows):
             f"<w:p><w:r><w:t>一、总则</w:t></w:r></w:p><w:p><w:r><w:t>1.见表。</w:t></w:r></w:p><w:tbl>{table}</w:tbl>"
         )
     )
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_document_thrown_together_makes_yaml_that_the_reader_takes(seed):
+    """Words of covers, numbers and rules, tables and headings, in any order."""
+    dice = random.Random(seed)
+
+    def line() -> str:
+        text = escaped("".join(dice.choice(WORDS) for _ in range(dice.randrange(10))))
+        properties = dice.choice(("", "", "", '<w:outlineLvl w:val="0"/>', '<w:jc w:val="center"/>'))
+        look = f"<w:rPr>{dice.choice(('', '<w:b/>'))}</w:rPr>"
+        return f'<w:p><w:pPr>{properties}</w:pPr><w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+    def table_of(columns: int) -> str:
+        rows = ("".join(f"<w:tc>{line()}</w:tc>" for _ in range(columns)) for _ in range(dice.randint(1, 5)))
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+    body = (table_of(dice.randint(1, 4)) if dice.random() < 0.2 else line() for _ in range(dice.randint(1, 20)))
+    tried(docx("".join(body)))
 
 
 @settings(max_examples=60, deadline=None)
