@@ -51,7 +51,9 @@ def additions(new: Sequence[Element], working: Edition, signs: Signs) -> Additio
     made = Additions()
     flat = [replace(each.node, clauses=[]) for each in new if isinstance(each.node, DraftClause)]
     clauses = {each.id: clause for each, clause in zip([e for e in new if e.kind == "clause"], flat, strict=True)}
-    draft = Draft(sections=[DraftSection(_above(each), clauses=[clauses[each.id]]) for each in new if each.id in clauses])
+    draft = Draft(
+        sections=[DraftSection(_above(each), clauses=[clauses[each.id]]) for each in new if each.id in clauses]
+    )
     Proposer(draft, working.vocabulary).all()
     for each in new:
         match each.node:
@@ -60,7 +62,9 @@ def additions(new: Sequence[Element], working: Edition, signs: Signs) -> Additio
                 made.values[each.id] = _clause(each.id, clause, signs)
                 made.rules += [(each.id, rule) for rule in clause.rules]
             case DraftSection(title=title, lines=lines):
-                made.values[each.id] = {"id": each.id, "title": title} | ({"text": _text(lines, signs)} if lines else {})
+                made.values[each.id] = {"id": each.id, "title": title} | (
+                    {"text": _text(lines, signs)} if lines else {}
+                )
             case DraftForm(number=number, title=title, columns=columns, keep=keep):
                 kept = {"keep": keep} if keep else {}
                 made.values[each.id] = {"id": each.id, "number": number, "title": title, **kept, "columns": columns}

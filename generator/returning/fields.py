@@ -96,5 +96,3 @@ def _form(id: str, was: Content, node: object) -> Iterator[Edit]:
         yield Put(path(id), "keep", node.keep)
     elif keep and not node.keep:
         yield Remove((*path(id), "keep"))
-
-

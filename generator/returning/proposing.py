@@ -13,16 +13,17 @@ from generator.importing.content import WordFile
 from generator.importing.draft import Draft, RuleProposal
 from generator.importing.package import package
 from generator.importing.wordfile import read_word
-from generator.model import Edition, Policy, Procedure
+from generator.model import Edition
 from generator.project import Project
 from generator.publishing.word_files import word_bytes
 from generator.returning.additions import additions, name_new
 from generator.returning.elements import Element, Signs, claim, elements, recognize
 from generator.returning.fields import field_edits
 from generator.returning.head import head_edits, term_edits
-from generator.returning.merging import Changes, Conflict, Remark, merged
+from generator.returning.merging import Conflict, Remark, merged
 from generator.returning.standing import standing
 from generator.returning.structure import Arranger, root_of
+from generator.reviewing.differences import Stand
 from generator.verifying.lines import BEHIND, FRONT, MARGINS, Difference, Line, bookmarks, differences, lines_of
 from generator.verifying.verdicts import ids_of
 from generator.word.writing import bookmark_name
@@ -32,8 +33,7 @@ from generator.word.writing import bookmark_name
 class Built:
     """A version as this project built it, read back from its Word file."""
 
-    edition: Edition
-    procedure: Procedure
+    stand: Stand
     word: WordFile
     draft: Draft
 
@@ -51,50 +51,44 @@ class Proposal:
     """(id of the clause or empty, author, text)."""
 
 
-def built(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> Built:
+def built(stand: Stand, project: Project) -> Built:
     """The Word file of a version: the released one, or the draft as it is built now."""
-    data = word_bytes(edition, procedure, policy.as_of(edition), project)
-    return read_back(read_word(package(io.BytesIO(data), edition.document.id)), edition, procedure, policy)
+    data = word_bytes(*stand, project)
+    return read_back(read_word(package(io.BytesIO(data), stand.edition.document.id)), stand)
 
 
-def read_back(word: WordFile, edition: Edition, procedure: Procedure, policy: Policy) -> Built:
-    """A Word file of a version, or made from one."""
-    departments = {id: each.title for id, each in policy.organization.departments.items()}
-    document = edition.document
+def read_back(word: WordFile, stand: Stand) -> Built:
+    """A Word file of a version, or one made from it."""
+    departments = {id: each.title for id, each in stand.policy.organization.departments.items()}
+    document = stand.edition.document
     target = Target(departments, date.min, id=document.id, department=document.department)
     # A file that has lost its properties is still one of ours.
     if "PolicyDocument" not in word.properties:
         word = replace(word, properties={**word.properties, "PolicyDocument": document.name})
-    return Built(edition, procedure, word, shaped(word, target).draft)
+    return Built(stand, word, shaped(word, target).draft)
 
 
 def propose(
-    sent: Built,
-    base: Built,
-    working: Edition,
-    policy: Policy,
-    files: Mapping[str, bytes],
-    renamed: Mapping[str, str],
+    sent: Built, base: Built, working: Stand, files: Mapping[str, bytes], renamed: Mapping[str, str]
 ) -> Proposal:
     """What a sent file changes, against the version that it was built from, in the working text.
 
     `renamed` has the working text's ids by those of that version, where they differ.
     """
-    procedure = base.procedure
-    marks = _marks(base.edition, renamed)
+    marks = _marks(base.stand.edition, renamed)
     signs = Signs(marks)
     old, new = elements(base.draft), elements(sent.draft)
     claim(old, marks)
     recognize(new, old, marks)
-    before = standing(base.edition, procedure, policy, signs, renamed)
-    now = standing(working, procedure, policy, signs, {})
+    before = standing(base.stand, signs, renamed)
+    now = standing(working, signs, {})
     name_new(new, [*now.held, *before.held])
     changes = merged(new, old, before, now, signs)
-    added = additions(changes.new, working, signs)
-    path = working.document.file
+    added = additions(changes.new, working.edition, signs)
+    path = working.edition.document.file
     root = root_of(files[path])
     first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, changes)]
-    terms = term_edits(sent.draft, base.draft, working, added.terms, changes)
+    terms = term_edits(sent.draft, base.draft, working.edition, added.terms, changes)
     changes.remarks += _beside(sent, base)
     comments = tuple(_comments(sent.word, new, marks))
     if changes.conflicts:
@@ -117,7 +111,7 @@ def _marks(edition: Edition, renamed: Mapping[str, str]) -> Mapping[str, str]:
 
 def _beside(sent: Built, base: Built) -> Iterator[Remark]:
     """What differs around the text (tables at the front and behind it, headers) and is not read back from there."""
-    ids = bookmarks(ids_of(base.edition))
+    ids = bookmarks(ids_of(base.stand.edition))
     for each in differences(_lines(base.word, ids), _lines(sent.word, ids)):
         if each.owner in (FRONT, BEHIND, MARGINS):
             yield Remark("beside", each.owner, _words(each))
@@ -145,4 +139,3 @@ def _comments(word: WordFile, found: Sequence[Element], marks: Mapping[str, str]
     for comment in word.comments.values():
         if comment.id not in said:
             yield "", comment.author, comment.text
-

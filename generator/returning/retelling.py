@@ -29,9 +29,7 @@ def text_edits(
     parts = paragraphs_of(text, rules, working.resolver, signs)
     made = said_anew(parts, lines, values, signs)
     changes.remarks += [Remark(kind, id, words, term) for kind, term, words in values.remarks]
-    edits: list[Edit] = [
-        _value(term, atom, words, root, working) for term, (atom, words) in values.changed.items()
-    ]
+    edits: list[Edit] = [_value(term, atom, words, root, working) for term, (atom, words) in values.changed.items()]
     return (None if made == written(parts) else made), edits
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.document.resolve import Resolver
-from generator.model import Clause, Edition, Form, Policy, Procedure, Section
+from generator.model import Clause, Edition, Form, Policy, Section
 from generator.returning.elements import Content, Kind, Signs, Slot
 from generator.returning.texts import paragraphs_of, printed
+from generator.reviewing.differences import Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,9 @@ class Standing:
         return made
 
 
-def standing(
-    edition: Edition, procedure: Procedure, policy: Policy, signs: Signs, renamed: Mapping[str, str]
-) -> Standing:
-    """What an edition says; `renamed` has the working text's ids by those of the edition, where they differ."""
+def standing(stand: Stand, signs: Signs, renamed: Mapping[str, str]) -> Standing:
+    """What a version says; `renamed` has the working text's ids by those of that version, where they differ."""
+    edition, procedure, policy = stand
     resolver = Resolver(edition, procedure.above(edition))
     made: dict[str, Held] = {}
 

@@ -68,7 +68,9 @@ class Arranger:
         else:
             here.insert(here.index(before) + 1 if before else len(here), element.id)
 
-    def _beside(self, id: str, value: Value | None, after: tuple[Step, ...] | None, before: tuple[Step, ...] | None) -> None:
+    def _beside(
+        self, id: str, value: Value | None, after: tuple[Step, ...] | None, before: tuple[Step, ...] | None
+    ) -> None:
         if value is not None:
             self._do(Insert(value, after=after, before=before))
             return
@@ -101,7 +103,8 @@ class Arranger:
                 self._do(*(Remove(path(id)) for id in out))
             elif slot == Slot(None, "sections"):
                 raise ProjectError(
-                    "Word 文件里一章也没有留下，没有改动。", "Not one section is left in the Word file; nothing changed."
+                    "Word 文件里一章也没有留下，没有改动。",
+                    "Not one section is left in the Word file; nothing changed.",
                 )
             else:
                 self._do(Remove((*(path(slot.holder) if slot.holder else ()), slot.key)))

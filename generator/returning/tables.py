@@ -168,4 +168,8 @@ def _flat(cells: Cells) -> str:
 
 
 def _shown(table: TableText | None) -> str:
-    return "" if table is None else " / ".join([" | ".join(table[0]), *(_flat(row).replace("\t", " | ") for row in table[1])])
+    return (
+        ""
+        if table is None
+        else " / ".join([" | ".join(table[0]), *(_flat(row).replace("\t", " | ") for row in table[1])])
+    )

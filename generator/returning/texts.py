@@ -21,7 +21,6 @@ from generator.reading.nodes import Mapping as Entries
 from generator.reading.nodes import Scalar
 from generator.returning.elements import Signs
 
-
 _SAME: Mapping[str, str] = {}
 
 
