@@ -86,7 +86,8 @@ def _picture(id: str, was: Content, now: Content, changes: Changes) -> Iterator[
 
 
 def _form(id: str, was: Content, node: object) -> Iterator[Edit]:
-    assert isinstance(node, DraftForm) and was.form is not None
+    assert isinstance(node, DraftForm)
+    assert was.form is not None
     number, columns, keep = was.form
     if node.number != number:
         yield Put(path(id), "number", node.number)
