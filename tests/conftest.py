@@ -32,6 +32,7 @@ MISSING = {
 
 
 os.environ["POLICY_CACHE"] = "off"  # what a test finds is found by it
+os.environ["POLICY_PAGE_NUMBERS"] = "off"  # and what it makes is the same on every machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -96,6 +96,18 @@ def add_day(parser: argparse.ArgumentParser, language: Language) -> None:
     )
 
 
+def add_page_numbers(parser: argparse.ArgumentParser, language: Language) -> None:
+    """`--no-page-numbers`."""
+    parser.add_argument(
+        "--no-page-numbers",
+        dest="page_numbers",
+        action="store_false",
+        help="目录不印页码（装有 LibreOffice 时默认印；同 POLICY_PAGE_NUMBERS=off）"
+        if language == "zh"
+        else "contents without page numbers (default with LibreOffice: with them; as POLICY_PAGE_NUMBERS=off)",
+    )
+
+
 def wants_color() -> bool:
     """Colours are for terminals, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -6,10 +6,11 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands import Invocation, add_day
+from generator.commands import Invocation, add_day, add_page_numbers
 from generator.findings import Language, Severity, Words
 from generator.project import Project, ProjectError, findings_of
 from generator.publishing.building import PARTS, Order, build, check_target, up_to_date
+from generator.publishing.page_numbers import page_program, uncounted
 
 EXAMPLE = "policy build\npolicy build --only word --document customer-service\npolicy build --offline --out dist"
 
@@ -37,6 +38,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         action="store_true",
         help=words("网站可从共享文件夹直接打开", "a site that opens from a file share"),
     )
+    add_page_numbers(parser, language)
     add_day(parser, language)
 
 
@@ -75,7 +77,9 @@ def run(invocation: Invocation) -> int:
             f"检查：{len(errors)} 个错误，{others} 条警告或提示，详见 policy check。",
             f"Check: errors {len(errors)}, warnings and notes {others}; see policy check.",
         )
-    invocation.say(f"已生成 {len(made.files)} 个文件。", f"Built {len(made.files)} files.")
+    invocation.say(f"已生成 {len(made.manifest.files)} 个文件。", f"Built {len(made.manifest.files)} files.")
+    if made.uncounted:
+        invocation.say(*uncounted(made.uncounted))
     _where(invocation, order)
     return 0
 
@@ -86,7 +90,8 @@ def _order(invocation: Invocation, project: Project) -> Order:
         raise ProjectError("--document 不能与 --only site 同用。", "--document does not go with --only site.")
     parts = ("word",) if options.document else (options.only,) if options.only else PARTS
     out = Path(options.out).absolute() if options.out else project.build
-    return Order(project, out, invocation.today(project), parts, options.document, options.offline)
+    program = page_program(wanted=options.page_numbers and "word" in parts)
+    return Order(project, out, invocation.today(project), parts, options.document, options.offline, program)
 
 
 def _where(invocation: Invocation, order: Order) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.commands import Invocation, add_day
+from generator.commands import Invocation, add_day, add_page_numbers
 from generator.commands.names import document
 from generator.findings import Language, Words
 from generator.model import Edition, Procedure
@@ -26,11 +26,13 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         metavar="DOCUMENT",
         help="文件编号，或“规程/文件”" if zh else "a document's id, or PROCEDURE/ID",
     )
+    add_page_numbers(parser, language)
     add_day(parser, language)
 
 
 def run(invocation: Invocation) -> int:
     from generator.history import release
+    from generator.publishing.page_numbers import page_counter, page_program, uncounted
 
     project = invocation.project()
     today = invocation.today(project)
@@ -49,12 +51,15 @@ def run(invocation: Invocation) -> int:
         for line in asked:
             invocation.say(line.zh, line.en)
         return 1
-    made = release.freeze(edition, procedure, reading, project, today)
+    with page_counter(page_program(wanted=invocation.options.page_numbers), project) as counter:
+        made = release.freeze(edition, procedure, reading, project, today, counter)
     release.read_back(made, edition, project)
     release.write(made, project.root)
     invocation.say(f"已发布 {name} {version} 版：", f"Released {name} {version}:")
     for path in (made.record, made.word):
         invocation.say(f"  {path}", f"  {path}")
+    if counter and counter.failed:
+        invocation.say(*uncounted(counter.failed))
     invocation.say("接下来：", "Next:")
     for step in _next(made, release.left_behind(edition, procedure), release.waiting(edition, procedure)):
         invocation.say(f"  - {step.zh}", f"  - {step.en}")

@@ -41,9 +41,12 @@ def checklist_manuscript(edition: Edition, procedure: Procedure, policy: Policy)
 
 def checklist(edition: Edition, procedure: Procedure, policy: Policy, *, below: bool = True) -> Checklist:
     """The rules of one document; of a procedure, those of every document `below` it as well, in the order of the files."""
+    document = edition.document.id
     editions = [edition]
     if below and edition.document.implements is None:
-        editions += [each for each in procedure.working if edition in procedure.above(each)]
+        ids = dict.fromkeys(each.document.id for each in procedure.working)
+        newest = (procedure.newest(id) for id in ids)
+        editions += [each for each in newest if document in {e.document.id for e in procedure.above(each)}]
     groups = ((each.document.title, tuple(_items(each, procedure, policy))) for each in editions)
     return Checklist(tuple((title, items) for title, items in groups if items))
 

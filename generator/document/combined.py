@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
 from generator.document.blocks import Manuscript
 from generator.document.compose import compose
-from generator.model import Edition, Policy, Procedure
+from generator.model import Policy, Procedure
 
 
 def combined(procedure: Procedure, policy: Policy) -> Manuscript | None:
     """The newest released version of each document, or, of one that has none, its draft; None where nothing stands below."""
-    editions = sorted(_newest(procedure), key=lambda edition: bool(edition.document.implements))
+    ids = dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
+    editions = sorted(map(procedure.newest, ids), key=lambda edition: bool(edition.document.implements))
     if len(editions) < 2 or editions[0].document.implements is not None:
         return None
     parts = tuple(compose(edition, procedure, policy) for edition in editions)
@@ -31,10 +31,3 @@ def combined(procedure: Procedure, policy: Policy) -> Manuscript | None:
         digest=sha256("".join(part.digest for part in parts).encode()).hexdigest(),
         bound=parts,
     )
-
-
-def _newest(procedure: Procedure) -> Iterator[Edition]:
-    """By document, in the order of the working files: one comes before those below it."""
-    for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases)):
-        versions = procedure.versions(id)
-        yield next((each for each in reversed(versions) if each.release), versions[-1])

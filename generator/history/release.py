@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.checks.references import departments
 from generator.findings import Finding, Severity
@@ -15,6 +16,9 @@ from generator.project import Project, ProjectError
 from generator.publishing.whole import write_whole
 from generator.reading import Reading, read_policy
 from generator.reading.frozen import bundle, frozen, source_digest
+
+if TYPE_CHECKING:
+    from generator.word.pagination import PageCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,17 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
         )
 
 
-def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Project, on: date) -> Frozen:
-    """What a release writes. Nothing is written here."""
+def freeze(
+    edition: Edition,
+    procedure: Procedure,
+    reading: Reading,
+    project: Project,
+    on: date,
+    counter: PageCounter | None = None,
+) -> Frozen:
+    """What a release writes; with a `counter`, its contents have page numbers. Nothing is written here."""
     from generator.document.whole import whole
-    from generator.word import render
+    from generator.word.pagination import printed
 
     document, policy = edition.document, reading.policy
     terms = reading.sources.get(f"policy/{procedure.id}/terms.yaml") if document.implements is None else None
@@ -80,7 +91,7 @@ def freeze(edition: Edition, procedure: Procedure, reading: Reading, project: Pr
     # The Word file prints as released, but cannot hold its own digest.
     names = policy.organization.name, _departments(document, policy)
     signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx", *names))
-    word = render(whole(signed, procedure, policy), project.layout(document.layout))
+    (word,) = printed([(whole(signed, procedure, policy), project.layout(document.layout))], counter)
     record = frozen(
         released=on,
         word=sha256(word).hexdigest(),

@@ -15,7 +15,7 @@ from generator.importing.heads import Departments, fill_head
 from generator.importing.ids import give_ids
 from generator.importing.ledger import Ledger
 from generator.importing.likeness import Above, link
-from generator.importing.lines import plain
+from generator.importing.lines import clean, plain
 from generator.importing.outline import outline_of
 from generator.importing.proposals import Proposer
 from generator.importing.shaping import Shaper, Step
@@ -85,7 +85,7 @@ def shaped(word: WordFile, target: Target) -> Imported:
     shaper.shape(outline, front.preamble)
     steps += [Step(each.kind, each.paragraph, f"{each.written}（{each.expected}）") for each in outline.anomalies]
     steps += [Step("twice", number) for number in outline.repeated]
-    return Imported(word, draft, ledger, steps, departments.proposed, front.organization)
+    return Imported(word, draft, ledger, steps, departments.proposed, clean(front.organization).strip())
 
 
 def _is_ours(word: WordFile) -> bool:

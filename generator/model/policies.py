@@ -108,6 +108,11 @@ class Procedure:
         keys = {e.document.version: e for e in every}
         return tuple(keys[version] for version in sorted(keys))
 
+    def newest(self, document: str) -> Edition:
+        """The newest released version of a document, or, of one that has none, its draft."""
+        versions = self.versions(document)
+        return next((edition for edition in reversed(versions) if edition.release), versions[-1])
+
     def above(self, edition: Edition) -> tuple[Edition, ...]:
         """The chain of editions that an edition implements, nearest first; it stops at a missing or repeated one."""
         chain: list[Edition] = []

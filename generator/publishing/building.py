@@ -14,7 +14,8 @@ from typing import Literal
 from generator.findings import Finding, Words
 from generator.model import Policy
 from generator.project import Project, ProjectError
-from generator.publishing import manifest
+from generator.publishing import manifest, page_numbers
+from generator.publishing.companion_files import CompanionFile, companion_files
 from generator.publishing.inputs import inputs_digest
 from generator.publishing.manifest import Manifest
 from generator.publishing.policy_json import policy_json
@@ -29,7 +30,9 @@ DATA = ("policy.json", "policy.schema.json")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built. `document` (PROCEDURE/ID) renews the Word files of that document alone."""
+    """What is to be built. `document` (PROCEDURE/ID) renews the Word files of that document alone; `page_program` is the
+    LibreOffice that counts pages, where pages are to be counted.
+    """
 
     project: Project
     out: Path
@@ -37,12 +40,21 @@ class Order:
     parts: tuple[Part, ...] = PARTS
     document: str | None = None
     offline: bool = False
+    page_program: Path | None = None
 
     def digests(self) -> Mapping[str, str]:
         """For each part the digest of what it would be made from now."""
         base = inputs_digest(self.project, self.today)
-        options = {"word": "", "site": " offline" if self.offline else ""}
+        options = {"word": page_numbers.inputs(self.page_program), "site": " offline" if self.offline else ""}
         return {part: sha256(f"{base}{options[part]}".encode()).hexdigest() for part in self.parts}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left, and the titles of documents whose pages LibreOffice could not count."""
+
+    manifest: Manifest
+    uncounted: tuple[str, ...]
 
 
 def up_to_date(order: Order, digests: Mapping[str, str]) -> bool:
@@ -75,32 +87,50 @@ def build(
     findings: Sequence[Finding],
     digests: Mapping[str, str],
     progress: Callable[[Words], None],
-) -> Manifest:
+) -> Built:
     """Builds what is ordered; on any failure the last build stays as it is.
 
     `digests` are those of the order, taken before the policy was read: what is saved meanwhile is built next time.
     """
     last = manifest.read(order.out) or Manifest()
+    uncounted: tuple[str, ...] = ()
     with aside(order.out) as new:
         words: tuple[WordFile, ...] | None = None
+        companions: tuple[CompanionFile, ...] | None = None
         if "word" in order.parts:
             progress(Words("正在生成 Word 文件……", "Writing Word files …"))
             kept = [name for name in last.files if name.startswith("word/")] if order.document else []
-            words = tuple(word_files(policy, order.project, order.document))
+            with page_numbers.page_counter(order.page_program, order.project) as counter:
+                words = tuple(word_files(policy, order.project, order.document, counter))
+                companions = tuple(companion_files(policy, order.project, order.document, counter))
+                uncounted = tuple(counter.failed) if counter else ()
             _word(order, words, new / "word", kept)
+            for companion in companions:
+                (new / "word" / companion.name).write_bytes(companion.data)
         if "site" in order.parts:
             from generator.website.making import build_site
 
             progress(Words("正在生成网站……", "Building the site …"))
             site = new / "site"
-            build_site(order.project, policy, findings, site, order.today, offline=order.offline, words=words)
+            build_site(
+                order.project,
+                policy,
+                findings,
+                site,
+                order.today,
+                offline=order.offline,
+                words=words,
+                companions=companions,
+            )
         (new / DATA[0]).write_bytes(policy_json(policy))
         (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         renewed = (*order.parts, *DATA)
-        made = _manifest(order, last, dict(manifest.files_below(new)), renewed, digests)
+        # Pages that could not be counted are tried again next time.
+        done = {part: said for part, said in digests.items() if part != "word" or not uncounted}
+        made = _manifest(order, last, dict(manifest.files_below(new)), renewed, done)
         (new / manifest.NAME).write_text(made.text(), encoding="utf-8")
         exchange(new, order.out, (*renewed, manifest.NAME))
-    return made
+    return Built(made, uncounted)
 
 
 def _word(order: Order, words: Sequence[WordFile], folder: Path, kept: Collection[str]) -> None:

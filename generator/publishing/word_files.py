@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.model import Document, Edition, Policy, Procedure
+from generator.reasoning import Memory
 
 if TYPE_CHECKING:
     from generator.project import Project
+    from generator.word.pagination import PageCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +26,45 @@ class WordFile:
     data: bytes
 
 
-def file_name(document: Document) -> str:
-    """`<number>-V<version>-<title>.docx`, without what file systems refuse."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", f"{document.number}-V{document.version}-{document.title}.docx")
+def file_name(document: Document, ending: str = "") -> str:
+    """`<number>-V<version>-<title><ending>.docx`, without what file systems refuse."""
+    name = f"{document.number}-V{document.version}-{document.title}{ending}.docx"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
 
 
-def word_files(policy: Policy, project: Project, document: str | None = None) -> Iterator[WordFile]:
-    """The Word files of all versions of all documents, or of one (PROCEDURE/ID): by procedure, document, version."""
+def word_files(
+    policy: Policy, project: Project, document: str | None = None, counter: PageCounter | None = None
+) -> Iterator[WordFile]:
+    """The Word files of all versions of all documents, or of one (PROCEDURE/ID): by procedure, document, version.
+
+    Released versions are as they were frozen; the contents of drafts have page numbers where there is a `counter`.
+    """
+    from generator.document.whole import whole
+    from generator.word.pagination import printed
+
+    wanted, memory, layout = [*_editions(policy, document)], Memory(), cache(project.layout)
+    drafts = printed(
+        (
+            (whole(edition, procedure, policy, memory), layout(edition.document.layout))
+            for procedure, edition in wanted
+            if not edition.release
+        ),
+        counter,
+    )
+    for procedure, edition in wanted:
+        data = (project.root / edition.release.word).read_bytes() if edition.release else next(drafts)
+        yield WordFile(procedure, edition, file_name(edition.document), data)
+
+
+def _editions(policy: Policy, document: str | None) -> Iterator[tuple[Procedure, Edition]]:
     for procedure in policy.procedures:
         for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases)):
-            if document not in (None, f"{procedure.id}/{id}"):
-                continue
-            for edition in procedure.versions(id):
-                yield WordFile(
-                    procedure, edition, file_name(edition.document), word_bytes(edition, procedure, policy, project)
-                )
+            if document in (None, f"{procedure.id}/{id}"):
+                yield from ((procedure, edition) for edition in procedure.versions(id))
 
 
 def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> bytes:
-    """The Word file of one edition: the frozen one for ever, or a draft made now."""
+    """The Word file of one edition: the frozen one, or a draft made now, without page numbers."""
     if edition.release:
         return (project.root / edition.release.word).read_bytes()
     from generator.document.whole import whole

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from generator.document.blocks import Manuscript
 from generator.word.body import body
 from generator.word.layouts import Layout, Numbering
 from generator.word.markup import Xml, bookmark, join, paragraph, run
-from generator.word.styling import Lists
+from generator.word.styling import Lists, own_lists
 from generator.word.writing import Writing, part_name
 
 _ABSTRACT = re.compile(r'<w:abstractNum w:abstractNumId="(\d+)">.*?</w:abstractNum>', re.DOTALL)
@@ -28,15 +27,18 @@ def _part(writing: Writing, number: int, part: Manuscript) -> Xml:
     status = "草稿" if part.draft else "已发布"
     said = f"文件编号：{part.number}　版本：V{part.version}（{status}）　实施日期：{part.effective}　责任部门：{part.department}"
     return join(
-        (paragraph("BodyTitle", Xml(title)), paragraph("Note", run(said)), body(writing, part, lists_of(number, part)))
+        (
+            paragraph("BodyTitle", Xml(title), outline=0),
+            paragraph("Note", run(said)),
+            body(writing, part, lists_of(number)),
+        )
     )
 
 
-def lists_of(number: int, part: Manuscript) -> Lists:
-    """The lists of a document in a combined edition: numbers of ten each."""
-    first = number * 10
-    articles = first + 4 if part.numbering == "articles" else None
-    return Lists(first + 1, articles, first + 2, first + 3)
+def lists_of(part: int) -> Lists:
+    """The lists of a document in a combined edition: a thousand numbers each."""
+    first = part * 1000
+    return Lists(first + 2, first + 10, (first + 1, first + 4, first + 3))
 
 
 def bound_numbering(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -44,9 +46,7 @@ def bound_numbering(manuscript: Manuscript, layout: Layout) -> bytes:
     own = layout.fixed[manuscript.numbering]["word/numbering.xml"].decode()
     others: set[Numbering] = {part.numbering for part in manuscript.bound} - {manuscript.numbering}
     added = [_renumbered(layout, kind) for kind in sorted(others)]
-    numbers = "".join(
-        _lists(number, part, part.numbering != manuscript.numbering) for number, part in enumerate(manuscript.bound, 1)
-    )
+    numbers = "".join(_lists(number, part, manuscript.numbering) for number, part in enumerate(manuscript.bound, 1))
     start = own.index("<w:num ")
     made = "".join((own[:start], *added, own[start:]))
     return made.replace("</w:numbering>", f"{numbers}</w:numbering>").encode()
@@ -63,24 +63,24 @@ def _renumbered(layout: Layout, kind: Numbering) -> str:
     return "".join(made)
 
 
-def _lists(number: int, part: Manuscript, other: bool) -> str:
-    """The four lists of a document: sections, appendices, record forms, articles (abstract lists 0, 1, 2, 3)."""
-    lists = lists_of(number, part)
-    pairs: Sequence[tuple[int | None, int]] = (
-        (lists.sections, 0),
-        (lists.appendices, 1),
-        (lists.forms, 2),
-        (lists.articles, 3),
-    )
-    restarted = "".join(
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(9)
-    )
+def _lists(number: int, part: Manuscript, kind: Numbering) -> str:
+    """The lists of a document, each beginning anew: sections, appendices, record forms, articles, sections alone (abstract
+    lists 0 to 4, of which the third is there for articles only).
+    """
+    lists, away = lists_of(number), _OTHER if part.numbering != kind else 0
+    assert lists.anew is not None
+    sections, articles, forms = lists.anew
+    pairs = [(sections, 0, 9), (lists.appendices, 1, 9), (forms, 2, 1)]
+    if part.numbering == "articles":
+        pairs.append((articles, 3, 9))
+    pairs += [(lists.own + each, 4, 1) for each in range(own_lists(part.blocks))]
     return "".join(
-        f'<w:num w:numId="{given}"><w:abstractNumId w:val="{abstract + _OTHER * other}"/>{_first(restarted, abstract)}</w:num>'
-        for given, abstract in sorted((pair for pair in pairs if pair[0] is not None), key=lambda pair: pair[0] or 0)
+        f'<w:num w:numId="{given}"><w:abstractNumId w:val="{abstract + away}"/>{_anew(levels)}</w:num>'
+        for given, abstract, levels in pairs
     )
 
 
-def _first(restarted: str, abstract: int) -> str:
-    """Record forms are a list of one level."""
-    return restarted[: restarted.index("</w:lvlOverride>") + len("</w:lvlOverride>")] if abstract == 2 else restarted
+def _anew(levels: int) -> str:
+    return "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(levels)
+    )

@@ -23,9 +23,9 @@ def check_tables(writing: Writing) -> Sequence[tuple[str, Xml]]:
     numbers = [item.source.reference.text for item in listed]
     widths = numbered_widths(writing, _SHARES, writing.layout.page.wide_text_width, {5: numbers, 6: RESULTS})
     number = 0
-    for title, items in checklist.groups if checklist else ():
-        rows = [_row(writing, number + place, item) for place, item in enumerate(items, 1)]
-        number += len(items)
+    for title, group in checklist.groups if checklist else ():
+        rows = [_row(writing, number + place, item) for place, item in enumerate(group, 1)]
+        number += len(group)
         made.append((title, table(title, heads(COLUMNS), rows, widths)))
     return made
 

@@ -178,7 +178,7 @@ def _read(name: str, folders: tuple[Path, ...], values: Values, changed: int, ro
     fixed: dict[Numbering, dict[str, bytes]] = {}
     layout = Layout(values, page, logo, environment(folders, root), parts, fixed)
     for kind in NUMBERINGS:
-        context = layout.context() | {"numbering": kind}
+        context = layout.context() | {"numbering": kind, "own_lists": ()}
         fixed[kind] = {part: layout.fill(part, context).encode() for part in _FIXED}
     try_out(layout, folders, root, _FIXED)
     return layout

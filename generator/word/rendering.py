@@ -16,14 +16,16 @@ from generator.word.front import bound_rows, chinese_date, revision_rows, sign_o
 from generator.word.layouts import Layout
 from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack
+from generator.word.styling import OWN_LISTS, own_lists
 from generator.word.widths import Cell
 from generator.word.writing import Writing
 
-_DOCUMENT, _NUMBERING = "word/document.xml", "word/numbering.xml"
+_DOCUMENT = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
 
 
 def render(manuscript: Manuscript, layout: Layout, pages: Mapping[str, int] | None = None) -> bytes:
-    """The Word file of a manuscript; `pages` has for each id in the contents its page, where that is known."""
+    """The Word file of a manuscript; `pages` has for each bookmark in the contents its page, where that is known."""
     writing = Writing(manuscript, layout)
     made = {name: text.encode() for name, text in _texts(writing, pages).items()}
     pictures = {f"word/media/{picture.name}": picture.png for picture in writing.pictures}
@@ -42,7 +44,10 @@ def _texts(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, str]:
     # The document goes first: what it asks for (links, pictures) stands in other parts.
     made = {_DOCUMENT: layout.fill(_DOCUMENT, context)}
     context |= {"links": list(writing.links.items()), "pictures": writing.pictures}
-    return made | {name: layout.fill(name, context) for name in layout.parts if name != _DOCUMENT}
+    made |= {name: layout.fill(name, context) for name in layout.parts if name != _DOCUMENT}
+    if lists := own_lists(writing.manuscript.blocks):
+        made[_NUMBERING] = layout.fill(_NUMBERING, context | {"own_lists": range(OWN_LISTS, OWN_LISTS + lists)})
+    return made
 
 
 def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, object]:
@@ -67,6 +72,7 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
     placed = writing.logo()
     return layout.context() | {
         "m": manuscript,
+        "numbering": manuscript.numbering,
         "day": (manuscript.issued or manuscript.effective).isoformat(),
         "properties": (
             ("EffectiveDate", manuscript.effective.isoformat()),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Literal, NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, FormList, Heading, RelatedList
 
 APPENDIX_LIST = 2
 """The list (`w:num` in numbering.xml) that numbers 附录A and what stands in it."""
 
+OWN_LISTS = 10
+"""The first of the lists that each number the clauses of one section alone."""
+
 DEEPEST = 8
 """The last level that a Word list has."""
 
+_CLAUSES = [f"Clause{level - 1}" for level in range(DEEPEST + 1)]
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+
+class Styled(NamedTuple):
     """A block with its style. `numbering` is (list, level) where that is not the style's own; `after_table` says
     that a table stands right before it.
     """
@@ -28,47 +34,88 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists that number a document which does not begin with its styles' own: sections and their clauses (or, where they
-    are articles, those in a list beside), appendices, record forms.
+    """The lists that number a document: its appendices, and from `own` on the sections that have one alone.
+
+    The others are its styles' own, but in a document that several are bound together with, whose lists begin `anew`: one for
+    sections, and for their clauses where these are no articles; then articles, then record forms.
     """
 
-    sections: int
-    articles: int | None
-    appendices: int
-    forms: int
+    appendices: int = APPENDIX_LIST
+    own: int = OWN_LISTS
+    anew: tuple[int, int, int] | None = None
 
-    def of(self, style: str, *, appendix: bool) -> tuple[int, int] | None:
-        """List and level of a paragraph in a style."""
-        depth = int(style.removeprefix("Clause")) if style.startswith("Clause") else 0
-        if style == "AttachmentHeading":
-            return self.forms, 0
-        if appendix or style == "AppendixHeading":
-            return self.appendices, depth + 1 if depth else int(style == "Heading2")
-        if depth:
-            return (self.articles, depth - 1) if self.articles is not None else (self.sections, depth + 1)
-        return (self.sections, int(style == "Heading2")) if style else None
+    def of(self, style: str, numbering: Literal["outline", "articles"]) -> tuple[int, int] | None:
+        """List and level of a paragraph in a style, where it is not the style's own."""
+        if self.anew is None or not style:
+            return None
+        sections, articles, forms = self.anew
+        if style.startswith("Clause"):
+            depth = int(style.removeprefix("Clause"))
+            return (articles, depth - 1) if numbering == "articles" else (sections, depth + 1)
+        if style == "AppendixHeading":
+            return self.appendices, 0
+        return (forms, 0) if style == "AttachmentHeading" else (sections, int(style == "Heading2"))
 
 
-def styled(blocks: Iterable[Block], lists: Lists | None = None) -> Iterator[Styled]:
-    """The blocks with their styles; what stands in an appendix is numbered in a list of its own, and everything is where the
-    document has `lists` of its own.
+ALONE = Lists()
+"""Those of a document in a file of its own."""
+
+
+def styled(
+    blocks: Sequence[Block], numbering: Literal["outline", "articles"], lists: Lists = ALONE
+) -> Iterator[Styled]:
+    """The blocks with their styles.
+
+    What stands in an appendix is numbered in a list of its own. So are clauses that stand before the sections of their
+    section: a list that has passed level 3 by without level 2 counts its first （一） as the second.
     """
     appendix = after_table = False
+    mixed = dict(zip(_mixed(blocks), count(lists.own), strict=False))
+    own: int | None = None
     for block in blocks:
-        style, numbering = "", None
+        style, place = "", None
         match block:
+            case ClauseBlock():
+                level = min(block.depth + 1, DEEPEST)
+                style = _CLAUSES[level]
+                if own is not None:
+                    place = (own, level - 2)
+                elif appendix:
+                    place = (lists.appendices, level)
             case Heading(level=1):
                 appendix = block.kind == "appendix"
                 style = "AppendixHeading" if appendix else "Heading1"
+                own = mixed.get(block.id) if appendix or numbering == "outline" else None
             case Heading():
-                style, numbering = "Heading2", (APPENDIX_LIST, 1)
-            case ClauseBlock(depth=depth):
-                level = min(depth + 1, DEEPEST)
-                style, numbering = f"Clause{level - 1}", (APPENDIX_LIST, level)
+                style, own = "Heading2", None
+                place = (lists.appendices, 1) if appendix else None
             case FormBlock():
                 style = "AttachmentHeading"
-        numbering = lists.of(style, appendix=appendix) if lists else numbering if appendix else None
-        yield Styled(block, style, numbering, after_table)
-        after_table = isinstance(block, RelatedList | FormList) or (
-            isinstance(block, ClauseBlock) and bool(block.table) and not block.picture
-        )
+        yield Styled(block, style, place or lists.of(style, numbering), after_table)
+        after_table = _ends_in_table(block)
+
+
+def _ends_in_table(block: Block) -> bool:
+    if isinstance(block, ClauseBlock):
+        return block.table is not None and block.picture is None
+    return isinstance(block, RelatedList | FormList)
+
+
+def own_lists(blocks: Iterable[Block]) -> int:
+    """How many lists number the clauses of one section alone."""
+    return sum(1 for _ in _mixed(blocks))
+
+
+def _mixed(blocks: Iterable[Block]) -> Iterator[str]:
+    """The sections that have both clauses and, after them, sections."""
+    top, before, clauses = "", False, False
+    for block in blocks:
+        match block:
+            case Heading(level=1):
+                top, before, clauses = block.id, True, False
+            case Heading():
+                if before and clauses:
+                    yield top
+                before = False
+            case ClauseBlock():
+                clauses = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, errors
@@ -12,6 +13,8 @@ from generator.document.blocks import (
     Anchor,
     Change,
     ChangeTable,
+    CheckItem,
+    Checklist,
     ClauseBlock,
     Counterpart,
     CrossReference,
@@ -39,8 +42,15 @@ def try_out(layout: Layout, folders: Sequence[Path], root: Path, fixed: Sequence
     traced = Layout(layout.values, layout.page, layout.logo, environment(folders, root, Traced), layout.parts, {})
     for kind in NUMBERINGS:
         for draft in (True, False):
-            _check(folders, root, texts(_manuscript(kind, draft=draft), traced))
-        context = traced.context() | {"numbering": kind}
+            made = _manuscript(kind, draft=draft)
+            item = CheckItem(
+                ((Run("正文。"),),), "总部", "所有情形", (), Passage(CrossReference("一1", made.anchor), None, ())
+            )
+            checks = replace(made, kind="checklist", checklist=Checklist((("规程", (item,)),)))
+            bound = replace(made, kind="combined", bound=(made,), blocks=())
+            for each in (made, checks, bound):
+                _check(folders, root, texts(each, traced))
+        context = traced.context() | {"numbering": kind, "own_lists": (1,)}
         _check(folders, root, {name: traced.fill(name, context) for name in fixed})
 
 

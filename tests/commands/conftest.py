@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_policy import word_file, write
 
-from generator import checks, word
+from generator import checks
 from generator.cli import main
 from generator.findings import Finding
 
@@ -55,7 +55,7 @@ def plain_word(monkeypatch) -> None:
     def render(manuscript, layout, pages=None):
         return word_file(manuscript.title, str(manuscript.version), "草案" if manuscript.draft else "发布")
 
-    monkeypatch.setattr(word, "render", render, raising=False)
+    monkeypatch.setattr("generator.word.pagination.render", render)
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from hashlib import sha256
 import pytest
 from small_policy import DEPARTMENT, FILES, word_file, write
 
-from generator import word
 from generator.document.compose import compose
 from generator.history import release
 from generator.project import Project, ProjectError
 from generator.reading.frozen import take_apart
+from generator.word import pagination
 
 DAY = date(2026, 11, 23)
 
@@ -20,7 +20,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Project:
     (tmp_path / "templates/word").mkdir(parents=True)
-    monkeypatch.setattr(word, "render", lambda manuscript, templates: word_file(repr(manuscript.draft)), raising=False)
+    monkeypatch.setattr(pagination, "render", lambda manuscript, layout: word_file(repr(manuscript.draft)))
     return Project(write(tmp_path))
 
 

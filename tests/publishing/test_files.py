@@ -141,10 +141,10 @@ def test_word_files_are_named_by_number_version_and_title(title, name):
 
 
 def test_word_files_may_be_those_of_one_document(project, monkeypatch):
-    from generator import word
+    from generator.word import pagination
 
     (project.root / "templates/word").mkdir()
-    monkeypatch.setattr(word, "render", lambda manuscript, templates: manuscript.title.encode(), raising=False)
+    monkeypatch.setattr(pagination, "render", lambda manuscript, layout: manuscript.title.encode())
     policy = project.load().policy
     assert [file.data.decode() for file in word_files(policy, project)] == ["热线管理规程", "客户服务部热线实施细则"]
     assert [file.name for file in word_files(policy, project, "hotline/hotline")] == ["GT-001-V1.0-热线管理规程.docx"]
