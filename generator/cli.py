@@ -27,7 +27,10 @@ COMMANDS: Mapping[str, Words] = {
     "release": Words(
         "发布一份文件的当前版本（冻结源文件和 Word 文件）", "freeze a document's version and its Word file"
     ),
-    "new": Words("新建规程、实施细则或模板", "start a procedure, a department's rules or a template"),
+    "new": Words(
+        "新建规程、细则、版式或 CI 文件",
+        "start a procedure, a department's rules, a template or CI",
+    ),
     "fix": Words(
         "把建议的改法写进 YAML，其余内容一字不动", "write the suggested fixes into the YAML, and nothing else"
     ),

@@ -12,8 +12,9 @@ from test_outdated import DEPARTMENT as OWN
 from test_outdated import ORGANIZATION as OUTDATED
 from test_outdated import TERMS, procedure, released
 
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Fix, Severity, finding
 from generator.fixing import fix_all, mendable
+from generator.model import Place
 from generator.project import findings_of
 from generator.reading import read_policy
 
@@ -184,6 +185,32 @@ def test_what_undoes_itself_comes_to_an_end():
     assert [each.why.en for each in outcome.left] == ["the finding would stay"]
     assert outcome.written == ()
     assert outcome.files == policy(**{DEPARTMENT_FILE: DEPARTMENT})
+
+
+def test_a_change_of_the_source_that_only_moves_the_trouble_is_taken_back():
+    """YAML must not stumble on the same line, or on the next, where it did not before."""
+    files = {"policy/a.yaml": b"a: 1\nb: x\n"}
+    there, near, far = (Place("policy/a.yaml", line, 4) for line in (2, 3, 9))
+
+    def check_with(after):
+        first = finding("invalid-yaml", there, zh="甲", en="a", fix=Fix("y", there, "x", "source"))
+        second = finding("invalid-yaml", after, zh="乙", en="b")
+        return lambda now: (first,) if now == files else (second,)
+
+    assert fix_all(files, check_with(near)).files == files
+    assert fix_all(files, check_with(far)).files == {"policy/a.yaml": b"a: 1\nb: y\n"}
+
+
+def test_what_yaml_misreads_is_not_fixed_as_if_it_were_meant():
+    """A file in which a slip is left to its owner keeps its other values, too."""
+    files = {"policy/a.yaml": b"a: 1\nb: x\n"}
+    place = Place("policy/a.yaml", 1, 4)
+    slip = finding("invalid-yaml", place, zh="甲", en="a")
+    unit = finding("wrong-unit", place, zh="乙", en="b", fix=Fix("1 秒", place))
+    assert fix_all(files, lambda now: (slip, unit) if now == files else (slip,)).files == files
+    assert fix_all(files, lambda now: (unit,) if now == files else ()).files == {
+        "policy/a.yaml": "a: 1 秒\nb: x\n".encode()
+    }
 
 
 def test_shipped_policy_has_nothing_to_mend():

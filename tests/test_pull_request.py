@@ -153,3 +153,20 @@ def test_the_readme_shows_what_is_printed(project, capsys, name, language):
     lines = [line for line in shown.splitlines() if line.strip(" …")]
     assert len(lines) > 8
     assert [line for line in lines if line not in out] == []
+
+
+def test_two_revisions_are_reviewed_without_the_working_tree(project, capsys):
+    git(project, "checkout", "-q", "main")
+    said = json.loads(review(capsys, "--head", "faster-hotline", "--format", "json"))
+    assert (said["base"], said["head"]) == ("main", "faster-hotline")
+    assert [each["document"] for each in said["departments"] if each["wrong"]] == [
+        "communication-channels/customer-service"
+    ]
+
+
+@pytest.mark.parametrize("name", ["--upload-pack=x", "nothing", "main faster-hotline"])
+def test_a_base_that_is_none_is_refused(project, capsys, name):
+    assert main(["review", f"--base={name}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert name.split("=")[0] in err

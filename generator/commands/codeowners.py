@@ -5,28 +5,49 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.commands import Invocation, print_whole
-from generator.findings import Language
+from generator.findings import Language, Words
 from generator.model import Edition, Policy, Procedure
+from generator.project import Project
 
-EXAMPLE = "policy codeowners > .github/CODEOWNERS"
+EXAMPLE = "policy codeowners > .github/CODEOWNERS\npolicy codeowners --check .github/CODEOWNERS"
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    """It takes no arguments of its own."""
+    parser.add_argument(
+        "--check",
+        metavar="FILE",
+        help=Words(
+            "不写，只看这个文件是否最新（不是则退出码为 1）", "write nothing; say whether this file is current"
+        ).in_(language),
+    )
 
 
 def run(invocation: Invocation) -> int:
-    project = invocation.project()
-    policy = project.load().policy
+    text = codeowners_text(invocation.project())
+    if (kept := invocation.options.check) is None:
+        print_whole(text)
+        return 0
+    path = Path(kept)
+    current = path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text
+    if not current:
+        invocation.say(
+            f"{kept} 已过时，请运行 policy codeowners > {kept}",
+            f"{kept} is out of date; run: policy codeowners > {kept}",
+        )
+    return int(not current)
+
+
+def codeowners_text(project: Project) -> str:
+    """The whole file, for the repository around the project."""
     lines = [
         "# 由 policy codeowners 根据 policy/organization.yaml 的 owner: 生成。",
         "# Written by `policy codeowners` from the owner: entries of policy/organization.yaml.",
-        *(f"{_pattern(project.in_repository + path)} {owner}" for path, owner in owners(policy)),
+        *(f"{_pattern(project.in_repository + path)} {owner}" for path, owner in owners(project.load().policy)),
     ]
-    print_whole("\n".join(lines) + "\n")
-    return 0
+    return "\n".join(lines) + "\n"
 
 
 def owners(policy: Policy) -> Iterator[tuple[str, str]]:

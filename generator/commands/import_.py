@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -86,7 +87,14 @@ def run(invocation: Invocation) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise ProjectError(f"没有 {path} 这个文件。", f"There is no file {path}.")
-    return _department(invocation, path) if options.as_department else _procedure(invocation, path)
+    # One short run makes many small things that all live to its end: looking for garbage among them finds none.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _department(invocation, path) if options.as_department else _procedure(invocation, path)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _procedure(invocation: Invocation, path: Path) -> int:
@@ -254,7 +262,10 @@ def _finish(
             )
     findings = report.summary_of(_findings({**content, **files}, invocation), tuple(files))
     out = invocation.options.out
-    places = {name: (Path(out) / name.removeprefix(f"{base}/") if out else root / name) for name in files}
+    places = {
+        name: (Path(out) / name.removeprefix(f"{base}/").removeprefix("policy/") if out else root / name)
+        for name in files
+    }
     for place in places.values():
         if place.exists():
             raise ProjectError(f"{place} 已经存在，没有改动它。", f"{place} exists already; it was left as it is.")

@@ -19,7 +19,8 @@ from generator.reading.nearest import suggestion
 EXAMPLE = (
     "policy new procedure information-security\n"
     "policy new department customer-service --implements communication-channels\n"
-    "policy new template our-layout --based-on gbt9704"
+    "policy new template our-layout --based-on gbt9704\n"
+    "policy new ci github"
 )
 
 
@@ -28,12 +29,15 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         return Words(zh, en).in_(language)
 
     parser.add_argument(
-        "kind", choices=("procedure", "department", "template"), help=words("新建什么", "what to start")
+        "kind", choices=("procedure", "department", "template", "ci"), help=words("新建什么", "what to start")
     )
     parser.add_argument(
         "id",
         metavar="ID",
-        help=words("编号：小写字母、数字和连字符；实施细则用部门的编号", "its id; for rules, the department's"),
+        help=words(
+            "编号：小写字母、数字和连字符；实施细则用部门的编号；ci 写 github、gitlab 或 pre-commit",
+            "its id; for rules, the department's; for ci github, gitlab or pre-commit",
+        ),
     )
     parser.add_argument(
         "--based-on",
@@ -59,6 +63,8 @@ def run(invocation: Invocation) -> int:
             return _procedure(invocation, id)
         case "department":
             return _department(invocation, id)
+        case "ci":
+            return _ci(invocation, id)
         case _:
             return _template(invocation, id)
 
@@ -153,6 +159,36 @@ def _template(invocation: Invocation, id: str) -> int:
     invocation.say(
         f"改好其中的字体、页边距和用语；在文件里写 layout: {id} 即可使用。",
         f"Change its fonts, margins and words; use it with layout: {id} in a document.",
+    )
+    return 0
+
+
+_CI = {
+    "github": ("templates/ci/github.yml", ".github/workflows/policy.yml"),
+    "gitlab": ("templates/ci/gitlab.yml", ".gitlab-ci.yml"),
+    "pre-commit": ("templates/ci/pre-commit.yml", ".pre-commit-config.yaml"),
+}
+"""Where the file for each comes from, and where it goes in a repository."""
+
+
+def _ci(invocation: Invocation, id: str) -> int:
+    """What a code host, or pre-commit, needs to check the policy."""
+    if id not in _CI:
+        _, hint = suggestion(id, _CI)
+        raise ProjectError(f"ci 没有“{id}”。{hint.zh}", f"There is no ci '{id}'. {hint.en}".rstrip())
+    project = invocation.project()
+    source, target = _CI[id]
+    _refuse_existing(project.root / target)
+    _write(invocation, project.root / target, project.asset(source).read_bytes(), project.root)
+    if folder := project.in_repository:
+        invocation.say(
+            f"项目在仓库的 {folder} 里：请把这个文件移到仓库的根目录，并给其中每个 policy 命令加上 --root {folder}",
+            f"The project is in {folder} of its repository: move the file to the root of the repository, and add "
+            f"--root {folder} to each policy command in it.",
+        )
+    invocation.say(
+        "提交这个文件即可使用；开头的注释说明还要在平台上设置什么。",
+        "Commit it, and it works; the comment at its top says what else has to be set.",
     )
     return 0
 

@@ -43,10 +43,14 @@ def _in_flow(siblings: Sequence[Found], gone: Collection[int], lines: Lines) -> 
         if number < kept[-1]:
             yield Splice(starts[number], _behind_comma(found, lines))
             continue
-        before = siblings[number - 1].value.end
-        between = lines.text[before : starts[number]]
-        # A comment there speaks of what is kept; a comma may stay behind at the end.
-        yield Splice(starts[number] if "#" in between else before, found.value.end)
+        before, start, end = siblings[number - 1].value.end, starts[number], found.value.end
+        if "#" not in lines.text[before:start]:
+            yield Splice(before, end)
+        elif lines.leads(start) and not lines.text[end : lines.end(end)].strip(" ,"):
+            yield Splice(lines.begin(start), lines.end(end) + 1)
+        else:
+            # A comment before it speaks of what is kept; a comma may stay behind at the end.
+            yield Splice(start, end)
 
 
 def _behind_comma(found: Found, lines: Lines) -> int:

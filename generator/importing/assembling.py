@@ -15,7 +15,7 @@ from generator.importing.heads import Departments, fill_head
 from generator.importing.ids import give_ids
 from generator.importing.ledger import Ledger
 from generator.importing.likeness import Above, link
-from generator.importing.lines import plain
+from generator.importing.lines import clean, plain
 from generator.importing.outline import outline_of
 from generator.importing.proposals import Proposer
 from generator.importing.shaping import Shaper, Step
@@ -79,7 +79,7 @@ def assemble(word: WordFile, target: Target) -> Imported:
     _files(draft)
     _ask_for_forms(draft)
     _account(word, ledger, steps)
-    return Imported(word, draft, ledger, steps, departments.proposed, front.organization)
+    return Imported(word, draft, ledger, steps, departments.proposed, clean(front.organization).strip())
 
 
 def _settled(blocks: Sequence[Block], ledger: Ledger, steps: list[Step]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from generator.importing.markup import VAL, number, q, shallow, value
 from generator.importing.numbering import Numbering
 from generator.importing.styles import Styles, numbering_ref
 
-MAX_PARAGRAPHS = 6_000
+MAX_PARAGRAPHS = 5_000
 MAX_COLUMNS = 63
 
 _MARKS: tuple[tuple[str, Change], ...] = (

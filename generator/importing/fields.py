@@ -83,11 +83,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 ROLES = ("编制", "拟制", "起草", "审核", "审查", "复核", "会签", "批准", "审批", "核准", "签发", "校对")
 
 _BY_WORD = {word: key for key, words in KEYS.items() for word in words}
-_GAPPED = "|".join(
-    r"[\s　]*".join(map(re.escape, word)) for word in sorted(_BY_WORD, key=lambda word: (-len(word), word))
-)
-_PAIR = re.compile(rf"(?:^|(?<=[\s　；;|（(【]))({_GAPPED})[\s　]*[：:][\s　]*", re.MULTILINE)
-_BARE = re.compile(rf"^[\s　]*({_GAPPED})(?:[\s　]+(\S.*))?$")
+_WORDS = sorted(_BY_WORD, key=lambda word: (-len(word), word))
+_COLON = re.compile(r"[：:]")
+_BEFORE = " 　\t\n；;|（(【"
 _SPACES = re.compile(r"[\s　]+")
 
 _CN = f"[{NUMERALS}]"
@@ -110,18 +108,57 @@ def key_of(text: str) -> str | None:
     return _BY_WORD.get(squeezed(text).rstrip("：:"))
 
 
+def _ends(text: str, end: int) -> tuple[str, int] | None:
+    """The word of a cover that ends a text, and where it begins; its letters may stand apart (编　号)."""
+    end -= len(text[:end]) - len(text[:end].rstrip())
+    for word in _WORDS:
+        at = end
+        for letter in reversed(word):
+            at -= 1
+            while at >= 0 and at < end - 1 and text[at].isspace():
+                at -= 1
+            if at < 0 or text[at] != letter:
+                break
+        else:
+            if at == 0 or text[at - 1] in _BEFORE:
+                return word, at
+    return None
+
+
+def _begins(text: str) -> tuple[str, str] | None:
+    """The word that a line begins with, and what follows after a gap (文件编号  Q/GT-001); nothing where there is no gap."""
+    for word in _WORDS:
+        at = 0
+        for letter in word:
+            while at < len(text) and text[at].isspace():
+                at += 1
+            if at >= len(text) or text[at] != letter:
+                break
+            at += 1
+        else:
+            rest = text[at:]
+            return (word, rest.strip()) if not rest.strip() or rest[0].isspace() else None
+    return None
+
+
+def _found(text: str) -> list[tuple[str, int, int]]:
+    """Every `词：` of a text: the word, where it begins, where its value begins."""
+    made: list[tuple[str, int, int]] = []
+    for match in _COLON.finditer(text):
+        if (word := _ends(text, match.start())) is not None and (not made or word[1] >= made[-1][2]):
+            made.append((*word, match.end()))
+    return made
+
+
 def pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """(key, its word, value) of every `词：值` in a line, or of a line that begins with a word and a gap."""
-    found = list(_PAIR.finditer(text))
-    before = text[: found[0].start()] if found else text
-    if (bare := _BARE.match(before)) and bare[2]:
-        word = squeezed(bare[1])
-        if _BY_WORD[word] not in ("sign", "title", "organization"):
-            yield _BY_WORD[word], word, bare[2].strip()
-    for match, following in zip(found, [*found[1:], None], strict=False):
-        value = text[match.end() : following.start() if following else len(text)]
-        word = squeezed(match[1])
-        yield _BY_WORD[word], word, _value(value)
+    found = _found(text)
+    bare = _begins(text[: found[0][1]] if found else text)
+    if bare and bare[1] and _BY_WORD[bare[0]] not in ("sign", "title", "organization"):
+        yield _BY_WORD[bare[0]], *bare
+    ends = [start for _, start, _ in found[1:]] + [len(text)]
+    for (word, _, start), end in zip(found, ends, strict=False):
+        yield _BY_WORD[word], word, _value(text[start:end])
 
 
 def _value(text: str) -> str:
@@ -135,9 +172,9 @@ def _value(text: str) -> str:
 
 def unexplained(text: str) -> str:
     """What stands before the first `词：值` of a line and is none itself."""
-    found = _PAIR.search(text)
-    before = text[: found.start()].strip(" 　\t（(【") if found else ""
-    return "" if _BARE.match(before) else before
+    found = _found(text)
+    before = text[: found[0][1]].strip(" 　\t（(【") if found else ""
+    return "" if _begins(before) else before
 
 
 def day(text: str) -> date | None:

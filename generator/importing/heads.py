@@ -16,6 +16,7 @@ from generator.importing.ledger import Ledger
 from generator.importing.lines import clean
 from generator.importing.records import current
 from generator.reading.quantities import Unreadable, quantity
+from generator.units import DIMENSIONS, Dimension
 
 _SEPARATORS = re.compile(r"[、，,；;]\s*")
 _BRACKETED = re.compile(r"[《〈][^》〉]*[》〉](?:（[^）]*）|\([^)]*\))?")
@@ -36,7 +37,7 @@ class Departments:
 
     def id(self, name: str) -> str | None:
         """A department's id by its title, a title inside it, or a new one; None for no name."""
-        name = squeezed(name)
+        name = clean(squeezed(name))
         if not name:
             return None
         for id, title in (*self.known.items(), *self.proposed.items()):
@@ -82,14 +83,22 @@ def fill_head(
     draft.repeals = [clean(each)[:900] for each in _listed(said.get("repeals", ""))]
     _departments(draft, front, said, word, departments)
     _revisions(draft, front, ledger)
-    if said.get("review_every"):
-        try:
-            draft.review_every = said["review_every"] if quantity(said["review_every"]) else ""
-        except Unreadable:
-            ledger.beside("not-kept", said["review_every"])
+    if written := clean(said.get("review_every", "")).strip():
+        draft.review_every = written if _is_period(written) else ""
+        if not draft.review_every:
+            ledger.beside("not-kept", written)
     if not draft.id:
         subject = _OWNER.sub("", _MODEL_TITLE.sub("", draft.title))
         draft.id = english(subject) or english(draft.title) or "imported-procedure"
+
+
+def _is_period(text: str) -> bool:
+    """Whether the format takes it as a length of time."""
+    try:
+        made = quantity(text)
+    except Unreadable:
+        return False
+    return not made.unit.per and DIMENSIONS[made.unit.name] is Dimension.DURATION and made.amount > 0
 
 
 def _ask(draft: Draft, about: str, zh: str, en: str) -> None:

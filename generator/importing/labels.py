@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.importing.numbering import NativeLabel
-from generator.importing.numerals import NUMERALS, value_of
+from generator.importing.numerals import value_of
 
-_CN = rf"[{NUMERALS}](?:[ \u3000]?[{NUMERALS}]){{0,7}}"
+_NUMERALS = "〇○零一二三四五六七八九十百千两廿"
+_CN = rf"[{_NUMERALS}](?:[ \u3000]?[{_NUMERALS}]){{0,7}}"
 _NUM = "[0-9０-９]{1,3}"
 _GAP = r"[ \t\u3000\xa0]*"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -78,36 +79,54 @@ def _code(*blocks: tuple[int, int]) -> _Reading:
 
 
 _AFTER = rf"{_GAP}[:：]?{_GAP}"
-_TABLE: tuple[tuple[str, re.Pattern[str], _Reading], ...] = (
-    ("第X章", re.compile(rf"第{_GAP}({_CN}|{_NUM}){_GAP}[章编篇](?![程节]){_AFTER}"), _chinese),
-    ("第X节", re.compile(rf"第{_GAP}({_CN}|{_NUM}){_GAP}节{_AFTER}"), _chinese),
-    ("第X条", re.compile(rf"第{_GAP}({_CN}|{_NUM}){_GAP}条(?![第款项的规所中、，和至]){_AFTER}"), _chinese),
-    ("附录", re.compile(rf"附{_GAP}录{_GAP}([A-ZＡ-Ｚ])(?![A-Za-z]){_AFTER}"), _letter),
-    ("附录", re.compile(rf"附{_GAP}录{_GAP}({_CN}|{_NUM})(?![章条、，的]){_AFTER}"), _chinese),
-    ("附件", re.compile(rf"附{_GAP}[件表]{_GAP}({_CN}|{_NUM})(?![章条、，的和]){_AFTER}"), _chinese),
-    ("一、", re.compile(rf"({_CN}){_GAP}[、.．](?![{NUMERALS}]{{1,3}}[、级等类期])(?![0-9]){_GAP}"), _chinese),
-    ("（一）", re.compile(rf"[（(〔]{_GAP}({_CN}){_GAP}[）)〕][、.．]?{_GAP}"), _chinese),
-    ("（1）", re.compile(rf"[（(]{_GAP}({_NUM}){_GAP}[）)][、.．]?{_GAP}"), _chinese),
-    ("（1）", re.compile(rf"([⑴-⒇]){_GAP}"), _code((0x2474, 0x2487))),
-    ("①", re.compile(rf"([①-⑳㉑-㉟㊱-㊿])[、.．]?{_GAP}"), _code((0x2460, 0x2473), (0x3251, 0x325F), (0x32B1, 0x32BF))),
-    ("①", re.compile(rf"([❶-❿]){_GAP}"), _code((0x2776, 0x277F))),
-    ("㈠", re.compile(rf"([㈠-㈩]){_GAP}"), _code((0x3220, 0x3229))),
-    ("1.", re.compile(rf"([⒈-⒛]){_GAP}"), _code((0x2488, 0x249B))),
-    ("1、", re.compile(rf"({_NUM}){_GAP}、{_GAP}"), _chinese),
-    ("1.", re.compile(rf"({_NUM}){_GAP}[.．](?![0-9０-９.．…]){_GAP}"), _chinese),
-    ("1）", re.compile(rf"({_NUM}){_GAP}[）)]{_GAP}"), _chinese),
-    ("（a）", re.compile(rf"[（(]{_GAP}([A-Za-z]){_GAP}[）)]{_GAP}"), _letter),
-    ("a.", re.compile(rf"([A-Za-z])[.．、)）]{_GAP}(?![A-Za-z]\.)"), _letter),
-    ("Ⅰ", re.compile(rf"([Ⅰ-Ⅻ])[、.．]?{_GAP}"), _code((0x2160, 0x216B))),
-    ("ⅰ", re.compile(rf"([ⅰ-ⅻ])[、.．)）]?{_GAP}"), _code((0x2170, 0x217B))),
+
+
+def _span(ends: str) -> str:
+    """Every character of spans that are given by their first and last ones."""
+    return "".join(
+        map(chr, (code for a, b in zip(ends[::2], ends[1::2], strict=True) for code in range(ord(a), ord(b) + 1)))
+    )
+
+
+_FIGURES = _span("09０９")
+_ALPHABET = _span("AZaz")
+_TABLE: tuple[tuple[str, str, str, _Reading], ...] = (
+    ("第", "第X章", rf"第{_GAP}({_CN}|{_NUM}){_GAP}[章编篇](?![程节]){_AFTER}", _chinese),
+    ("第", "第X节", rf"第{_GAP}({_CN}|{_NUM}){_GAP}节{_AFTER}", _chinese),
+    ("第", "第X条", rf"第{_GAP}({_CN}|{_NUM}){_GAP}条(?![第款项的规所中、，和至]){_AFTER}", _chinese),
+    ("附", "附录", rf"附{_GAP}录{_GAP}([A-ZＡ-Ｚ])(?![A-Za-z]){_AFTER}", _letter),
+    ("附", "附录", rf"附{_GAP}录{_GAP}({_CN}|{_NUM})(?![章条、，的]){_AFTER}", _chinese),
+    ("附", "附件", rf"附{_GAP}[件表]{_GAP}({_CN}|{_NUM})(?![章条、，的和]){_AFTER}", _chinese),
+    (_NUMERALS, "一、", rf"({_CN}){_GAP}[、.．](?![{_NUMERALS}]{{1,3}}[、级等类期])(?![0-9]){_GAP}", _chinese),
+    ("（(〔", "（一）", rf"[（(〔]{_GAP}({_CN}){_GAP}[）)〕][、.．]?{_GAP}", _chinese),
+    ("（(", "（1）", rf"[（(]{_GAP}({_NUM}){_GAP}[）)][、.．]?{_GAP}", _chinese),
+    (_span("⑴⒇"), "（1）", rf"([⑴-⒇]){_GAP}", _code((0x2474, 0x2487))),
+    (
+        _span("①⑳㉑㉟㊱㊿"),
+        "①",
+        rf"([①-⑳㉑-㉟㊱-㊿])[、.．]?{_GAP}",
+        _code((0x2460, 0x2473), (0x3251, 0x325F), (0x32B1, 0x32BF)),
+    ),
+    (_span("❶❿"), "①", rf"([❶-❿]){_GAP}", _code((0x2776, 0x277F))),
+    (_span("㈠㈩"), "㈠", rf"([㈠-㈩]){_GAP}", _code((0x3220, 0x3229))),
+    (_span("⒈⒛"), "1.", rf"([⒈-⒛]){_GAP}", _code((0x2488, 0x249B))),
+    (_FIGURES, "1、", rf"({_NUM}){_GAP}、{_GAP}", _chinese),
+    (_FIGURES, "1.", rf"({_NUM}){_GAP}[.．](?![0-9０-９.．…]){_GAP}", _chinese),
+    (_FIGURES, "1）", rf"({_NUM}){_GAP}[）)]{_GAP}", _chinese),
+    ("（(", "（a）", rf"[（(]{_GAP}([A-Za-z]){_GAP}[）)]{_GAP}", _letter),
+    (_ALPHABET, "a.", rf"([A-Za-z])[.．、)）]{_GAP}(?![A-Za-z]\.)", _letter),
+    (_span("ⅠⅫ"), "Ⅰ", rf"([Ⅰ-Ⅻ])[、.．]?{_GAP}", _code((0x2160, 0x216B))),
+    (_span("ⅰⅻ"), "ⅰ", rf"([ⅰ-ⅻ])[、.．)）]?{_GAP}", _code((0x2170, 0x217B))),
 )
+"""What a label begins with, its scheme, the pattern of the whole, how its value is read. Few are compiled in a run."""
+_pattern = cache(re.compile)
 _DECIMAL = re.compile(
     rf"([0-9０-９]{{1,3}}(?:[.．][0-9０-９]{{1,3}}){{1,7}})[.．、]?(?:[ \t\u3000\xa0]+|(?=[^0-9０-９.．\-~～至/A-Za-z])){_NO_UNIT}"
 )
 _PLAIN = re.compile(rf"({_NUM})(?:[ \t\u3000\xa0]+)(?=[\u3400-\u9fffA-Za-z]){_NO_UNIT}")
 _BULLET = re.compile(r"([•●■◆▪◇○□➢►▶✓√·*※—–-])[ \t\u3000\xa0]*(?=[^\s\d.·*…—–-])")
 _SPACE = re.compile(r"\s*")
-_STARTS = re.compile(rf"[第附（(〔{NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
+_STARTS = re.compile(rf"[第附（(〔{_NUMERALS}0-9０-９A-Za-z①-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿Ⅰ-ⅻ]|[^\w\s]")
 _LONGEST = 64
 """No label reaches further into a text."""
 
@@ -123,8 +142,8 @@ def _typed(text: str, plain: bool) -> Label | None:
     at = start.end() if start else 0
     if at == len(text) or not _STARTS.match(text, at):
         return None
-    for scheme, pattern, read in _TABLE:
-        if (match := pattern.match(text, at)) and (value := read(match)) is not None:
+    for first, scheme, pattern, read in _TABLE:
+        if text[at] in first and (match := _pattern(pattern).match(text, at)) and (value := read(match)) is not None:
             return Label(scheme, match[0].strip().rstrip(":：").strip(), value, length=match.end())
     if match := _DECIMAL.match(text, at):
         parts = tuple(int(part) for part in match[1].translate(_WIDE).split("."))

@@ -11,8 +11,8 @@ from lxml.etree import _Element
 
 from generator.importing import refusals
 
-MAX_TAGS = 400_000
-MAX_ATTRIBUTES = 600_000
+MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 400_000
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -179,8 +179,8 @@ def package(stream: IO[bytes], name: str) -> Package:
         raise refusals.broken(
             name, "压缩包的目录读不出来", f"the archive's directory cannot be read ({fault})"
         ) from None
-    entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
     _check_entries(archive, name)
+    entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
     made = Package(name, archive, entries)
     made.main = _main(made)
     return made
@@ -220,6 +220,8 @@ def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
     seen: set[str] = set()
     for entry in archive.infolist():
         path = entry.filename
+        if not path:
+            raise refusals.broken(name, "压缩包里有一个文件没有名字", "a file in the archive has no name")
         if path.startswith("/") or "\\" in entry.orig_filename or ":" in path or ".." in path.split("/"):
             raise refusals.hostile(
                 name, f"其中有指向外面的文件名“{path[:80]}”", f"it holds a file name that leads out, '{path[:80]}'"

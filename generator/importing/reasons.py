@@ -9,7 +9,7 @@ from generator.findings import Words
 SURE: Mapping[str, Words] = {
     "high": Words("把握大", "sure"),
     "medium": Words("把握中等", "likely"),
-    "low": Words("把握小，未启用", "unsure, not in force"),
+    "low": Words("把握小（未启用）", "unsure (not in force)"),
 }
 
 WHY: Mapping[str, Words] = {

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from generator.project import ProjectError
+from generator.reading.decoding import FORBIDDEN
 
 
 class Refusal(ProjectError):  # noqa: N818 - people read of what is refused, not of an error
-    """A file that is not read, with the reason and the remedy; nothing has been written."""
+    """A file that is not read, with the reason and the remedy; nothing has been written.
+
+    Names inside a file may hold anything; what would move a terminal is taken out.
+    """
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(*(" ".join(FORBIDDEN.sub("\ufffd", words).split()) for words in (zh, en)))
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -136,7 +136,7 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
 def _left_out(imported: Imported, language: Language) -> Iterator[str]:
     zh = language == "zh"
     groups: dict[str, list[str]] = {}
-    for each in imported.ledger.entries:
+    for each in sorted(imported.ledger.entries, key=lambda entry: entry.place or len(imported.ledger.paragraphs) + 1):
         if each.reason not in SILENT:
             where = (f"第 {each.place} 段 " if zh else f"paragraph {each.place} ") if each.place else ""
             groups.setdefault(each.reason, []).append(f"{where}{comment(each.text, _SHOWN)}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.reading.decoding import FORBIDDEN
+
 _FIRST = re.compile(r"[\u3400-\u9fffA-Za-z《（“①-⑳0-9]")
 _MARKUP = re.compile(r":\s|\s#|[\x00-\x1f\x7f]|:$|\s$")
 _FLOW = re.compile(r"[,，:：\[\]{}]")
@@ -46,5 +48,5 @@ def listed(items: Iterable[str]) -> str:
 
 def comment(text: str, limit: int = 160) -> str:
     """A text as it may stand in a comment: on one line, not too long."""
-    flat = " ".join(text.split())
+    flat = " ".join(FORBIDDEN.sub("", text).split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -203,16 +203,19 @@ class Shaper:
                 ([[clause.title]] if clause.title else [["见下图。" if clause.picture else "见下。"]]),
                 "",
             )
-        clause.clauses += holder.more
-        for child in node.children:
-            if depth < MAX_CLAUSE_DEPTH:
+        if depth < MAX_CLAUSE_DEPTH:
+            clause.clauses += holder.more
+            for child in node.children:
                 clause.clauses += self._clause(child, depth + 1)
-            else:
-                self._fold(child, clause)
-        return [clause]
+            return [clause]
+        beside = list(holder.more)
+        for child in node.children:
+            beside += self._fold(child, clause)
+        return [clause, *beside]
 
-    def _fold(self, node: Node, clause: DraftClause) -> None:
-        """What is too deep becomes text of the clause above, its number typed."""
+    def _fold(self, node: Node, clause: DraftClause) -> list[DraftClause]:
+        """What is too deep becomes text of the clause above, its number typed; gives the clauses that its tables need."""
+        beside: list[DraftClause] = []
         waiting = [node]
         while waiting:
             each = waiting.pop(0)
@@ -230,8 +233,9 @@ class Shaper:
             holder = Holder(self.word, self.ledger, self.steps, clause)
             holder.pictures_of(each.source)
             holder.follow(each.body)
-            clause.clauses += holder.more
+            beside += holder.more
             waiting = [*each.children, *waiting]
+        return beside
 
     def _special(self, node: Node, section: DraftSection) -> bool:
         """Chapters that the format prints from lists: terms, related documents, record forms."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.importing.content import Paragraph, Table
 from generator.importing.draft import TermProposal
 from generator.importing.fields import squeezed
+from generator.importing.lines import clean
 from generator.importing.outline import Node
 
 _DEFINED = re.compile(r"^([\w.]{1,60})：(.+?)(?:（又称([^（）]+)）)?。$")
@@ -42,7 +43,7 @@ def definitions(node: Node, ours: bool) -> dict[str, TermProposal]:
     for block in node.body:
         if not isinstance(block, Paragraph) or not ours or block.style != "Definition":
             return {}
-        match = _DEFINED.fullmatch(block.text.strip())
+        match = _DEFINED.fullmatch(clean(block.text).strip())
         if match is None or match[1] in made or match[1] in ("any", "all", "not"):
             return {}
         aliases = tuple(part for part in (match[3] or "").split("、") if part)
@@ -66,7 +67,7 @@ def _columns(table: Table, *wanted: str) -> list[list[str]] | None:
     extra = [n for n in range(len(heads)) if n not in known and not re.search("序号|保存|保管", heads[n])]
     if extra:
         return None
-    return [[row.cells[place].text.replace("\n", "") for place in known] for row in table.rows[1:]]
+    return [[clean(row.cells[place].text.replace("\n", "")) for place in known] for row in table.rows[1:]]
 
 
 def related_list(node: Node) -> list[tuple[str, str]] | None:
@@ -93,12 +94,12 @@ def blank_form(node: Node) -> BlankForm | None:
     if len(tables) != 1 or len(tables[0].rows) < 2:
         return None
     head, *rows = tables[0].rows
-    columns = [cell.text.replace("\n", "") for cell in head.cells]
+    columns = [clean(cell.text.replace("\n", "")) for cell in head.cells]
     if not all(columns) or any(cell.text.strip() for row in rows for cell in row.cells):
         return None
     number, keep = "", ""
     for block in node.body:
-        if isinstance(block, Paragraph) and (text := block.text.strip()):
+        if isinstance(block, Paragraph) and (text := clean(block.text).strip()):
             found, kept = _FORM_NUMBER.search(text), _KEEP.search(text)
             if not found and not kept:
                 return None

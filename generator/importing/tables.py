@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.importing.content import GONE, Block, Cell, Paragraph, Table, TableRow, paragraphs
 from generator.importing.labels import STRUCTURAL, typed
@@ -16,13 +17,30 @@ _FRAME_PARAGRAPHS = 6
 def unwrapped(blocks: Iterable[Block], ledger: Ledger) -> Iterator[Block]:
     """The blocks, tables that merely frame text replaced by what they frame."""
     for block in blocks:
-        if isinstance(block, Table) and _is_frame(block):
-            for row in block.rows:
-                ledger.row(row.number, "text")
-                for cell in row.cells:
-                    yield from unwrapped(cell.blocks, ledger)
-        else:
-            yield block
+        for part in _parts(block) if isinstance(block, Table) else (block,):
+            if isinstance(part, Table) and _is_frame(part):
+                for row in part.rows:
+                    ledger.row(row.number, "text")
+                    for cell in row.cells:
+                        yield from unwrapped(cell.blocks, ledger)
+            else:
+                yield part
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """Tables that stand without a line between them are saved as one by some programs; here they come apart again."""
+    starts = [place for place, row in enumerate(table.rows) if place and _begins(table.rows, place)]
+    for first, end in pairwise((0, *starts, len(table.rows))):
+        yield replace(table, rows=table.rows[first:end])
+
+
+def _begins(rows: Sequence[TableRow], place: int) -> bool:
+    """Whether another table begins at a row: a frame, what follows one, or the head of a revision record or sign-off."""
+    row, above = rows[place], rows[place - 1]
+    framing = [_is_frame(Table((each,))) and len(each.cells) == 1 for each in (row, above)]
+    return any(framing) or (
+        len(row.cells) != len(above.cells) and table_kind(Table((row,))) in ("revision", "sign-off")
+    )
 
 
 def _is_frame(table: Table) -> bool:

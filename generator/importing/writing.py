@@ -166,7 +166,7 @@ def _clause(clause: DraftClause, indent: str) -> Iterator[str]:
         yield f"{indent}title: {scalar(clause.title)}"
     for link in clause.links:
         likely = f"{round(link.likeness * 100)}%" if link.likeness < 1 else "正文写明"
-        yield f"{indent}# 提议（{SURE[link.sure].zh}）：对应上位文件 {comment(link.citation)}，相似度 {likely}"
+        yield f"{indent}# 提议，{SURE[link.sure].zh}：对应上位文件 {comment(link.citation)}，相似度 {likely}"
         yield f"{indent}{'# ' if link.sure == 'low' else ''}implements: {link.target}"
     yield f"{indent}text: {_text(clause.lines, indent)}"
     yield from _rules(clause.rules, indent)
@@ -196,7 +196,7 @@ def _row(row: DraftRow, indent: str) -> Iterator[str]:
         yield f"{indent}- {cells}"
         return
     why = "；".join(dict.fromkeys(WHY[key].zh for rule in active for key in rule.why))
-    yield f"{indent}# 提议（{SURE[min((rule.sure for rule in active), key=('medium', 'high').index)].zh}）：{why}"
+    yield f"{indent}# 提议，{SURE[min((rule.sure for rule in active), key=('medium', 'high').index)].zh}：{why}"
     yield f"{indent}- cells: {cells}"
     if when := active[0].when:
         yield f"{indent}  when: {_condition([when])}"
@@ -216,7 +216,7 @@ def _rules(rules: Sequence[RuleProposal], indent: str) -> Iterator[str]:
     """The rules in force, and as comments those that are not."""
     for rule in rules:
         why = "；".join(WHY[key].zh for key in rule.why)
-        yield f"{indent}# 提议（{SURE[rule.sure].zh}）：“{comment(rule.words, 60)}”——{why}"
+        yield f"{indent}# 提议，{SURE[rule.sure].zh}：“{comment(rule.words, 60)}”——{why}"
         if rule.sure == "low" and rule.term:
             when = f"when: {_condition([rule.when])}, " if rule.when else ""
             yield f"{indent}#   {when}{rule.strength}: {_condition([(rule.term, rule.value)])}"

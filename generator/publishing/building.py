@@ -15,7 +15,7 @@ from generator.findings import Finding, Words
 from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.publishing import manifest, page_numbers
-from generator.publishing.companion_files import companion_files
+from generator.publishing.companion_files import CompanionFile, companion_files
 from generator.publishing.inputs import inputs_digest
 from generator.publishing.manifest import Manifest
 from generator.publishing.policy_json import policy_json
@@ -96,6 +96,7 @@ def build(
     uncounted: tuple[str, ...] = ()
     with aside(order.out) as new:
         words: tuple[WordFile, ...] | None = None
+        companions: tuple[CompanionFile, ...] | None = None
         if "word" in order.parts:
             progress(Words("正在生成 Word 文件……", "Writing Word files …"))
             kept = [name for name in last.files if name.startswith("word/")] if order.document else []
@@ -103,14 +104,24 @@ def build(
                 words = tuple(word_files(policy, order.project, order.document, counter))
                 uncounted = tuple(counter.failed) if counter else ()
             _word(order, words, new / "word", kept)
-            for companion in companion_files(policy, order.project, order.document):
+            companions = tuple(companion_files(policy, order.project, order.document))
+            for companion in companions:
                 (new / "word" / companion.name).write_bytes(companion.data)
         if "site" in order.parts:
             from generator.website.making import build_site
 
             progress(Words("正在生成网站……", "Building the site …"))
             site = new / "site"
-            build_site(order.project, policy, findings, site, order.today, offline=order.offline, words=words)
+            build_site(
+                order.project,
+                policy,
+                findings,
+                site,
+                order.today,
+                offline=order.offline,
+                words=words,
+                companions=companions,
+            )
         (new / DATA[0]).write_bytes(policy_json(policy))
         (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         renewed = (*order.parts, *DATA)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from generator.findings import Fix, finding
 from generator.model import Document, Edition, Outline, Place, Procedure, Release, Term, Version, Waiver
 from generator.reading.context import Context
 from generator.reading.documents import Head, head, read_document
-from generator.reading.frozen import RECORD, Frozen, bundle, sealed, source_digest, take_apart
+from generator.reading.frozen import RECORD, Frozen, bundle, source_digest, take_apart
+from generator.reading.integrity import edited, without_record
 from generator.reading.nodes import Node, Scalar
 from generator.reading.organization import WAIVERS
 from generator.reading.outlines import document_files
@@ -77,7 +77,7 @@ def read_procedure(
             _frozen(folder, path)
         else:
             _working(folder, path, terms, terms_text if path == procedure_path else None)
-    _without_record(folder)
+    sources.findings += without_record(folder.base, sources.files)
     _refuse_twins(folder)
     working, releases = _editions(folder, procedure_path)
     return Procedure(id, terms, working, releases, _waivers(folder), outlines)
@@ -154,7 +154,8 @@ def _frozen(folder: _Folder, path: str) -> None:
         sources.findings += context.findings
         base = made if isinstance(made, dict) else {}
     word = path.removesuffix(".yaml") + ".docx"
-    _verify(folder, path, parts, record, word)
+    sources.used.add(word)
+    sources.findings += edited(path, parts, record, sources.files)
     names = record.get("organization"), record.get("departments", {})
     release = Release(record["released"], record["source"], record["word"], word, *names)
     folder.frozen[found.id, found.version] = _Source(path, root, found, base, record["source"], parts.bundle, release)
@@ -166,68 +167,6 @@ def _record(folder: _Folder, path: str, parts: Frozen) -> dict[str, Any] | None:
     record = RECORD.read(root, context) if root is not None else None
     folder.sources.findings += context.findings
     return record if isinstance(record, dict) else None
-
-
-def _verify(folder: _Folder, path: str, parts: Frozen, record: dict[str, Any], word: str) -> None:
-    sources = folder.sources
-    sources.used.add(word)
-    if source_digest(parts.bundle) != record["source"]:
-        _report(
-            folder,
-            path,
-            code="changed-after-release",
-            zh="这份已发布的文本在发布之后被改动过（摘要不符）。已发布的版本永不更改，请从版本库恢复；要改内容，请修订工作文件并提高版本号。",
-            en="This released text was edited after its release (its digest differs). A released version never "
-            "changes: restore it, and make "
-            "changes in the working file under a new version.",
-        )
-    if not sealed(parts.record):
-        _report(
-            folder,
-            path,
-            code="changed-after-release",
-            zh="这份发布记录在发布之后被改动过（封印不符）。发布记录由 policy release 写成，请从版本库恢复。",
-            en="This record was edited after the release (its seal is broken). Records are written by `policy release`; "
-            "restore it from version control.",
-        )
-    data = sources.files.get(word)
-    if data is None or sha256(data).hexdigest() != record["word"]:
-        was_zh, was_en = ("不见了", "is missing") if data is None else ("被改动过", "was edited")
-        _report(
-            folder,
-            path,
-            code="changed-after-release",
-            zh=f"已发布的 Word 文件 {word} {was_zh}。签署过的文件永不更改，请从版本库恢复。",
-            en=f"The released Word file {word} {was_en}. A signed file never changes: restore it from version control.",
-        )
-    for name, digest in record.get("pictures", {}).items():
-        picture = sources.files.get(f"{folder.base}figures/{name}")
-        if picture is None or sha256(picture).hexdigest() != digest:
-            _report(
-                folder,
-                path,
-                code="changed-after-release",
-                zh=f"已发布的版本使用的图片 figures/{name} 被改动或删除了。请恢复它；新的图片请另取文件名。",
-                en=f"The picture figures/{name} of a released version was changed or removed. Restore it, and "
-                "give a new picture a new name.",
-            )
-
-
-def _without_record(folder: _Folder) -> None:
-    """Word files of releases whose record is missing: it was removed, or a release was cut short."""
-    releases = folder.base + "releases/"
-    for path in sorted(folder.sources.files):
-        record = path.removesuffix(".docx") + ".yaml"
-        if path.startswith(releases) and path.endswith(".docx") and record not in folder.sources.files:
-            _report(
-                folder,
-                path,
-                code="changed-after-release",
-                zh=f"这个 Word 文件没有发布记录（{record}）。发布过的版本请从版本库恢复记录；发布时中断留下的，请重新运行 "
-                "policy release，或删去它。",
-                en=f"This Word file has no record ({record}). Restore the record of a released version from version control; "
-                "what a release that was cut short left behind goes with another `policy release`, or by deleting it.",
-            )
 
 
 def _refuse_twins(folder: _Folder) -> None:

@@ -180,7 +180,9 @@ class _Figures:
         assert isinstance(domain, Numeric)
         left = Interval.of(domain)
         holding = {demand.member.key for demand in case.holding}
-        applying = [d for d in demands if (d.when is None and d.unless is None) or d.member.key in holding]
+        # A rule may ask for something else besides; that leaves the quantity alone.
+        mine = [demand for demand in demands if bounds_alone([demand], self.term, self.ground.vocabulary)]
+        applying = [d for d in mine if (d.when is None and d.unless is None) or d.member.key in holding]
         narrow(left, applying, setting.scales[self.term].positions)
         return left
 

@@ -15,7 +15,7 @@ from generator.history.changes import changed_terms, edition_changes, ids_throug
 from generator.history.following import Concern, Step, concerned, stated_in
 from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
 from generator.phrases import case_words, duty_words, rule_words
-from generator.reviewing.states import State, standing
+from generator.reviewing.states import State, signatures, standing
 
 Identity = tuple[object, ...]
 
@@ -47,7 +47,7 @@ class Standing:
 
 def impact(base: State, head: State) -> tuple[Standing, ...]:
     """How each document below a changed one stands, in the order of the files."""
-    before, after = (state.ahead.state.family_keys() for state in (base, head))
+    before, after = (signatures(state.ahead.policy) for state in (base, head))
     touched = frozenset(name for name in after if name in before and before[name] != after[name])
     if not touched:
         return ()

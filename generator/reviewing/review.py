@@ -11,7 +11,7 @@ from generator.history.following import Concern, Steps, concerns
 from generator.model import Document, Edition, Policy, Procedure, Version, Waiver
 from generator.reviewing.differences import DocumentDifference, Stand, difference
 from generator.reviewing.impact import Standing, identity, impact, renamed
-from generator.reviewing.states import State
+from generator.reviewing.states import State, signatures
 from generator.reviewing.versioning import Needed, needed
 
 
@@ -100,7 +100,7 @@ class Review:
     @cached_property
     def _touched(self) -> frozenset[str]:
         """The documents of which something else may be said than before."""
-        before, after = self.base.family_keys(), self.head.family_keys()
+        before, after = signatures(self.base.policy), signatures(self.head.policy)
         excused = {p for p in self._changed_files if p.endswith("/waivers.yaml")}
         return frozenset(
             name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,6 @@ from generator import checks
 from generator.checks.profiles import Profile
 from generator.checks.profiling import profiles
 from generator.findings import CODES, Finding, Severity
-from generator.incremental.families import families, keys
 from generator.model import Edition, Policy, Procedure, Version
 from generator.reading import Reading, read_policy
 from generator.reading.frozen import take_apart
@@ -35,15 +34,18 @@ class State:
     def __init__(self, files: Files, today: date, like: State | None = None) -> None:
         self.files = files
         self.today = today
+        self._like = like
         self._trees: Trees = {}
         self._aheads: dict[str, Ahead] = {} if like is None else like._aheads
-        if like is not None:
-            same = {path for path, data in files.items() if like.files.get(path) == data}
-            self._trees = {key: tree for key, tree in like._trees.items() if key[0] in same}
 
     @cached_property
     def reading(self) -> Reading:
         """The files as they are read."""
+        like = self._like
+        while like is not None:
+            same = {path for path, data in self.files.items() if like.files.get(path) == data}
+            self._trees |= {key: tree for key, tree in like._trees.items() if key[0] in same}
+            like = like._like
         return read_policy(self.files, trees=self._trees)
 
     @property
@@ -85,13 +87,6 @@ class State:
                     found[f"policy/{procedure.id}/terms.yaml"] = parts.terms.encode()
         return found
 
-    def family_keys(self) -> Mapping[str, str]:
-        """For each document, by PROCEDURE/ID, a key that changes whenever what is said of it might."""
-        digests = {path: sha256(data).hexdigest() for path, data in self.files.items()}
-        outlines = [outline for procedure in self.policy.procedures for outline in procedure.outlines]
-        setting = f"{self.policy.organization.style}"
-        return dict(keys(families(digests, outlines), digests, outlines, setting))
-
 
 class Ahead:
     """A state without releases, in which every document implements the working text of what stands above it."""
@@ -121,6 +116,20 @@ class Ahead:
         for finding in (*read, *whole):
             if finding.code in _ABOUT_RULES and finding.document in names:
                 yield finding
+
+
+def signatures(policy: Policy) -> Mapping[str, Hashable]:
+    """For each working document, by PROCEDURE/ID, all that decides what is found in it."""
+    found: dict[str, Hashable] = {}
+    for procedure in policy.procedures:
+        figures = frozenset(path for path in policy.figures if path.startswith(f"policy/{procedure.id}/"))
+        for edition in procedure.working:
+            link = edition.document.implements
+            releases = [e for e in procedure.versions(link.document) if e.release] if link else []
+            texts = (edition, *procedure.above(edition), *releases)
+            said = tuple((each.key, each.source_digest, each.release is None) for each in texts)
+            found[edition.document.name] = (policy.organization.style, figures, said)
+    return found
 
 
 def _following(procedure: Procedure) -> Procedure:

@@ -8,7 +8,7 @@
 | tighter, looser, incomparable | a clause means that (`generator.history.meaning`); a new duty is tighter |
 
 The first two are the default. Documents below count with their last release, which is what is in force; drafts where there is
-none. A permission that another clause grants instead is not taken away.
+none; those that end before the new text is in force do not. A permission that another clause grants instead is not taken away.
 """
 
 from __future__ import annotations
@@ -120,6 +120,9 @@ def contradicted(last: Edition, edition: Edition, procedure: Procedure, state: S
         {**before.files, **{path: state.files[path] for path in own if path in state.files}}, state.today, state
     )
     for standing in impact(before, after):
+        end = standing.document.ends
+        if end and end <= edition.document.effective:
+            continue
         if any(up.document.id == edition.document.id for up in _above(standing.document.name, after)):
             yield from ((f"《{standing.document.title}》", each) for each in standing.new if each.conflict)
 

@@ -13,11 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 _TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _SKIPPED = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?</\2\s*>", re.DOTALL | re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""\s(href|src|srcset|poster|id|name|action|style)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+?)["']?\s*\)""")
 _LINKING = ("href", "src", "poster", "action")
+_READ = frozenset((*_LINKING, "srcset", "style", "id", "name"))
 
 
 class Page(NamedTuple):
@@ -34,6 +33,8 @@ def read_page(html: str) -> Page:
     for tag in _TAG.finditer(_SKIPPED.sub(lambda found: found[1] or "", html)):
         for found in _ATTRIBUTE.finditer(tag[2]):
             name, value = found[1].lower(), found[2]
+            if value is None or name not in _READ:
+                continue
             value = unescape(value[1:-1] if value[0] in "\"'" else value)
             if name == "id" or (name == "name" and tag[1].lower() == "a"):
                 ids.add(value)

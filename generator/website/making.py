@@ -19,6 +19,7 @@ from generator.website.run import RUN
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.publishing.companion_files import CompanionFile
     from generator.publishing.word_files import WordFile
 
 
@@ -31,13 +32,15 @@ def build_site(
     *,
     offline: bool = False,
     words: Sequence[WordFile] | None = None,
+    companions: Sequence[CompanionFile] | None = None,
 ) -> None:
     """Builds the site of a policy, with what was found in it, into a folder that does not exist yet.
 
-    `words` are the Word files that it offers, where they are made already. Raises a `ProjectError` where a link leads nowhere.
+    `words` and `companions` are the Word files that it offers, where they are made already. Raises a `ProjectError` where a link
+    leads nowhere.
     """
     RUN.project, RUN.today, RUN.drafts, RUN.checked, RUN.words = project, today, False, (policy, findings), words
-    RUN.besides = {}
+    RUN.companions, RUN.besides = companions, {}
     run_mkdocs(configured(project, site_dir=str(out), use_directory_urls=not offline, strict=False), today)
     for leftover in ("sitemap.xml.gz", "search/lunr"):
         path = out / leftover

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import escape as markup
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
@@ -46,10 +47,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     today = RUN.today or project.today()
     policy, findings = RUN.checked or _checked(project, today)
     RUN.occasion = Occasion(
-        project, policy, findings, today, directories=config.use_directory_urls, drafts=RUN.drafts, words=RUN.words
+        project,
+        policy,
+        findings,
+        today,
+        directories=config.use_directory_urls,
+        drafts=RUN.drafts,
+        words=RUN.words,
+        companions=RUN.companions,
     )
     organization = policy.organization
-    config.site_name = escape(f"{organization.name}规章制度")
+    # The theme escapes it in some places and not in others; of Markup, nothing is escaped twice.
+    config.site_name = markup(f"{organization.name}规章制度")
     if organization.site_url and not config.site_url:
         config.site_url = organization.site_url
     config.extra_javascript += [name for name in RUN.besides if name.endswith(".js")]

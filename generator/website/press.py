@@ -21,6 +21,7 @@ from generator.findings import Finding
 from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
+from generator.publishing.companion_files import CompanionFile, companion_files
 from generator.publishing.word_files import WordFile, word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
@@ -37,12 +38,14 @@ MANY = 24
 WORTH_A_PROCESS = 40
 """So many documents take longer than a process to start."""
 Item = TypeVar("Item")
+Key = tuple[str, str, Version]
+"""A version of a document: its procedure's id, its own, its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a site is made from: the policy with its findings, a day, and how it will be read; `words` are the Word files, where
-    they are made already.
+    """What a site is made from: the policy with its findings, a day, and how it will be read; `words` and `companions` are the
+    Word files, where they are made already.
     """
 
     project: Project
@@ -52,6 +55,7 @@ class Occasion:
     directories: bool = True
     drafts: bool = False
     words: Sequence[WordFile] | None = None
+    companions: Sequence[CompanionFile] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Download:
     file: str
     size: int
     digest: str
+    label: str = "Word 文件"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -100,7 +105,7 @@ class Press:
         found = tuple(shelves(occasion.policy, occasion.today, drafts=occasion.drafts))
         current = frozenset(shelf.main.edition.key for shelf in found)
         press = cls(occasion, found, Addresses(occasion.directories, current))
-        _ = press.downloads
+        _ = press.downloads, press.companions
         return press
 
     @property
@@ -126,17 +131,16 @@ class Press:
         return {shelf.procedure.id for shelf in self.procedures if len(self.below(shelf)) > MANY}
 
     @cached_property
-    def downloads(self) -> Mapping[tuple[str, str, Version], Download]:
+    def downloads(self) -> Mapping[Key, Download]:
         """The Word file of each version."""
         return {each.entry.edition.key: each for each in self._downloads()}
 
     def _downloads(self) -> Iterator[Download]:
-        known = {entry.edition.key: entry for shelf in self.shelves for entry in shelf.entries}
         words = self.occasion.words
         for word in word_files(self.policy, self.occasion.project) if words is None else words:
             name = f"{WORD_FOLDER}/{word.name}"
             self.files[name] = word.data
-            yield Download(known[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
+            yield Download(self._entries[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
 
     def side_by_side(self, make: Callable[[Item], SitePage], items: Sequence[Item]) -> Iterator[SitePage]:
         """The page that is made of each item, in order; of many, by several processes. Files that they add arrive here."""
@@ -149,6 +153,28 @@ class Press:
         for page, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
             self.files.update(files)
             yield page
+
+    @cached_property
+    def companions(self) -> Mapping[Key, Sequence[Download]]:
+        """The Word files that are made beside that of each version: tracked changes, a checklist, a combined edition."""
+        found: dict[Key, list[Download]] = {}
+        made = self.occasion.companions
+        for each in companion_files(self.policy, self.occasion.project) if made is None else made:
+            if each.kind == "checklist" and each.edition.document.implements and each.procedure.id in self.crowded:
+                continue
+            name = f"{WORD_FOLDER}/{each.name}"
+            self.files[name] = each.data
+            labels = {"checklist": "检查表", "combined": "合订本（规程与各部门细则）"}
+            label = f"修订痕迹（与 V{each.old.document.version} 对照）" if each.old else labels[each.kind]
+            mine = found.setdefault(each.edition.key, [])
+            mine.append(
+                Download(self._entries[each.edition.key], name, len(each.data), sha256(each.data).hexdigest(), label)
+            )
+        return found
+
+    @cached_property
+    def _entries(self) -> Mapping[Key, Entry]:
+        return {entry.edition.key: entry for shelf in self.shelves for entry in shelf.entries}
 
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""

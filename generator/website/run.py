@@ -9,6 +9,7 @@ from datetime import date
 from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project
+from generator.publishing.companion_files import CompanionFile
 from generator.publishing.word_files import WordFile
 from generator.website.leaves import Outline, Shell
 from generator.website.page import Site, SitePage
@@ -30,6 +31,7 @@ class Run:
     drafts: bool = False
     checked: Checked | None = None
     words: Sequence[WordFile] | None = None
+    companions: Sequence[CompanionFile] | None = None
     besides: Mapping[str, bytes] = field(default_factory=dict)
     occasion: Occasion | None = None
     site: Site | None = None

@@ -101,6 +101,7 @@ class Preview:
     def _build(self, policy: Policy, findings: Sequence[Finding]) -> None:
         """Builds aside; what stands is replaced when all is done."""
         RUN.project, RUN.today, RUN.drafts, RUN.words = self.project, self.today, True, None
+        RUN.companions = ()  # an owner who waits for a page does not wait for Word files beside it
         RUN.checked, RUN.besides = (policy, findings), {PANEL: b""}
         new, old = self.site.with_name("new"), self.site.with_name("old")
         for left_over in (new, old):

@@ -17,11 +17,11 @@ from generator.model import Place
 
 pytestmark = pytest.mark.usefixtures("plain_word", "found")
 WORD = [
-    "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
-    "word/GT-001-V1.0-热线管理规程.docx",
     "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
-    "word/GT-001-V1.0-热线管理规程-检查表.docx",
+    "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
     "word/GT-001-V1.0-热线管理规程-合订本.docx",
+    "word/GT-001-V1.0-热线管理规程-检查表.docx",
+    "word/GT-001-V1.0-热线管理规程.docx",
 ]
 DATA = ["policy.json", "policy.schema.json"]
 SITE = ["site/index.html"]
@@ -32,7 +32,7 @@ def built(monkeypatch) -> list[dict[str, object]]:
     """A site of one page; each time it is built, how is noted."""
     calls: list[dict[str, object]] = []
 
-    def build_site(project, policy, findings, out, today, *, offline, words):
+    def build_site(project, policy, findings, out, today, *, offline, words, companions):
         calls.append({"today": today.isoformat(), "offline": offline})
         out.mkdir(parents=True)
         (out / "index.html").write_text(f"第 {len(calls)} 次", encoding="utf-8")
@@ -72,10 +72,10 @@ def test_the_manifest_has_the_digest_of_every_file_and_of_word_parts(root, polic
     for name, digests in said.items():
         assert digests["sha256"] == hashlib.sha256((root / "build" / name).read_bytes()).hexdigest()
         assert ("parts" in digests) == name.endswith(".docx")
-    with zipfile.ZipFile(root / "build" / WORD[0]) as package:
+    with zipfile.ZipFile(root / "build" / WORD[-1]) as package:
         part = hashlib.sha256(package.read("word/document.xml")).hexdigest()
     lines = f"word/document.xml {part}\n"
-    assert said[WORD[0]]["parts"] == hashlib.sha256(lines.encode()).hexdigest()
+    assert said[WORD[-1]]["parts"] == hashlib.sha256(lines.encode()).hexdigest()
 
 
 def test_policy_json_fits_its_schema(root, policy):
@@ -180,7 +180,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     last = {name: (root / "build" / name).read_bytes() for name in files(root)}
     edit(root, DEPARTMENT_FILE, "夜间受理", "夜班受理")
 
-    def fail(project, policy, findings, out, today, *, offline, words):
+    def fail(project, policy, findings, out, today, *, offline, words, companions):
         out.mkdir()
         (out / "half.html").write_text("…", encoding="utf-8")
         raise OSError(28, "No space left on device")
@@ -219,4 +219,4 @@ def test_released_versions_are_published_as_they_were_frozen(root, policy):
     policy("release", "hotline")
     frozen = (root / "policy/hotline/releases/hotline/1.0.docx").read_bytes()
     policy("build", "--only", "word")
-    assert (root / "build" / WORD[1]).read_bytes() == frozen
+    assert (root / "build" / WORD[-1]).read_bytes() == frozen

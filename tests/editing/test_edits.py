@@ -160,6 +160,11 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
         [Remove("n/[0]"), Remove("n/[2]"), Append("n", "w")],
         "n: [\n  # about y\n  y, w  # the last\n]\n",
     ),
+    "the last item of brackets over lines gone, the comment before it stays": (
+        "n: [\n  x,  # about x\n  y\n]\nm: { a: 1,  # about a\n  b: 2 }\n",
+        [Remove("n/[1]"), Remove("m/b")],
+        "n: [\n  x,  # about x\n]\nm: { a: 1,  # about a\n   }\n",
+    ),
     "an item behind another": (
         "s:\n- id: a\n  text: 甲\n\n# about b\n- id: b\n  text: 乙\n",
         [
@@ -258,6 +263,11 @@ REFUSED = {
         "s:\n- t:\n  - u\n- v:\n  - w\n",
         [Move("s/[0]", after="s/[1]/v/[0]"), Move("s/[1]", after="s/[0]/t/[0]")],
         "into each other",
+    ),
+    "an item behind one that moves itself": (
+        "s:\n- a\n- b\n- c\n",
+        [Move("s/[0]", after="s/[1]"), Move("s/[1]", after="s/[2]")],
+        "not be read as it was meant",
     ),
     "a list of another layout": ("s: [a]\nt:\n- b\n- c\n", [Move("t/[0]", after="s/[0]")], "same layout"),
     "an item beside an entry": ("s: { a: 1 }\n", [Insert("x", after="s/a")], "no item of a list"),

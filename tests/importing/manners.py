@@ -156,7 +156,7 @@ NATIVE_STYLES = (
     style("a", "Normal", default=True)
     + style("1", "heading 1", based="a", ppr='<w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/>')
     + style("2", "heading 2", based="a", ppr='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')
-    + style("tiao", "条文", based="a", ppr='<w:numPr><w:numId w:val="1"/></w:numPr>')
+    + style("tiao", "条文", based="a", ppr='<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>')
     + style("tiao2", "条文 2", based="tiao")
     + style("T", "Title", based="a", ppr='<w:jc w:val="center"/>')
 )

@@ -7,9 +7,12 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from packages import W
 
 from generator.document.blocks import (
     Block,
@@ -19,6 +22,7 @@ from generator.document.blocks import (
     FormList,
     Heading,
     Lead,
+    Manuscript,
     Paragraph,
     RelatedList,
 )
@@ -29,6 +33,7 @@ from generator.importing.wordfile import read_word
 from generator.importing.writing import document_text, terms_text
 from generator.project import Project
 from generator.reading import read_policy
+from generator.word import render
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Project(ROOT)
@@ -105,6 +110,13 @@ def imported(data: bytes, procedure, edition) -> tuple[Imported, list[Block]]:
     return made, list(compose(again, folder, reading.policy).blocks)
 
 
+@cache
+def back(id: str, version: str) -> tuple[Imported, list[Block]]:
+    """The import of a released file."""
+    procedure, edition = RELEASED[NAMES.index(f"{id}-{version}")]
+    return imported(word_of(procedure, edition), procedure, edition)
+
+
 def shown(blocks, *, ids: bool = True) -> list[object]:
     """Blocks as readers see them: what a text refers to or which term prints a figure makes no difference."""
     made: list[object] = []
@@ -141,7 +153,7 @@ def said(paragraphs: tuple[Paragraph, ...]) -> list[str]:
 @pytest.mark.parametrize(("procedure", "edition"), RELEASED, ids=NAMES)
 def test_text_numbers_tables_figures_and_ids_come_back(procedure, edition):
     shipped = compose(edition, procedure, POLICY)
-    made, blocks = imported(word_of(procedure, edition), procedure, edition)
+    made, blocks = back(edition.document.id, str(edition.document.version))
     assert shown(shipped.blocks) == shown(blocks)
     assert made.ledger.counted()[0].get("unplaced", 0) == made.ledger.counted()[1].get("unplaced", 0) == 0
 
@@ -149,7 +161,7 @@ def test_text_numbers_tables_figures_and_ids_come_back(procedure, edition):
 @pytest.mark.parametrize(("procedure", "edition"), RELEASED, ids=NAMES)
 def test_the_head_comes_back(procedure, edition):
     document = edition.document
-    draft = imported(word_of(procedure, edition), procedure, edition)[0].draft
+    draft = back(document.id, str(document.version))[0].draft
     assert (document.title, document.number, str(document.version)) == (draft.title, draft.number, draft.version)
     assert (document.issued, document.effective, document.classification) == (
         draft.issued,
@@ -179,3 +191,45 @@ def test_without_either_only_the_ids_differ(procedure, edition):
     shipped = compose(edition, procedure, POLICY)
     _, blocks = imported(without_controls(word_of(procedure, edition), bookmarks=False), procedure, edition)
     assert shown(shipped.blocks, ids=False) == shown(blocks, ids=False)
+
+
+def with_typed_numbers(data: bytes) -> bytes:
+    """The file with every number that Word prints typed into its paragraph, and no lists left."""
+    word = read_word(package(io.BytesIO(data), "x.docx"))
+    shown = {each.number: each.label.text for each in word.paragraphs() if each.label}
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(content)
+                for number, paragraph in enumerate(root.iter(f"{{{W}}}p"), 1):
+                    if text := shown.get(number):
+                        run = etree.SubElement(paragraph, f"{{{W}}}r")
+                        etree.SubElement(run, f"{{{W}}}t").text = text + (" " if text[-1] not in "、）." else "")
+                        paragraph.insert(1, run)
+                content = etree.tostring(root)
+            if name == "word/numbering.xml":
+                content = f'<w:numbering xmlns:w="{W}"/>'.encode()
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def rendered(procedure, edition, layout: str, numbering: str) -> tuple[Manuscript, bytes]:
+    """An edition in another layout and numbering, as its Word file would be."""
+    other = replace(edition, document=replace(edition.document, layout=layout, numbering=numbering))
+    made = compose(other, procedure, POLICY)
+    return made, render(made, PROJECT.layout(layout))
+
+
+@pytest.mark.parametrize("numbering", ["outline", "articles"])
+@pytest.mark.parametrize("layout", ["corporate", "gbt9704"])
+@pytest.mark.parametrize("writing", [bytes, with_typed_numbers], ids=["native", "typed"])
+@pytest.mark.parametrize("name", ["communication-channels-2.0", "customer-service-1.1", "human-resources-1.0"])
+def test_each_layout_and_numbering_comes_back_with_native_and_with_typed_numbers(name, writing, layout, numbering):
+    procedure, edition = dict(zip(NAMES, RELEASED, strict=True))[name]
+    shipped, data = rendered(procedure, edition, layout, numbering)
+    made, blocks = imported(writing(data), procedure, edition)
+    assert shown(shipped.blocks) == shown(blocks)
+    assert numbering == made.draft.numbering
+    assert (writing is bytes) == any(each.label for each in made.word.paragraphs())

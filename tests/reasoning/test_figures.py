@@ -135,7 +135,10 @@ def test_what_intervals_answer_is_what_the_solver_answers(seed, monkeypatch):
 
     def rules() -> list[str]:
         kinds = (dice.choice(["must", "must", "must_not"]) for _ in range(dice.randint(0, 3)))
-        return [f"{dice.choice(GUARDS)}{kind}: {{ {term}: {dice.choice(values)} }}" for kind in kinds]
+        besides = ["", "", ", 渠道: 邮件", ", 留痕: 是"]  # what a rule asks for on other matters
+        return [
+            f"{dice.choice(GUARDS)}{kind}: {{ {term}: {dice.choice(values)}{dice.choice(besides)} }}" for kind in kinds
+        ]
 
     above, below = rules(), rules()
     quick = told(above, below, term)

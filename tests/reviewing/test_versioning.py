@@ -28,15 +28,17 @@ def released(id: str, text: str, terms: str | None) -> dict[str, str | bytes]:
     return {f"{base}.yaml": record, f"{base}.docx": word}
 
 
-def asked(before: str, after: str, *, department: str = FINE, organization: str = ORGANIZATION):
+def asked(
+    before: str, after: str, *, department: str | None = None, below: str = FINE, organization: str = ORGANIZATION
+):
     """What the procedure needs, once its 1.0 is released and it says something else."""
     files: dict[str, str | bytes] = {
         **FILES,
         "policy/organization.yaml": organization,
         "policy/hotline/procedure.yaml": after,
-        DEPARTMENT_FILE: department,
+        DEPARTMENT_FILE: department or below,
         **released("hotline", before, TERMS),
-        **released("customer-service", FINE, None),
+        **released("customer-service", below, None),
     }
     state = State({name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()}, DAY)
     assert state.reading.findings == () or after.count('"1.0"')
@@ -89,6 +91,13 @@ def test_a_department_counts_as_it_was_released_last():
     found = asked(PROCEDURE, changed(PROCEDURE, ("不超过 60 秒", "不超过 45 秒")), department=draft)
     assert [each.reason for each in found.because] == ["contradiction"]
     assert "《客户服务部热线实施细则》一1：夜间，50 秒" in found.because[0].words.zh
+
+
+@pytest.mark.parametrize(("end", "because"), [("2026-12-31", []), ("2027-01-02", ["contradiction"])])
+def test_a_department_that_ends_before_the_new_text_is_in_force_does_not_count(end, because):
+    faster = changed(PROCEDURE, ("不超过 60 秒", "不超过 45 秒"), ("effective: 2026-10-01", "effective: 2027-01-01"))
+    ending = FINE.replace("department: customer", f"withdrawn: {end}\ndepartment: customer")
+    assert because == [each.reason for each in asked(PROCEDURE, faster, below=ending).because]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def occasion(made: dict[str, bytes], today: date = TODAY, *, faults: bool = Fals
     """The occasion of a policy that reads without findings, unless it is to have `faults`."""
     reading = read_policy(made)
     assert faults or reading.findings == (), reading.findings
-    return Occasion(Project(ROOT), reading.policy, findings_of(reading, today), today, words=())
+    return Occasion(Project(ROOT), reading.policy, findings_of(reading, today), today, words=(), companions=())
 
 
 def site(made: dict[str, bytes], today: date = TODAY, *, faults: bool = False) -> Site:

@@ -206,7 +206,7 @@ def test_the_page_of_figures_links_each_to_its_clause(site):
     html = (site / "matrix/index.html").read_text(encoding="utf-8")
     assert 'href="../communication-channels/administration/#call-minutes-large"' in html
     text = unescape(re.sub(r"<[^>]+>", "", html))
-    assert "大型会议：不超过3个工作日 放宽" in text
+    assert "大型会议：不超过3个工作日 豁免" in text
     assert "未规定" in text
 
 

@@ -86,7 +86,7 @@ def made():
     assert reading.findings == ()
     found = findings_of(reading, TODAY)
     assert any("<script>" in finding.message.zh for finding in found)
-    return make_site(Occasion(Project(ROOT), reading.policy, found, TODAY, words=()))
+    return make_site(Occasion(Project(ROOT), reading.policy, found, TODAY, words=(), companions=()))
 
 
 def test_no_page_takes_it_for_markup(made):

@@ -25,6 +25,32 @@ effective: 2026-01-01
 department: office
 """
 
+SECTIONS = """\
+- id: rules
+  title: 受理 <b>&
+  text: 本章规定受理。
+  clauses:
+  - id: response
+    title: 响应
+    text: |
+      响应时间{{ 响应时间 }}，金额*单价*数量，<script>alert("x")</script>，见{{ ref("deep") }}。
+
+      第二段，{{ link("https://example.com/?a=1&b=2", "详情") }}。
+    must: { 响应时间: 不超过 60 秒 }
+    table: { columns: [等级, 要求], rows: [[一级, "]]>"]] }
+    clauses:
+    - id: second
+      text: 二层。
+      clauses:
+      - { id: deep, text: 三层。 }
+  sections:
+  - { id: inner, title: 内节, clauses: [{ id: in-section, text: 节内。 }] }
+appendices:
+- { id: annex, title: 附表, clauses: [{ id: annex-one, text: 附录条款。 }, { id: annex-two, text: 又一条。 }] }
+forms:
+- { id: form, number: F-1, title: 登记表, keep: 3 年, columns: [日期, 经办人] }
+"""
+
 
 def manuscript(sections: str, *, head: str = "", draft: bool = True) -> Manuscript:
     """The manuscript of a procedure with these sections."""

@@ -15,7 +15,12 @@ def pages(press: Press) -> Iterator[SitePage]:
     if (made := feed(press)) is not None:
         press.files[FEED] = made
     html = press.render(
-        "downloads.html", "downloads.md", shelves=press.shelves, downloads=press.downloads, feed=made and FEED
+        "downloads.html",
+        "downloads.md",
+        shelves=press.shelves,
+        downloads=press.downloads,
+        companions=press.companions,
+        feed=made and FEED,
     )
     entry = SearchEntry(press.addresses.url("downloads.md"), "下载", "")
     yield SitePage("downloads.md", "下载", html, entries=(entry,), group=GROUP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.explanations import PARTS, examples, meaning
 from generator.findings import CODES, SEVERITY_WORDS
@@ -19,13 +19,26 @@ def code_page(code: str) -> str:
     return f"findings/{code}.md"
 
 
+def _remedy(paragraphs: Sequence[str]) -> str:
+    """How to mend it, of what is said of a code."""
+    return next((part.removeprefix("改法：") for part in paragraphs if part.startswith("改法：")), "")
+
+
 def pages(press: Press) -> Iterator[SitePage]:
-    html = press.render("findings.html", "findings.md", codes=CODES, severity_words=SEVERITY_WORDS, code_page=code_page)
+    told = {code: [join_lines(part) for part in meaning(code, "zh").split("\n\n")] for code in CODES}
+    html = press.render(
+        "findings.html",
+        "findings.md",
+        codes=CODES,
+        severity_words=SEVERITY_WORDS,
+        code_page=code_page,
+        remedies={code: _remedy(said) for code, said in told.items()},
+    )
     entry = SearchEntry(press.addresses.url("findings.md"), "问题说明", "")
     yield SitePage("findings.md", "问题说明", html, entries=(entry,), group=GROUP)
     for code, known in CODES.items():
         name = code_page(code)
-        said = [join_lines(part) for part in meaning(code, "zh").split("\n\n")]
+        said = told[code]
         html = press.render(
             "finding.html",
             name,
