@@ -31,7 +31,7 @@ from generator.model import (
     terms_of,
 )
 from generator.phrases import atom_words
-from generator.reasoning import Member, members_of, relation
+from generator.reasoning import Member, Memory, relation
 
 LABELS: Mapping[Relation, str] = {
     "tighter": "更严",
@@ -45,12 +45,19 @@ LABELS: Mapping[Relation, str] = {
 _STRONGEST: tuple[Relation, ...] = ("looser", "tighter", "same", "added")
 
 
-def parent_tables(edition: Edition, procedure: Procedure) -> Iterator[ParentTable]:
-    """A table for each document above, nearest first."""
+def parent_tables(edition: Edition, procedure: Procedure, memory: Memory | None = None) -> Iterator[ParentTable]:
+    """A table for each document above, nearest first. One `memory` for many documents answers a question once."""
     above = procedure.above(edition)
-    own = _Side(edition, above)
+    memory = memory or Memory()
+    own = _Side(edition, above, memory.members(edition, above=False))
     tables = [
-        _Beside(own, _Side(upper, above[place:][1:]), tuple(e for e in above if e.key != upper.key), procedure.waivers)
+        _Beside(
+            own,
+            _Side(upper, above[place:][1:], memory.members(upper, above=True)),
+            tuple(e for e in above if e.key != upper.key),
+            procedure.waivers,
+            memory,
+        )
         for place, upper in enumerate(above)
     ]
     known = {clause.id for table in tables for clause in table.spoken}
@@ -60,6 +67,7 @@ def parent_tables(edition: Edition, procedure: Procedure) -> Iterator[ParentTabl
         title = f"《{document.title}》（{document.number}，V{document.version}）"
         reference = CrossReference(title, Anchor(document.procedure, document.id, document.version, None))
         yield ParentTable(reference, table.counterparts, supplements, tuple(table.silent()))
+    memory.keep_above()
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class _Side:
 
     edition: Edition
     above: tuple[Edition, ...]
+    all_members: Sequence[Member]
 
     @cached_property
     def citations(self) -> Mapping[str, str]:
@@ -80,8 +89,13 @@ class _Side:
     @cached_property
     def members(self) -> Mapping[str, Sequence[Member]]:
         """The rules of each clause, without those of its sub-clauses."""
-        rules = groupby(members_of(self.edition), key=lambda member: member.rule.clause)
+        rules = groupby(self.all_members, key=lambda member: member.rule.clause)
         return {id: tuple(group) for id, group in rules}
+
+    @cached_property
+    def stated(self) -> Mapping[str, frozenset[str]]:
+        """The terms of conduct that each clause's own rules speak of."""
+        return {id: frozenset[str]().union(*map(_stated, group)) for id, group in self.members.items()}
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -129,6 +143,7 @@ class _Beside:
     upper: _Side
     others: tuple[Edition, ...]
     waivers: Sequence[Waiver]
+    memory: Memory
 
     @cached_property
     def implemented(self) -> Mapping[str, Sequence[Clause]]:
@@ -155,14 +170,16 @@ class _Beside:
         named = clause in self.implemented.get(upper.id, ())
         if self._waiver(upper, clause) is not None:
             return "waived"
+        asked = self.upper.stated.get(upper.id, frozenset())
+        if not named and asked.isdisjoint(self.own.stated.get(clause.id, ())):
+            return None
         theirs = self.upper.members.get(upper.id, ())
         mine = self.own.rules(clause) if named else self.own.members.get(clause.id, ())
         if named and not mine:
             return "carried"
-        asked = frozenset[str]().union(*map(_stated, theirs))
+        vocabulary = self.own.edition.vocabulary
         found = {
-            relation(member, theirs, self.own.edition.vocabulary) if _stated(member) & asked else "added"
-            for member in mine
+            relation(member, theirs, vocabulary, self.memory) if _stated(member) & asked else "added" for member in mine
         }
         return next((each for each in _STRONGEST if each in found and (named or each != "added")), None)
 

@@ -13,17 +13,18 @@ from generator.document.compose import compose
 from generator.document.parents import parent_tables
 from generator.history.changes import clause_changes, earlier_ids
 from generator.model import Edition, Policy, Procedure
+from generator.reasoning import Memory
 
 
-def whole(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
-    """One version of a document, complete."""
+def whole(edition: Edition, procedure: Procedure, policy: Policy, memory: Memory | None = None) -> Manuscript:
+    """One version of a document, complete. One `memory` for many documents decides the same questions once."""
     policy = policy.as_of(edition)
     made = compose(edition, procedure, policy)
     before = version_before(edition, procedure)
     return replace(
         made,
         changes=changes_between(before, edition, procedure, policy) if before else None,
-        parents=tuple(parent_tables(edition, procedure)),
+        parents=tuple(parent_tables(edition, procedure, memory)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import Document, Edition, Policy, Procedure
+from generator.reasoning import Memory
 
 if TYPE_CHECKING:
     from generator.project import Project
@@ -39,9 +40,10 @@ def word_files(
     """
     from generator.word.pagination import printed
 
-    wanted = [*_editions(policy, document)]
+    wanted, memory = [*_editions(policy, document)], Memory()
     drafts = printed(
-        (_job(edition, procedure, policy, project) for procedure, edition in wanted if not edition.release), counter
+        (_job(edition, procedure, policy, project, memory) for procedure, edition in wanted if not edition.release),
+        counter,
     )
     for procedure, edition in wanted:
         data = (project.root / edition.release.word).read_bytes() if edition.release else next(drafts)
@@ -55,11 +57,11 @@ def _editions(policy: Policy, document: str | None) -> Iterator[tuple[Procedure,
                 yield from ((procedure, edition) for edition in procedure.versions(id))
 
 
-def _job(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> Job:
+def _job(edition: Edition, procedure: Procedure, policy: Policy, project: Project, memory: Memory | None = None) -> Job:
     """What a draft's Word file is made from."""
     from generator.document.whole import whole
 
-    return whole(edition, procedure, policy), project.layout(edition.document.layout)
+    return whole(edition, procedure, policy, memory), project.layout(edition.document.layout)
 
 
 def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> bytes:

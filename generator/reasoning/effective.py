@@ -48,9 +48,9 @@ def effective(edition: Edition, above: Sequence[Edition], memory: Memory | None 
             yield Effective(member.edition, member.rule, "inherited")
 
 
-def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary) -> Relation:
+def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary, memory: Memory | None = None) -> Relation:
     """How a rule of a document stands to some rules of one above it, as if these were all that is above."""
-    memory = Memory()
+    memory = memory or Memory()
     own = Surroundings.of(memory.demands(member, 0, shoulds=True), vocabulary)
     theirs = Surroundings.of([d for each in upper for d in memory.demands(each, 1, shoulds=True)], vocabulary)
     whole = _relation(member, own, theirs, memory)

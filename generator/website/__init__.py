@@ -1,1 +1,1 @@
-"""Blocks to pages and search entries: HTML fragments that one module, `mkdocs_hook`, hands to MkDocs."""
+"""Blocks to pages and search entries: HTML fragments that `mkdocs_hook` hands to MkDocs; `making` and `serving` run it."""

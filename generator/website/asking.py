@@ -32,12 +32,12 @@ class Question:
 
 
 def questions(edition: Edition, rows: Sequence[Recommendation]) -> Iterator[Question]:
-    """The questions that tell the answers apart, in the order declared."""
+    """The questions that tell the answers apart, in the order declared; also with the choices that nothing is said of."""
     for term in dict.fromkeys(term for row in rows for term in row.when):
         declared = edition.vocabulary[term]
         known = {choice.name: choice for choice in declared.choices}
         names = dict.fromkeys(name for row in rows for name in row.when[term])
-        order = [*(name for name in known if name in names), *(name for name in names if name not in known)]
+        order = list(dict.fromkeys((*known, *names)))
         groups: dict[str, list[AskedChoice]] = {}
         for name in order:
             choice = known.get(name)

@@ -77,6 +77,7 @@ def test_what_opens_violates_none_either(scheme, browser, address):
     page.goto(address)
     page.click(".md-search__input")
     page.keyboard.type("响应时间")
+    page.keyboard.press("Shift")  # the search listens for keys
     page.wait_for_selector(".md-search-result__link")
     page.wait_for_timeout(500)
     page.add_script_tag(path=str(AXE))

@@ -187,6 +187,7 @@ def test_the_page_for_what_is_missing_has_the_search(page, address):
     assert "没有这一页" in page.inner_text("h1")
     page.click(".search-open")
     page.keyboard.type("响应时间")
+    page.keyboard.press("Shift")  # the search listens for keys
     page.wait_for_selector(".md-search-result__link mark")
     page.locator(".md-search-result__link").first.click()
     page.wait_for_url("**/communication-channels/**")

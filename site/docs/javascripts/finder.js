@@ -13,6 +13,7 @@ document.querySelectorAll(".finder").forEach((finder) => {
   const procedure = finder.dataset.procedure;
   const alone = document.querySelectorAll(".finder").length === 1;
 
+  if (!questions.length) return;
   form.hidden = false;
   all.open = false;
 
