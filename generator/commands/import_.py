@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 EXAMPLE = (
     "policy import old-procedure.docx\n"
     "policy import old-procedure.docx --id information-security --out draft\n"
-    "policy import sales-rules.docx --as-department sales --implements communication-channels@2.0"
+    "policy import sales-rules.docx --as-department sales --implements communication-channels@2.0\n"
+    "policy import edited.docx --into customer-service --write"
 )
 
 
@@ -49,6 +50,25 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "--implements",
         metavar="DOCUMENT[@VERSION]",
         help=words("实施细则依据的文件（默认：唯一的规程）", "the document above (default: the only procedure)"),
+    )
+    parser.add_argument(
+        "--into",
+        metavar="DOCUMENT",
+        help=words(
+            "读回这份文件改过的 Word：提议对 YAML 的修改，只打印",
+            "read an edited Word file of this document back: propose changes to its YAML, print them",
+        ),
+    )
+    parser.add_argument(
+        "--write", action="store_true", help=words("和 --into 一起：写入 YAML", "with --into: write them into the YAML")
+    )
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help=words(
+            "和 --into 一起：Word 由过去的草案生成时，当时的 Git 版本",
+            "with --into: the git revision of the draft that the Word file was built from",
+        ),
     )
     parser.add_argument(
         "--out",
@@ -79,6 +99,13 @@ def run(invocation: Invocation) -> int:
         raise ProjectError(
             "--implements 要和 --as-department 一起用。", "--implements goes together with --as-department."
         )
+    if (options.write or options.base) and not options.into:
+        raise ProjectError("--write 和 --base 要和 --into 一起用。", "--write and --base go together with --into.")
+    if options.into and (options.id or options.as_department or options.out):
+        raise ProjectError(
+            "--into 读回已有的文件，不能和 --id、--as-department、--out 一起用。",
+            "--into reads an existing document back; leave out --id, --as-department and --out.",
+        )
     if options.id and options.as_department:
         raise ProjectError(
             "实施细则的编号就是部门的编号，不能另给 --id。",
@@ -87,6 +114,10 @@ def run(invocation: Invocation) -> int:
     path = Path(options.file)
     if not path.is_file():
         raise ProjectError(f"没有 {path} 这个文件。", f"There is no file {path}.")
+    if options.into:
+        from generator.commands.import_into import run_into
+
+        return run_into(invocation, path)
     # One short run makes many small things that all live to its end: looking for garbage among them finds none.
     collecting = gc.isenabled()
     gc.disable()

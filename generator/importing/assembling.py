@@ -55,6 +55,23 @@ class Imported:
 
 def assemble(word: WordFile, target: Target) -> Imported:
     """The draft of a Word file."""
+    imported = shaped(word, target)
+    draft, steps = imported.draft, imported.steps
+    _split(draft, steps)
+    give_ids(draft, ours=_is_ours(word))
+    resolve(draft, steps)
+    renumbered(draft, steps)
+    if target.above:
+        link(draft.sections, target.above, target.above_title)
+    Proposer(draft, target.vocabulary, {each.target: each.terms for each in target.above}).all()
+    _files(draft)
+    _ask_for_forms(draft)
+    _account(imported.word, imported.ledger, steps)
+    return imported
+
+
+def shaped(word: WordFile, target: Target) -> Imported:
+    """The draft of a Word file as it stands there: no ids, references by their bookmarks, nothing proposed yet."""
     ledger = Ledger()
     steps: list[Step] = []
     blocks = tuple(_settled(word.blocks, ledger, steps))
@@ -64,22 +81,15 @@ def assemble(word: WordFile, target: Target) -> Imported:
     front, body = front_of(word, ledger)
     fill_head(draft, front, word, departments, ledger, target.today)
     outline = outline_of(body)
-    ours = "PolicyDocument" in word.properties
-    shaper = Shaper(word, ledger, draft, ours, steps)
+    shaper = Shaper(word, ledger, draft, _is_ours(word), steps)
     shaper.shape(outline, front.preamble)
     steps += [Step(each.kind, each.paragraph, f"{each.written}（{each.expected}）") for each in outline.anomalies]
     steps += [Step("twice", number) for number in outline.repeated]
-    _split(draft, steps)
-    give_ids(draft, ours=ours)
-    resolve(draft, steps)
-    renumbered(draft, steps)
-    if target.above:
-        link(draft.sections, target.above, target.above_title)
-    Proposer(draft, target.vocabulary, {each.target: each.terms for each in target.above}).all()
-    _files(draft)
-    _ask_for_forms(draft)
-    _account(word, ledger, steps)
     return Imported(word, draft, ledger, steps, departments.proposed, clean(front.organization).strip())
+
+
+def _is_ours(word: WordFile) -> bool:
+    return "PolicyDocument" in word.properties
 
 
 def _settled(blocks: Sequence[Block], ledger: Ledger, steps: list[Step]) -> Iterator[Block]:

@@ -136,17 +136,17 @@ class Shaper:
             return section
         inner = level == 1 and self._has_sections(node)
         holder = Holder(self.word, self.ledger, self.steps)
-        if not node.children and _asks(node.body):
+        if not self.ours and not node.children and _asks(node.body):
             section.clauses += holder.each(node.body)
         else:
             section.lines = holder.lead(node.body)
             section.clauses += holder.clauses
         for child in node.children:
-            if inner and (child.is_heading or section.sections):
+            if inner and self._begins_section(child, section):
                 section.sections.append(self._section(child, level + 1))
             else:
                 section.clauses += self._clause(child, 1)
-        if not node.is_heading and level == 1 and not section.lines and not section.clauses:
+        if not self.ours and not node.is_heading and level == 1 and not section.lines and not section.clauses:
             self._split_sentence(section, node)
         return section
 
@@ -169,6 +169,8 @@ class Shaper:
     def _has_sections(self, node: Node) -> bool:
         """Whether what stands below a chapter is sections: headings with numbered text below them, in one row."""
         kids = node.children
+        if self.ours:
+            return any(kid.source is not None and kid.source.outline is not None for kid in kids)
         if any(kid.scheme in ("第X条", "•") for kid in kids):
             return False
         first = next((place for place, kid in enumerate(kids) if kid.is_heading and self._is_section(kid)), None)
@@ -176,9 +178,13 @@ class Shaper:
             return any(kid.scheme == "第X节" for kid in kids)
         return not any(kid.is_heading and kid.children for kid in kids[:first])
 
+    def _begins_section(self, node: Node, section: DraftSection) -> bool:
+        """Whether a node below a chapter is a section, or still a clause of the chapter itself."""
+        if self.ours:
+            return node.source is not None and node.source.outline is not None
+        return node.is_heading or bool(section.sections)
+
     def _is_section(self, node: Node) -> bool:
-        if self.ours and node.source is not None and node.source.outline is not None:
-            return True
         return bool(node.children) or is_definitions(node)
 
     def _clause(self, node: Node, depth: int) -> list[DraftClause]:
@@ -194,7 +200,7 @@ class Shaper:
         )
         holder = Holder(self.word, self.ledger, self.steps, clause)
         holder.pictures_of(node.source)
-        heading = node.is_heading and not title and bool(lines)
+        heading = not self.ours and node.is_heading and not title and bool(lines)
         holder.follow(node.body)
         if heading and len(clause.lines) > 1:
             clause.title = "".join(p if isinstance(p, str) else p.text for p in clause.lines.pop(0))

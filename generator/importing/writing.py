@@ -220,21 +220,26 @@ def _rules(rules: Sequence[RuleProposal], indent: str) -> Iterator[str]:
         if rule.sure == "low" and rule.term:
             when = f"when: {_condition([rule.when])}, " if rule.when else ""
             yield f"{indent}#   {when}{rule.strength}: {_condition([(rule.term, rule.value)])}"
-    active = [rule for rule in rules if rule.sure != "low"]
-    groups: list[tuple[tuple[str, str] | None, list[RuleProposal]]] = []
-    for rule in active:
-        mates = [those for when, those in groups if when == rule.when]
-        room = next((t for t in mates if all((r.strength, r.term) != (rule.strength, rule.term) for r in t)), None)
-        if room is not None:
-            room.append(rule)
-        else:
-            groups.append((rule.when, [rule]))
+    groups = grouped(rules)
     if len(groups) == 1:
         yield from (f"{indent}{key}: {value}" for key, value in _grouped(*groups[0]))
     elif groups:
         yield f"{indent}rules:"
         for situation, those in groups:
             yield f"{indent}- {{ {', '.join(f'{key}: {value}' for key, value in _grouped(situation, those))} }}"
+
+
+def grouped(rules: Iterable[RuleProposal]) -> list[tuple[tuple[str, str] | None, list[RuleProposal]]]:
+    """The rules in force by their situation; each group can stand in one rule of the format."""
+    groups: list[tuple[tuple[str, str] | None, list[RuleProposal]]] = []
+    for rule in (each for each in rules if each.sure != "low"):
+        mates = [those for when, those in groups if when == rule.when]
+        room = next((t for t in mates if all((r.strength, r.term) != (rule.strength, rule.term) for r in t)), None)
+        if room is not None:
+            room.append(rule)
+        else:
+            groups.append((rule.when, [rule]))
+    return groups
 
 
 def _grouped(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Iterator[tuple[str, str]]:

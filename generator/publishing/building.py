@@ -102,9 +102,9 @@ def build(
             kept = [name for name in last.files if name.startswith("word/")] if order.document else []
             with page_numbers.page_counter(order.page_program, order.project) as counter:
                 words = tuple(word_files(policy, order.project, order.document, counter))
+                companions = tuple(companion_files(policy, order.project, order.document, counter))
                 uncounted = tuple(counter.failed) if counter else ()
             _word(order, words, new / "word", kept)
-            companions = tuple(companion_files(policy, order.project, order.document))
             for companion in companions:
                 (new / "word" / companion.name).write_bytes(companion.data)
         if "site" in order.parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.model import Document, Edition, Policy, Procedure
@@ -12,7 +13,7 @@ from generator.reasoning import Memory
 
 if TYPE_CHECKING:
     from generator.project import Project
-    from generator.word.pagination import Job, PageCounter
+    from generator.word.pagination import PageCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,16 @@ def word_files(
 
     Released versions are as they were frozen; the contents of drafts have page numbers where there is a `counter`.
     """
+    from generator.document.whole import whole
     from generator.word.pagination import printed
 
-    wanted, memory = [*_editions(policy, document)], Memory()
+    wanted, memory, layout = [*_editions(policy, document)], Memory(), cache(project.layout)
     drafts = printed(
-        (_job(edition, procedure, policy, project, memory) for procedure, edition in wanted if not edition.release),
+        (
+            (whole(edition, procedure, policy, memory), layout(edition.document.layout))
+            for procedure, edition in wanted
+            if not edition.release
+        ),
         counter,
     )
     for procedure, edition in wanted:
@@ -57,17 +63,11 @@ def _editions(policy: Policy, document: str | None) -> Iterator[tuple[Procedure,
                 yield from ((procedure, edition) for edition in procedure.versions(id))
 
 
-def _job(edition: Edition, procedure: Procedure, policy: Policy, project: Project, memory: Memory | None = None) -> Job:
-    """What a draft's Word file is made from."""
-    from generator.document.whole import whole
-
-    return whole(edition, procedure, policy, memory), project.layout(edition.document.layout)
-
-
 def word_bytes(edition: Edition, procedure: Procedure, policy: Policy, project: Project) -> bytes:
     """The Word file of one edition: the frozen one, or a draft made now, without page numbers."""
     if edition.release:
         return (project.root / edition.release.word).read_bytes()
+    from generator.document.whole import whole
     from generator.word import render
 
-    return render(*_job(edition, procedure, policy, project))
+    return render(whole(edition, procedure, policy), project.layout(edition.document.layout))

@@ -22,7 +22,7 @@ from generator.model import (
 )
 from generator.phrases import number_words
 from generator.reasoning.formulas import Formula, Measure, Member, Pick, turned
-from generator.reasoning.rounds import Found, contradicted, rounds
+from generator.reasoning.rounds import MANY, Found, contradicted, rounds
 from generator.reasoning.rulings import Rulings
 from generator.reasoning.settings import Person
 from generator.reasoning.witnesses import Case
@@ -49,9 +49,11 @@ def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
         for old, new in dict.fromkeys(_candidates(member.rule, found.case)):
             changed = replace(member, rule=_replaced(member.rule, old, new))
             tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
-            # What remains without what other findings name shows soon that a change is no good.
+            # A few rules alone, then all without what other findings name, show soon that a change is no good.
+            alone = tuple(each for each in tried.own if each is changed or each in own)
             apart = tuple(each for each in tried.own if each is changed or each.key not in named)
-            if contradicted(replace(tried, own=apart)):
+            looks = (alone, apart) if len(own) <= MANY else (apart,)
+            if any(contradicted(replace(tried, own=look)) for look in looks):
                 continue
             if not others or {_name(each) for each in rounds(tried)} <= before:
                 return Fix(member, old, new)

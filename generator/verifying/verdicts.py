@@ -57,10 +57,10 @@ def verify(path: Path, policy: Policy, project: Project) -> Verdict:
         if released.release and released.release.word_digest == digest:
             return Verdict("released", digest, folder, released)
     file = read_word(package(io.BytesIO(data), path.name))
-    claims = _claims(file)
+    claims = claims_of(file)
     if claims is None:
         return _unclaimed(file, digest, policy, project)
-    found = _claimed(claims, policy)
+    found = claimed(claims, policy)
     if (companion := file.properties.get("PolicyKind")) in COMPANIONS:
         return Verdict("companion", digest, found and found[0], found and found[1], claims, companion)
     if found is None:
@@ -86,13 +86,14 @@ def _released(policy: Policy) -> Iterator[tuple[Procedure, Edition]]:
         yield from ((procedure, edition) for edition in procedure.releases)
 
 
-def _claims(file: WordFile) -> tuple[str, str] | None:
+def claims_of(file: WordFile) -> tuple[str, str] | None:
     """The document and version that its properties name."""
     named = file.properties.get("PolicyDocument"), file.properties.get("PolicyVersion")
     return (named[0], named[1]) if named[0] and named[1] else None
 
 
-def _claimed(claims: tuple[str, str], policy: Policy) -> tuple[Procedure, Edition] | None:
+def claimed(claims: tuple[str, str], policy: Policy) -> tuple[Procedure, Edition] | None:
+    """The version of that document (PROCEDURE/ID) in the policy."""
     folder, _, id = claims[0].partition("/")
     major, _, minor = claims[1].partition(".")
     if not (major.isascii() and minor.isascii() and major.isdigit() and minor.isdigit() and len(claims[1]) < 12):
@@ -117,7 +118,7 @@ def _compared(
     ours = word_bytes(edition, procedure, policy, project)
     if sha256(ours).hexdigest() == digest:
         return Verdict("draft", digest, procedure, edition, claims)
-    ids = bookmarks(_ids(edition))
+    ids = bookmarks(ids_of(edition))
     told = lines_of(read_word(package(io.BytesIO(ours), claims[0] if claims else edition.document.id)), ids)
     found = differences(told, lines_of(file, ids))
     remarks = tuple(_remarks(file, edition))
@@ -128,7 +129,8 @@ def _compared(
     return Verdict("edited" if found else "resaved", digest, procedure, edition, claims, None, found, remarks)
 
 
-def _ids(edition: Edition) -> list[str]:
+def ids_of(edition: Edition) -> list[str]:
+    """The ids that bookmarks and content controls of a document's Word file are made from."""
     document = edition.document
     elements: Iterator[Section | Clause | Form] = chain(document.all_sections(), document.all_clauses(), document.forms)
     return [element.id for element in elements]

@@ -27,7 +27,11 @@ def _part(writing: Writing, number: int, part: Manuscript) -> Xml:
     status = "草稿" if part.draft else "已发布"
     said = f"文件编号：{part.number}　版本：V{part.version}（{status}）　实施日期：{part.effective}　责任部门：{part.department}"
     return join(
-        (paragraph("BodyTitle", Xml(title)), paragraph("Note", run(said)), body(writing, part, lists_of(number)))
+        (
+            paragraph("BodyTitle", Xml(title), outline=0),
+            paragraph("Note", run(said)),
+            body(writing, part, lists_of(number)),
+        )
     )
 
 

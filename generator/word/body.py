@@ -21,6 +21,7 @@ from generator.document.blocks import (
     Paragraph,
     PictureContent,
     RelatedList,
+    Run,
 )
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
 from generator.word.styling import ALONE, Lists, Styled, styled
@@ -30,8 +31,8 @@ from generator.word.writing import Writing
 FILLING = 510
 """Twips that a row of a form takes at least."""
 
-AFTER_TABLE = 160
-"""Twips between a table and what follows it."""
+BEFORE_TABLE, AFTER_TABLE = 100, 160
+"""Twips between a table and what stands before and after it."""
 
 
 def body(writing: Writing, manuscript: Manuscript, lists: Lists = ALONE) -> Xml:
@@ -42,16 +43,18 @@ def body(writing: Writing, manuscript: Manuscript, lists: Lists = ALONE) -> Xml:
 
 def inline(writing: Writing, parts: Paragraph) -> Xml:
     """A paragraph's runs, references and links."""
+    if len(parts) == 1 and isinstance(parts[0], Run):
+        return run(parts[0].text)
     made = []
     for part in parts:
         match part:
+            case Run():
+                made.append(run(part.text))
             case CrossReference():
                 anchor = writing.bookmark_of(part)
                 made.append(jump(anchor, run(part.text, "Hyperlink")) if anchor else run(part.text))
             case Hyperlink():
                 made.append(link(writing.rel_of(part.url), run(part.text, "Hyperlink")))
-            case _:
-                made.append(run(part.text))
     return join(made)
 
 
@@ -80,6 +83,8 @@ def grid(
 def _cell(writing: Writing, cell: Cell) -> Xml:
     if isinstance(cell, str):
         return paragraph("TableText", run(cell) if cell else NONE)
+    if len(cell) == 1:
+        return paragraph("TableText", inline(writing, cell[0]))
     return join(paragraph("TableText", inline(writing, each)) for each in cell) or paragraph("TableText", NONE)
 
 
@@ -94,27 +99,17 @@ def _lead(writing: Writing, styled: Styled, block: Lead) -> Xml:
 
 
 def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
-    made = []
-    last = len(block.paragraphs or [()]) - 1
-    for number, parts in enumerate(block.paragraphs or [()]):
-        follows = bool(block.table) and number == last
-        after = 100 if follows else None
-        if number:
-            made.append(paragraph("ClauseText", inline(writing, parts), keep_next=follows, after=after))
-            continue
-        title = run(f"{block.title}　", "ClauseTitle") if block.title else NONE
-        content = bookmark(writing.mark(block.id)) + title + inline(writing, parts)
-        before = AFTER_TABLE if styled.after_table else None
-        made.append(
-            paragraph(
-                styled.style,
-                Xml(content),
-                keep_next=follows,
-                numbering=styled.numbering,
-                before=before,
-                after=after,
-            )
-        )
+    first, *others = block.paragraphs or ((),)
+    title = run(f"{block.title}　", "ClauseTitle") if block.title else NONE
+    content = Xml(bookmark(writing.mark(block.id)) + title + inline(writing, first))
+    before = AFTER_TABLE if styled.after_table else None
+    follows = block.table is not None and not others
+    after = BEFORE_TABLE if follows else None
+    made = [paragraph(styled.style, content, keep_next=follows, numbering=styled.numbering, before=before, after=after)]
+    for number, parts in enumerate(others, 1):
+        follows = block.table is not None and number == len(others)
+        after = BEFORE_TABLE if follows else None
+        made.append(paragraph("ClauseText", inline(writing, parts), keep_next=follows, after=after))
     if block.table:
         made.append(grid(writing, block.title or block.citation, block.table.columns, block.table.rows))
     if block.picture:

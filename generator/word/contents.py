@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.document.blocks import FormBlock, Heading, Manuscript
@@ -46,8 +46,17 @@ def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]
         yield Entry(1, words["parents"], PARENTS, PARENTS)
 
 
+def headings(manuscript: Manuscript, words: Mapping[str, Any], part: int = 0) -> Iterator[tuple[str, str]]:
+    """What has a place in the outline, in order, with its bookmark; of documents bound together their titles and all theirs."""
+    for number, bound in enumerate(manuscript.bound, 1):
+        yield bound.title, part_name(number)
+        yield from headings(bound, words, number)
+    for entry in entries(replace(manuscript, bound=()), words):
+        yield entry.text, bookmark_name(entry.id, part) if part else entry.name
+
+
 def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
-    """The contents, below their heading; `pages` has the page of each id, or there are no numbers.
+    """The contents, below their heading; `pages` has the page of each bookmark, or there are no numbers.
 
     Word keeps what stands in the field and asks nothing when the file is opened.
     """
@@ -60,7 +69,7 @@ def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
         page = NONE
         if pages:
             asked = field_start(f"PAGEREF {entry.name} \\h")
-            page = Xml(tab() + asked + run(str(pages[entry.id])) + field_end())
+            page = Xml(tab() + asked + run(str(pages[entry.name])) + field_end())
         line = jump(entry.name, Xml(run(entry.text) + page))
         start = field_start(field) if number == 0 else NONE
         end = field_end() if number == last else NONE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Xml = NewType("Xml", str)
 """Well-formed XML, ready to stand in a part."""
@@ -16,8 +16,7 @@ Xml = NewType("Xml", str)
 NONE = Xml("")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A bookmark: its number in the document, and its name."""
 
     number: int
@@ -52,8 +51,10 @@ def quoted(text: str) -> str:
 
 def run(text: str, style: str = "") -> Xml:
     """A run of text in its paragraph's style or in a character style."""
-    dressed = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return Xml(f'<w:r>{dressed}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>')
+    shown = escaped(text)
+    if not style:
+        return Xml(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>')
+    return Xml(f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>')
 
 
 def tab() -> Xml:
@@ -69,12 +70,16 @@ def paragraph(
     numbering: tuple[int, int] | None = None,
     before: int | None = None,
     after: int | None = None,
+    outline: int | None = None,
     end: Xml = NONE,
 ) -> Xml:
     """A paragraph in a style. `numbering` is (list, level) where it is not the style's own; spaces are in twips.
 
-    `end` is the `w:sectPr` of a section that ends here.
+    `outline` is its level among the headings, from 0, where its style has none; `end` the `w:sectPr` of a section that
+    ends here.
     """
+    if not (keep_next or break_before or numbering or end) and before is after is outline is None:
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>')
     said = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
         said.append("<w:keepNext/>")
@@ -86,6 +91,8 @@ def paragraph(
         above = f' w:before="{before}"' if before is not None else ""
         below = f' w:after="{after}"' if after is not None else ""
         said.append(f"<w:spacing{above}{below}/>")
+    if outline is not None:
+        said.append(f'<w:outlineLvl w:val="{outline}"/>')
     return Xml(f"<w:p><w:pPr>{''.join(said)}{end}</w:pPr>{content}</w:p>")
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 
 from generator.document.blocks import Manuscript
 from generator.incremental.store import Store
-from generator.word.contents import entries
+from generator.word.contents import headings
 from generator.word.layouts import Layout
 from generator.word.office import Office
 from generator.word.outlines import outline
@@ -93,11 +93,11 @@ class PageCounter:
 
 
 def pages_of(manuscript: Manuscript, layout: Layout, pdf: bytes) -> Pages | None:
-    """The page of each id in the contents, or None where the PDF's outline does not say just the same."""
-    listed, seen = [*entries(manuscript, layout.values["words"])], outline(pdf)
-    if seen is None or [_bare(entry.text) for entry in listed] != [_bare(title) for title, _ in seen]:
+    """The page of each heading's bookmark, or None where the PDF's outline does not say just the same."""
+    listed, seen = [*headings(manuscript, layout.values["words"])], outline(pdf)
+    if seen is None or [_bare(text) for text, _ in listed] != [_bare(title) for title, _ in seen]:
         return None
-    return {entry.id: page for entry, (_, page) in zip(listed, seen, strict=True)}
+    return {name: page for (_, name), (_, page) in zip(listed, seen, strict=True)}
 
 
 def _bare(text: str) -> str:

@@ -25,7 +25,7 @@ _NUMBERING = "word/numbering.xml"
 
 
 def render(manuscript: Manuscript, layout: Layout, pages: Mapping[str, int] | None = None) -> bytes:
-    """The Word file of a manuscript; `pages` has for each id in the contents its page, where that is known."""
+    """The Word file of a manuscript; `pages` has for each bookmark in the contents its page, where that is known."""
     writing = Writing(manuscript, layout)
     made = {name: text.encode() for name, text in _texts(writing, pages).items()}
     pictures = {f"word/media/{picture.name}": picture.png for picture in writing.pictures}

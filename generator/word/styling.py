@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, FormList, Heading, RelatedList
 
@@ -18,9 +18,10 @@ OWN_LISTS = 10
 DEEPEST = 8
 """The last level that a Word list has."""
 
+_CLAUSES = [f"Clause{level - 1}" for level in range(DEEPEST + 1)]
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+
+class Styled(NamedTuple):
     """A block with its style. `numbering` is (list, level) where that is not the style's own; `after_table` says
     that a table stands right before it.
     """
@@ -74,6 +75,13 @@ def styled(
     for block in blocks:
         style, place = "", None
         match block:
+            case ClauseBlock():
+                level = min(block.depth + 1, DEEPEST)
+                style = _CLAUSES[level]
+                if own is not None:
+                    place = (own, level - 2)
+                elif appendix:
+                    place = (lists.appendices, level)
             case Heading(level=1):
                 appendix = block.kind == "appendix"
                 style = "AppendixHeading" if appendix else "Heading1"
@@ -81,19 +89,16 @@ def styled(
             case Heading():
                 style, own = "Heading2", None
                 place = (lists.appendices, 1) if appendix else None
-            case ClauseBlock(depth=depth):
-                level = min(depth + 1, DEEPEST)
-                style = f"Clause{level - 1}"
-                if own is not None:
-                    place = (own, level - 2)
-                elif appendix:
-                    place = (lists.appendices, level)
             case FormBlock():
                 style = "AttachmentHeading"
         yield Styled(block, style, place or lists.of(style, numbering), after_table)
-        after_table = isinstance(block, RelatedList | FormList) or (
-            isinstance(block, ClauseBlock) and bool(block.table) and not block.picture
-        )
+        after_table = _ends_in_table(block)
+
+
+def _ends_in_table(block: Block) -> bool:
+    if isinstance(block, ClauseBlock):
+        return block.table is not None and block.picture is None
+    return isinstance(block, RelatedList | FormList)
 
 
 def own_lists(blocks: Iterable[Block]) -> int:

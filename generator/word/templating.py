@@ -62,7 +62,11 @@ class Traced(OneLine):
 def environment(folders: Sequence[Path], root: Path, how: type[OneLine] = OneLine) -> Environment:
     """An environment that finds a template in the first of these folders that has it; faults name it as seen from `root`."""
     made: Environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, extensions=[how]
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        extensions=[how],
     )
     made.filters |= {"twips": twips, "half": half}
     made.globals |= {"builtin": BUILT_IN.__contains__}

@@ -23,8 +23,9 @@ def column_widths(
     """
     half = points * 10  # twips of half a Han character
     texts = [[title, *(_text(row[n]) for row in rows if n < len(row))] for n, title in enumerate(columns)]
-    least = [max(_LEAST, min(max(map(_width, column)), 10)) * half + _MARGINS for column in texts]
-    wishes = [(max(_width(text) for text in column) + _LEAST) ** _GROWTH for column in texts]
+    widest = [max(map(_width, column)) for column in texts]
+    least = [max(_LEAST, min(wide, 10)) * half + _MARGINS for wide in widest]
+    wishes = [(wide + _LEAST) ** _GROWTH for wide in widest]
     left = max(0.0, whole - sum(least))
     widths = [round(base + left * wish / sum(wishes)) for base, wish in zip(least, wishes, strict=True)]
     return shared_out(widths, whole)
@@ -38,10 +39,24 @@ def shared_out(shares: Sequence[int], whole: int) -> list[int]:
 
 
 def _text(cell: Cell) -> str:
+    """What stands in a cell, or in the longest of its paragraphs."""
     if isinstance(cell, str):
         return cell
+    if len(cell) == 1 and len(cell[0]) == 1:
+        return cell[0][0].text
     return max(("".join(part.text for part in paragraph) for paragraph in cell), key=len, default="")
 
 
+class _Widths(dict[str, int]):
+    """Characters in halves of a Han character; looked up once each."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = width = 2 if east_asian_width(character) in "WF" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))

@@ -18,6 +18,7 @@ from specimen import SECTIONS, broken, manuscript
 from generator.document.blocks import ClauseBlock, PictureContent
 from generator.project import Project
 from generator.word import render
+from generator.word.writing import bookmark_name
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
@@ -54,8 +55,8 @@ def data(made):
 
 @pytest.fixture(scope="module")
 def numbered(made):
-    ids = {block.id: 4 for block in made.blocks if hasattr(block, "id")}
-    return render(made, PROJECT.layout("gbt9704"), ids)
+    names = {bookmark_name(block.id): 4 for block in made.blocks if hasattr(block, "id")}
+    return render(made, PROJECT.layout("gbt9704"), names)
 
 
 @pytest.mark.parametrize("layout", ["corporate", "gbt9704"])

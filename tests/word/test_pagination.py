@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,14 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
+from house_rules import house_rules
+from ooxml_lint import lint
 from specimen import manuscript, paragraphs
 
+from generator.document.combined import combined
 from generator.incremental.store import Store
 from generator.project import Project
 from generator.word import office, render
 from generator.word.office import Office
 from generator.word.outlines import outline
 from generator.word.pagination import PageCounter, pages_of, printed
+from generator.word.writing import bookmark_name
 
 CORPORATE = Project(Path(__file__).resolve().parents[2]).layout("corporate")
 GBT9704 = Project(Path(__file__).resolve().parents[2]).layout("gbt9704")
@@ -195,8 +200,23 @@ def test_libreoffice_and_the_contents_agree_on_every_page(tmp_path):
             pages = ["".join(page.split()) for page in text.split("\f")]
             found = pages_of(made, layout, laid_out)
             assert len(set(found.values())) > 10
-            for id, page in found.items():
-                heading = f"{made.labels[id]}、" if id.startswith("s") else "节🏢A&B"
-                assert heading in pages[page - 1], (id, page)
+            for id, label in made.labels.items():
+                if id[0] in "st":
+                    heading = f"{label}、" if id[0] == "s" else "节🏢A&B"
+                    assert heading in pages[found[bookmark_name(id)] - 1], id
             listed = [text for text in paragraphs(data) if "节 🏢 A&B" in text][:14]
-            assert [text.rsplit("B")[-1] for text in listed] == [str(found[f"t{n}"]) for n in range(14)]
+            assert [text.rsplit("B")[-1] for text in listed] == [str(found[f"c_t{n}"]) for n in range(14)]
+
+
+@pytest.mark.office
+def test_the_contents_of_a_combined_edition_have_their_pages_too():
+    project = Project(Path(__file__).resolve().parents[2])
+    policy = project.load().policy
+    made = combined(policy.procedures[0], policy)
+    with office.at_work(office.program()) as working:
+        counter = PageCounter(working, "", Store(None, Path()))
+        (data,) = printed([(made, CORPORATE)], counter)
+    assert counter.failed == []
+    assert [*lint(data), *house_rules(data)] == []
+    listed = [text for text in paragraphs(data) if re.fullmatch(r"沟通渠道管理规程（V2\.0）\d+", text)]
+    assert len(listed) == 1

@@ -48,13 +48,21 @@ def merge(old: bytes, new: bytes, identity: Identity, marker: Marker) -> bytes:
     body[:] = [*merging.bodies(_plain_contents(earlier), _plain_contents(later)), section]
     _end(body)
     _one_of_each_bookmark(body, marker)
-    for number, named in enumerate(body.iter(_NAMED), 1):
-        named.set("id", str(number))
+    _one_of_each_picture(body)
     made[_DOCUMENT], made[_RELATIONS] = _written(later), _written(relations)
     for name in after.keys() & before.keys():
         if name.startswith(("word/header", "word/footer")):
             made[name] = _margin(before[name], after[name], marker)
     return pack(made)
+
+
+def _one_of_each_picture(body: Element) -> None:
+    """A picture that moved stands twice, where it went and where it was, under numbers of their own."""
+    seen: set[str | None] = set()
+    for spare, named in enumerate(body.iter(_NAMED), 2001):
+        if named.get("id") in seen:
+            named.set("id", str(spare))
+        seen.add(named.get("id"))
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
