@@ -143,7 +143,9 @@ class Script:
     def row(self, tracked: bool) -> None:
         """One row less."""
         if (
-            chosen := self.choose(lambda name, sdt: self.held[name].table is not None and len(self.held[name].table[1]) > 2)
+            chosen := self.choose(
+                lambda name, sdt: self.held[name].table is not None and len(self.held[name].table[1]) > 2
+            )
         ) is None:
             return
         id, sdt = chosen
