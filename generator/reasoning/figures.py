@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.model import Bound, Quantity
+from generator.reasoning.effective import near
 from generator.reasoning.formulas import Demand, Measure, Member, demands, literals
 from generator.reasoning.ground import Ground
 from generator.reasoning.intervals import Interval, bounds_alone, narrow
@@ -199,7 +200,8 @@ class _Figures:
             return None
         # What the procedure itself says: no waiver takes anything from it.
         members = {demand.member.key: demand.member for demand in self.demands if demand.depth == top}
-        procedure = [d for member in members.values() for d in demands(member, top, shoulds=False)]
+        said = [d for member in members.values() for d in demands(member, top, shoulds=False)]
+        procedure = near(frozenset({(self.term, None)}), said, self.ground.vocabulary)
         above = {upper: self._tightest(case, procedure, upper=upper, alone=True) for upper in ends}
         if not any(above.values()):
             return "added"
