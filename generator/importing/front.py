@@ -27,6 +27,8 @@ _ORGANIZATION = re.compile(
 _DATED = re.compile(r"(发\s*布|颁\s*布|印\s*发|实\s*施|施\s*行|生\s*效|执\s*行)")
 _ISSUED_BY = re.compile(r"^(\S.{1,38}?)[\s　]*(?:发\s*布|颁\s*布|编\s*制|印\s*发)$")
 MAX_PREAMBLE = 12
+ANNEX = "Annex Heading"
+"""The style of 与上位规程对照表 in the generator's own files."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Front:
 
 def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
     """The front of a file, and the blocks of its body; each paragraph and row that ends here is in the ledger."""
-    blocks = list(unwrapped(word.blocks, ledger))
+    blocks = list(_without_annex(unwrapped(word.blocks, ledger), ledger))
     listed = _contents(blocks)
     start = _start(blocks, listed)
     front = Front()
@@ -53,9 +55,11 @@ def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
         ledger.keep(each.number, "cover")
     if start == len(blocks) and title:
         start = next(place for place, b in enumerate(blocks) if b is title[-1]) + 1
-    for block in blocks[:start]:
+    for place, block in enumerate(blocks[:start]):
         if isinstance(block, Table):
             _front_table(block, front, ledger)
+        elif _is_comparison(blocks[place + 1]) and block.number not in ledger.paragraphs:
+            ledger.leave(block.number, "generated", block.text)  # what explains 修订对照表
         elif block.number in listed:
             ledger.leave(block.number, "contents", block.text)
         elif block.number not in ledger.paragraphs:
@@ -67,6 +71,31 @@ def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
         if place >= start and _is_body(block, front, ledger, listed, place >= end)
     )
     return front, list(body)
+
+
+def _without_annex(blocks: Iterable[Block], ledger: Ledger) -> Iterator[Block]:
+    """The blocks before the table beside the documents above, which the generator makes anew."""
+    made = False
+    for block in blocks:
+        made = made or (isinstance(block, Paragraph) and block.style == ANNEX)
+        if not made:
+            yield block
+        elif isinstance(block, Paragraph):
+            ledger.leave(block.number, "generated" if block.text.strip() else "empty", block.text)
+        else:
+            _generated(block, ledger)
+
+
+def _generated(table: Table, ledger: Ledger) -> None:
+    for row in table.rows:
+        ledger.row(row.number, "generated")
+        ledger.beside("generated", " | ".join(cell.text.replace("\n", " ") for cell in row.cells))
+        for each in paragraphs(tuple(block for cell in row.cells for block in cell.blocks)):
+            ledger.paragraphs.setdefault(each.number, "generated")
+
+
+def _is_comparison(block: Block) -> bool:
+    return isinstance(block, Table) and table_kind(block) == "comparison"
 
 
 def _is_numbered(block: Block) -> bool:
@@ -255,7 +284,10 @@ def _line(block: Paragraph, front: Front, ledger: Ledger) -> None:
         re.fullmatch(r"[A-Za-z]{1,6}[/ ]?[A-Za-z0-9/.\-—]*\d[A-Za-z0-9/.\-—]*", squeezed(text))
         and "number" not in front.said
     ):
-        front.said["number"] = text
+        number, _, version = text.partition("\u3000")  # 编号　版本, as official documents have it
+        front.said["number"] = number
+        if version.strip():
+            front.said.setdefault("version", version.strip())
         ledger.keep(block.number, "cover")
     elif len(text) >= 15 and text.endswith(("。", "：", "；")) and len(front.preamble) < MAX_PREAMBLE:
         front.preamble.append(block)

@@ -172,9 +172,15 @@ def content(element: Element, signs: Signs) -> Content:
     lines = tuple(text for line in node.lines if (text := signs.line(line)))
     if isinstance(node, DraftSection):
         return Content(node.title, lines)
-    table = node.table and (
-        tuple(node.table.columns),
-        tuple(tuple(tuple(map(signs.line, cell)) for cell in row.cells) for row in node.table.rows),
+    table = (
+        None
+        if node.table is None
+        else (
+            tuple(node.table.columns),
+            tuple(tuple(tuple(map(signs.line, cell)) for cell in row.cells) for row in node.table.rows),
+        )
     )
-    picture = node.picture and (node.picture.title, node.picture.alt, sha256(node.picture.png).hexdigest())
+    picture = (
+        None if node.picture is None else (node.picture.title, node.picture.alt, sha256(node.picture.png).hexdigest())
+    )
     return Content(node.title, lines, table, picture)

@@ -27,7 +27,7 @@ def origin(word: WordFile, working: Stand, project: Project, base: str | None) -
     A `ProjectError` where the file is of another document, or of a version that is not here.
     """
     name = working.edition.document.name
-    if (kind := word.properties.get("PolicyKind")) in COMPANIONS:
+    if (kind := word.properties.get("PolicyKind", "")) in COMPANIONS:
         zh, en = COMPANIONS[kind]
         raise ProjectError(
             f"这是{zh}，不是文件本身，不能读回。请用文件本身的 Word 修改。",

@@ -64,15 +64,19 @@ def standing(stand: Stand, signs: Signs, renamed: Mapping[str, str]) -> Standing
 
     def said(clause: Clause) -> Content:
         lines = printed(paragraphs_of(clause.text, clause.rules, resolver, signs, renamed))
-        table = clause.table and (
-            clause.table.columns,
-            tuple(
+        table = (
+            None
+            if clause.table is None
+            else (
+                clause.table.columns,
                 tuple(
-                    printed(paragraphs_of(cell, (row.rule,) if row.rule else (), resolver, signs, renamed))
-                    for cell in row.cells
-                )
-                for row in clause.table.rows
-            ),
+                    tuple(
+                        printed(paragraphs_of(cell, (row.rule,) if row.rule else (), resolver, signs, renamed))
+                        for cell in row.cells
+                    )
+                    for row in clause.table.rows
+                ),
+            )
         )
         return Content(clause.title or "", tuple(filter(None, lines)), table, _picture(clause, edition, policy))
 

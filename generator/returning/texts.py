@@ -6,7 +6,7 @@ A placeholder that prints something else now gives its rule another value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.document.comparison import paired
@@ -185,7 +185,9 @@ def _place(
         if len(found) == 1 and (atom := read_value(part.term, found[0].value, values.vocabulary)) is not None:
             figure = found[0]
             values.remarks.append(("reworded", part.term, new[a + figure.start : a + figure.end].strip()))
-            return _changed(part, a + figure.start, a + figure.end, value_words(atom), values)
+            begin = a + figure.start
+            begin -= new[a:begin].endswith("在")
+            return _changed(part, begin, a + figure.end, value_words(atom), values)
     return None
 
 
@@ -196,7 +198,7 @@ def _changed(part: Part, start: int, end: int, words: str, values: Values) -> tu
     return start, end, part.source
 
 
-def _ends(*places: int | None) -> Iterator[int] | list[int]:
+def _ends(*places: int | None) -> list[int]:
     return list(dict.fromkeys(place for place in places if place is not None))
 
 

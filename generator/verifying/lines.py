@@ -97,38 +97,40 @@ def _picture(file: WordFile, part: str | None, address: str | None) -> str:
 
 
 def differences(released: Sequence[Line], sent: Sequence[Line]) -> tuple[Difference, ...]:
-    """How a file differs from the released one, clause by clause in the order of the released one.
-
-    A line belongs where the released file has it; one that only the other file has, where that says, else to what it follows.
+    """How a file differs from the released one, clause by clause in the order of the released one; what only the other file has
+    comes last.
     """
-    known = {line.owner for line in released}
-    found: list[tuple[str, str | None, str | None]] = []
+    if [line.text for line in released] == [line.text for line in sent]:
+        return ()
+    before, after = _by_owner(released), _by_owner(_owned(released, sent))
+    found = []
+    for owner in dict.fromkeys((*before, *after)):
+        old, new = before.get(owner, ()), after.get(owner, ())
+        lines = [(pair.old, pair.new) for pair in paired(old, new, str) if pair.old != pair.new]
+        if lines:
+            kind: Literal["changed", "added", "removed"] = "added" if not old else "changed" if new else "removed"
+            found.append(Difference(owner, kind, tuple(word_diff(old or "", new or "") for old, new in lines)))
+    return tuple(found)
+
+
+def _by_owner(lines: Sequence[Line]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(line.owner, []).append(line.text)
+    return found
+
+
+def _owned(released: Sequence[Line], sent: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a file with their owners; where it names none, those of the lines that they are like."""
+    if {line.owner for line in sent} & {line.owner for line in released} - {FRONT, BEHIND, MARGINS}:
+        return sent
+    made: list[Line] = []
     owner = FRONT
     for pair in paired(released, sent, lambda line: line.text):
-        if pair.old is not None:
-            owner = pair.old.owner
-        elif pair.new is not None and pair.new.owner not in known:
-            owner = pair.new.owner
-        old, new = (None if side is None else side.text for side in (pair.old, pair.new))
-        if old != new:
-            found.append((owner, old, new))
-    gone = known - {line.owner for line in sent if line.owner in known} - {FRONT, BEHIND, MARGINS}
-    merged: dict[str, list[tuple[str | None, str | None]]] = {}
-    for owner, old, new in found:
-        merged.setdefault(owner, []).append((old, new))
-    return tuple(_difference(owner, lines, owner in known, owner in gone, released) for owner, lines in merged.items())
-
-
-def _difference(
-    owner: str,
-    lines: Sequence[tuple[str | None, str | None]],
-    known: bool,
-    gone: bool,
-    released: Sequence[Line],
-) -> Difference:
-    whole = all(new is None for _, new in lines) and len(lines) == sum(line.owner == owner for line in released)
-    kind: Literal["changed", "added", "removed"] = "added" if not known else "removed" if gone or whole else "changed"
-    return Difference(owner, kind, tuple(word_diff(old or "", new or "") for old, new in lines))
+        owner = pair.old.owner if pair.old is not None else owner
+        if pair.new is not None:
+            made.append(Line(owner, pair.new.text))
+    return made
 
 
 def shortened(line: Sequence[Piece], around: int = 16) -> Iterator[Piece]:

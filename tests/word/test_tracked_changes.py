@@ -158,6 +158,7 @@ def test_changed_words_are_marked_and_nothing_else_is():
     assert "60秒" in marks(data, "del")
     assert "45秒" in marks(data, "ins")
     assert not any("响应时间" in text for text in marks(data, "del") + marks(data, "ins"))
+    assert list(part(data).iter(f"{W}sdt")) == []
     # What moved is marked as moved, the words that it got on the way as put in.
     assert marks(data, "moveFrom") == ["次日回访客户", "。"]
     assert marks(data, "moveTo") == ["次日回访客户", "。"]

@@ -62,7 +62,7 @@ class Merging:
     def _both(self, old: Element, new: Element) -> Iterator[Element]:
         """An element that both have; content controls are left out."""
         if etree.tostring(old) == etree.tostring(new):
-            yield deepcopy(new)
+            yield from map(deepcopy, _parts(new))
             return
         if new.tag == f"{W}sdt":
             # LibreOffice puts marks that stand in a content control in the wrong place.

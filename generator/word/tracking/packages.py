@@ -105,18 +105,18 @@ def _same_relations(
     """
     earlier = {each.get("Id"): each for each in etree.fromstring(before[_RELATIONS])}
     known = {(each.get("Type"), each.get("Target")): each.get("Id") or "" for each in relations if _out(each)}
-    shown = {after[_picture(drawing, relations)]: drawing for drawing in new.iter(f"{W}drawing")}
-    for number, drawing in enumerate(list(old.iter(f"{W}drawing")), 1001):
+    shown: dict[bytes, list[Element]] = {}
+    for drawing in new.iter(f"{W}drawing"):
+        shown.setdefault(after[_picture(drawing, relations)], []).append(drawing)
+    for drawing in list(old.iter(f"{W}drawing")):
         path = _picture(drawing, list(earlier.values()))
-        if (same := shown.pop(before[path], None)) is not None:
-            drawing.getparent().replace(drawing, deepcopy(same))  # type: ignore[union-attr]
+        if same := shown.get(before[path]):
+            drawing.getparent().replace(drawing, deepcopy(same.pop(0)))  # type: ignore[union-attr]
             continue
         blip = next(drawing.iter(_BLIP))
         name = path.removeprefix("word/media/")
         blip.set(f"{_R}embed", _added(relations, earlier[blip.get(f"{_R}embed")], f"media/old-{name}"))
         made[f"word/media/old-{name}"] = before[path]
-        for named in drawing.iter(_NAMED):
-            named.set("id", str(number))
     for link in old.iter(f"{W}hyperlink"):
         if (used := link.get(f"{_R}id")) is not None:
             relation = earlier[used]

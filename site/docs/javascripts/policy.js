@@ -29,6 +29,11 @@ document.querySelectorAll(".search-open, .search-open-link").forEach((button) =>
   });
 });
 
+// Material searches when a key goes up; words that are pasted, spoken or put in by an input method press none.
+document.querySelector(".md-search__input")?.addEventListener("input", (event) => {
+  if (!event.isComposing) event.target.dispatchEvent(new Event("keyup", { bubbles: true }));
+});
+
 // What is printed says where it comes from and when it was printed.
 window.addEventListener("beforeprint", () => {
   const two = (number) => String(number).padStart(2, "0");

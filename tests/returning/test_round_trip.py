@@ -1,0 +1,322 @@
+"""`policy import --into`: what comes back unchanged, figures, new clauses, three-way merges, comments, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.document.compose import compose
+from generator.importing.package import package
+from generator.importing.wordfile import read_word
+from generator.project import Project
+from generator.publishing.word_files import word_bytes
+from generator.returning.elements import Signs, claim, content, elements
+from generator.returning.proposing import propose, read_back
+from generator.returning.standing import standing
+from generator.reviewing.differences import Stand, renamings
+from generator.verifying.lines import bookmarks
+from generator.verifying.verdicts import ids_of
+from generator.word import render
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = Project(ROOT)
+FILES = PROJECT.files()
+POLICY = PROJECT.load().policy
+VERSIONS = [
+    Stand(edition, procedure, POLICY)
+    for procedure in POLICY.procedures
+    for id in dict.fromkeys(edition.document.id for edition in procedure.working)
+    for edition in procedure.versions(id)
+]
+FOLDER = "policy/communication-channels"
+CUSTOMER_SERVICE = f"{FOLDER}/departments/customer-service/customer-service.yaml"
+
+
+def name(value: object) -> str:
+    return value if isinstance(value, str) else f"{value.edition.document.id}-{value.edition.document.version}"
+
+
+@pytest.mark.parametrize("layout", ["corporate", "gbt9704"])
+@pytest.mark.parametrize("numbering", ["outline", "articles"])
+@pytest.mark.parametrize("stand", VERSIONS, ids=name)
+def test_word_says_what_the_yaml_says(stand, numbering, layout):
+    """Every version in both layouts, numbered both ways: ids, order, texts, tables, figures, references; nothing to change."""
+    document = replace(stand.edition.document, numbering=numbering)
+    stand = stand._replace(edition=replace(stand.edition, document=document))
+    data = render(replace(compose(*stand), layout=layout), PROJECT.layout(layout))
+    made = read_back(read_word(package(io.BytesIO(data), "built.docx")), stand)
+    marks = {**bookmarks(ids_of(stand.edition)), **{id: id for id in ids_of(stand.edition)}}
+    signs = Signs(marks)
+    found = elements(made.draft)
+    claim(found, marks)
+    wanted = standing(stand, signs, {})
+    assert [(id, each.kind, each.slot, each.content) for id, each in wanted.held.items()] == [
+        (each.id, each.kind, each.slot, content(each, signs)) for each in found
+    ]
+    labels = compose(*stand).labels
+    assert [labels[each.id] for each in found if each.kind == "clause"] == [
+        _citation(each) for each in found if each.kind == "clause"
+    ]
+    working = next(e for e in stand.procedure.working if e.document.id == document.id)
+    here = stand._replace(edition=working)
+    assert _said(propose(made, made, here, FILES, renamings(stand, here))) == ({}, (), [])
+
+
+def _citation(element) -> str:
+    label = element.node.label.removesuffix(".")
+    if label.startswith("第") or element.parent is None:
+        return label
+    above = _citation(element.parent).removesuffix("、") if element.parent.node.label else ""
+    return above + label
+
+
+def _said(proposal):
+    return proposal.files, proposal.conflicts, list(proposal.remarks)
+
+
+@pytest.mark.parametrize("stand", VERSIONS, ids=name)
+def test_the_file_in_the_archive_changes_nothing(stand):
+    made = read_back(read_word(package(io.BytesIO(word_bytes(*stand, PROJECT)), "x.docx")), stand)
+    working = next(e for e in stand.procedure.working if e.document.id == stand.edition.document.id)
+    here = stand._replace(edition=working)
+    assert _said(propose(made, made, here, FILES, renamings(stand, here))) == ({}, (), [])
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(ROOT / "policy", tmp_path / "policy")
+    return tmp_path
+
+
+@pytest.fixture
+def bring(project, capsys):
+    """What the command says of the customer service's released file after a change of its body, and its exit status."""
+
+    def run(change: Callable[[str], str], *more: str, version: str = "1.1", parts: dict[str, str] | None = None):
+        source = project / FOLDER / f"releases/customer-service/{version}.docx"
+        path = project / "sent.docx"
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+            for each in old.namelist():
+                data = old.read(each).decode() if each.endswith((".xml", ".rels")) else old.read(each)
+                if each == "word/document.xml":
+                    changed = change(data)
+                    data = changed
+                for part, text in (parts or {}).items():
+                    if each == part and "</" in text:
+                        data = data.replace(text.split("|")[0], text.split("|")[1])
+                new.writestr(each, data)
+            for part, text in (parts or {}).items():
+                if part not in old.namelist():
+                    new.writestr(part, text)
+        status = main(
+            ["import", "--root", str(project), "--on", "2026-11-24", "--into", "customer-service", str(path), *more]
+        )
+        return status, capsys.readouterr()
+
+    return run
+
+
+def said(result) -> dict:
+    return json.loads(result[1].out)
+
+
+JSON = ("--format", "json")
+
+
+def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        return text
+
+    return change
+
+
+def lines_changed(project: Path, file: str = CUSTOMER_SERVICE) -> list[tuple[str, str]]:
+    before, after = FILES[file].decode().split("\n"), (project / file).read_bytes().decode().split("\n")
+    assert len(before) == len(after)
+    return [(a.strip(), b.strip()) for a, b in zip(before, after, strict=True) if a != b]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "不超过45秒",
+            "不超过40秒",
+            ("must: { 热线响应时间: 不超过 45 秒 }", "must: { 热线响应时间: 不超过 40 秒 }"),
+        ),
+        # Said in other words: the rule takes the value, and the text prints it as rules are printed.
+        (
+            "不超过45秒",
+            "在40秒以内",
+            ("must: { 热线响应时间: 不超过 45 秒 }", "must: { 热线响应时间: 不超过 40 秒 }"),
+        ),
+        ("不少于2人", "不少于3人", ("must: { 夜间值守人数: 不少于 2 人 }", "must: { 夜间值守人数: 不少于 3 人 }")),
+    ],
+)
+def test_a_figure_goes_into_its_rule(bring, project, old, new, expected):
+    bring(swap((old, new)), "--write")
+    assert [expected] == lines_changed(project)
+
+
+def test_nothing_is_written_without_being_asked(bring, project):
+    result = bring(swap(("不超过45秒", "不超过40秒")), *JSON)
+    assert (said(result)["files"], said(result)["written"]) == ([CUSTOMER_SERVICE], [])
+    assert lines_changed(project) == []
+
+
+def test_what_the_engine_finds_in_it_is_told(bring):
+    status, output = bring(swap(("不超过45秒", "不超过90秒")), *JSON)
+    found = {each["code"]: each for each in json.loads(output.out)["findings"]}
+    assert (status, found["looser"]["clause"], found["looser"]["fix"]) == (1, "hotline-day", "不超过 60 秒")
+
+
+def test_the_change_is_printed_as_a_diff(bring):
+    _, output = bring(swap(("不超过45秒", "不超过40秒")), "--lang", "zh")
+    assert "- 工作时间内，来电的人工响应时间应不超过45秒。" in output.out
+    assert "+ 工作时间内，来电的人工响应时间应不超过40秒。" in output.out
+    assert "更严" in output.out
+    assert "--write" in output.out
+
+
+BY = 'w:id="900" w:author="王敏" w:date="2026-11-20T00:00:00Z"'
+NEW = (
+    '<w:p><w:pPr><w:pStyle w:val="Clause1"/></w:pPr><w:ins {by}><w:r><w:t>回呼时限　坐席应回呼客户，回呼时限不超过30分钟。'
+    "</w:t></w:r></w:ins></w:p>"
+)
+
+
+def control(id: str) -> re.Pattern[str]:
+    return re.compile(rf'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="{id}"/>.*?</w:sdt>')
+
+
+def test_a_new_clause_gets_an_id_and_rules(bring, project):
+    _, output = bring(
+        lambda text: control("hotline-identity").sub(lambda found: found[0] + NEW.format(by=BY), text), "--write", *JSON
+    )
+    told = json.loads(output.out)
+    assert told["tracked"] == {"accepted": True, "authors": {"王敏": 1}}
+    (rule,) = [each for each in told["rules"] if each["in_force"] and "30" in each["value"]]
+    assert (rule["strength"], rule["value"]) == ("must", "不超过 30 分钟")
+    text = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
+    assert f"  {rule['term']}: {{ unit: 分钟" in text
+    added = re.search(r"\n    - id: (\S+)\n      title: 回呼时限\n      text: (.*)\n      must: (.*)\n", text)
+    assert f"{{{{ {rule['term']} }}}}" in added[2]
+    assert f"{rule['term']}: 不超过 30 分钟" in added[3]
+
+
+def test_comments_are_remarks_on_their_clause(bring):
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    comments = (
+        f'<w:comments {ns}><w:comment w:id="7" w:author="法务"><w:p><w:r><w:t>是否太紧？</w:t></w:r></w:p>'
+        "</w:comment></w:comments>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    parts = {
+        "word/comments.xml": comments,
+        "word/_rels/document.xml.rels": f'</Relationships>|<Relationship Id="rIdC" Type="{kind}" Target="comments.xml"/>'
+        "</Relationships>",
+        "[Content_Types].xml": '</Types>|<Override PartName="/word/comments.xml" ContentType="application/'
+        'vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+    }
+    change = swap(
+        ("来电的人工响应时间应</w:t></w:r>", '来电的人工响应时间应</w:t></w:r><w:commentRangeStart w:id="7"/>')
+    )
+    result = bring(change, *JSON, parts=parts)
+    assert {"clause": "hotline-day", "author": "法务", "text": "是否太紧？"} in said(result)["comments"]
+
+
+def release_and_go_on(project: Path, *pairs: tuple[str, str]) -> None:
+    """The working text becomes a draft of 1.2 with changes of its own."""
+    path = project / CUSTOMER_SERVICE
+    text = path.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.2"')
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_file_of_a_release_is_merged_into_the_draft(bring, project):
+    release_and_go_on(project, ("不少于 2 人", "不少于 4 人"))
+    before = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
+    _, output = bring(swap(("不超过45秒", "不超过40秒")), "--write", *JSON)
+    told = json.loads(output.out)
+    assert (told["conflicts"], told["base"]["version"], told["base"]["released"]) == (([], "1.1", True))
+    after = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
+    assert before.replace("不超过 45 秒", "不超过 40 秒") == after
+
+
+@pytest.mark.parametrize(
+    ("ours", "word", "what"),
+    [
+        (("不超过 45 秒", "不超过 30 秒"), swap(("不超过45秒", "不超过40秒")), "lines"),
+        (("title: 核对身份", "title: 身份核对"), lambda text: control("hotline-identity").sub("", text), "removed"),
+        (("title: 核对身份", "title: 身份核对"), swap(("核对身份　", "来电人身份　")), "title"),
+    ],
+)
+def test_conflicts_are_shown_and_nothing_is_written(bring, project, ours, word, what):
+    release_and_go_on(project, ours)
+    before = (project / CUSTOMER_SERVICE).read_bytes()
+    status, output = bring(word, "--write", *JSON)
+    told = json.loads(output.out)
+    assert (1, [what], []) == (status, [each["what"] for each in told["conflicts"]], told["written"])
+    assert before == (project / CUSTOMER_SERVICE).read_bytes()
+
+
+def test_what_both_changed_alike_is_no_conflict(bring, project):
+    release_and_go_on(project, ("不超过 45 秒", "不超过 40 秒"))
+    status, output = bring(swap(("不超过45秒", "不超过40秒")), *JSON)
+    assert (said((status, output))["conflicts"], said((status, output))["files"]) == ([], [])
+
+
+def test_a_file_of_an_older_draft_is_refused(bring, project):
+    release_and_go_on(project)
+    stale = "0" * 64
+    result = bring(
+        swap(("不超过45秒", "不超过40秒")),
+        parts={"docProps/custom.xml": f"{source_of('1.1')}</|{stale}</"},
+    )
+    assert result[0] == 2
+    assert "--base" in result[1].err
+
+
+def source_of(version: str) -> str:
+    data = FILES[f"{FOLDER}/releases/customer-service/{version}.docx"]
+    custom = zipfile.ZipFile(io.BytesIO(data)).read("docProps/custom.xml").decode()
+    return re.search(r"[0-9a-f]{64}", custom)[0]
+
+
+def test_a_file_of_another_document_is_refused(project, capsys):
+    path = project / FOLDER / "releases/sales/1.0.docx"
+    assert main(["import", "--root", str(project), "--into", "customer-service", str(path)]) == 2
+    assert "communication-channels/sales" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("marks", ["controls", "both"])
+def test_without_marks_order_and_likeness_tell(bring, project, marks):
+    """Content controls lost, and bookmarks, too: a changed figure, a clause that moved."""
+
+    def change(text: str) -> str:
+        text = text.replace("不超过45秒", "不超过40秒")
+        moved = control("hotline-abandoned").search(text)[0]
+        text = text.replace(moved, "")
+        text = control("hotline-flow").sub(lambda found: found[0] + moved, text)
+        text = re.sub(r"<w:sdt>.*?<w:sdtContent>|</w:sdtContent></w:sdt>", "", text, flags=re.DOTALL)
+        return re.sub(r'<w:bookmarkStart w:id="\d+" w:name="c_[^>]*/>', "", text) if marks == "both" else text
+
+    bring(change, "--write")
+    text = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
+    ids = re.findall(r"- id: (hotline-\S+)", text)
+    assert ids[:5] == ["hotline-answering", "hotline-flow", "hotline-abandoned", "hotline-day", "hotline-off-hours"]
+    assert "不超过 40 秒" in text
