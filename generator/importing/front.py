@@ -58,7 +58,7 @@ def front_of(word: WordFile, ledger: Ledger) -> tuple[Front, list[Block]]:
     for place, block in enumerate(blocks[:start]):
         if isinstance(block, Table):
             _front_table(block, front, ledger)
-        elif _is_comparison(blocks[place + 1]) and block.number not in ledger.paragraphs:
+        elif any(map(_is_comparison, blocks[place + 1 : place + 2])) and block.number not in ledger.paragraphs:
             ledger.leave(block.number, "generated", block.text)  # what explains 修订对照表
         elif block.number in listed:
             ledger.leave(block.number, "contents", block.text)
