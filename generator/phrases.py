@@ -33,11 +33,6 @@ def spaced(quantity: Quantity) -> str:
     return _SINGLE.sub(r"\1 \2", quantity.written)
 
 
-def quantity_words(quantity: Quantity) -> str:
-    """`45秒`."""
-    return quantity.written
-
-
 Said = Quantity | str | bool | tuple[str, ...]
 """A value of a term: a quantity, a choice, yes or no, the chosen ones of a several-valued term."""
 

@@ -47,7 +47,6 @@ def q(name: str) -> str:
 
 
 VAL = q("w:val")
-EMPTY: _Element = etree.Element("empty")
 
 
 def parse(data: bytes, part: str, name: str) -> _Element:
