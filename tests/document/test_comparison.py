@@ -112,7 +112,7 @@ def table(*rows: str) -> TableContent:
         (["一级|30分钟", "二级|2小时"], ["一级|20分钟", "二级|2小时"], ["changed", "same"]),
         (["一级|30分钟", "二级|2小时"], ["二级|2小时"], ["gone", "same"]),
         (["一级|30分钟"], ["特级|立即上报值班领导", "一级|30分钟"], ["new", "same"]),
-        (["一级|30分钟"], ["甲|次日"], ["new", "gone"]),
+        (["一级|30分钟"], ["甲|次日"], ["gone", "new"]),
     ],
 )
 def test_rows_are_told_by_what_they_say(old, new, expected):
