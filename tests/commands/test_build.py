@@ -15,7 +15,7 @@ from small_policy import DEPARTMENT_FILE, edit
 from generator.findings import finding
 from generator.model import Place
 
-pytestmark = pytest.mark.usefixtures("plain_word", "found")
+pytestmark = pytest.mark.usefixtures("plain_word", "found", "cache")
 WORD = [
     "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
     "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
@@ -25,6 +25,13 @@ WORD = [
 ]
 DATA = ["policy.json", "policy.schema.json"]
 SITE = ["site/index.html"]
+
+
+@pytest.fixture
+def cache(tmp_path_factory, monkeypatch) -> None:
+    """A cache folder of the user's own, as nearly everybody has one."""
+    monkeypatch.delenv("POLICY_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture(autouse=True)
