@@ -120,7 +120,8 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
         yield ""
         yield (
             f"这份 Word 是由 {comment(made_from)} 生成的。Word 里不印规则的理由（because）、余地（latitude）、"
-            "落实要求（implement）、版面（layout）和发布历史，所以读不回来。要把 Word 里的修改带回原来的 YAML，请用 policy import --into。"
+            "落实要求（implement）、版面（layout）和发布历史，所以读不回来。"
+            "要把 Word 里的修改带回原来的 YAML，请用 policy import --into。"
             if zh
             else f"This Word file was made from {comment(made_from)}. It does not print the reasons of rules (because), "
             "latitude, implement, layout or the release history, so these do not come back. To bring edits of it into the "
