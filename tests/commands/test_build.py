@@ -27,13 +27,6 @@ DATA = ["policy.json", "policy.schema.json"]
 SITE = ["site/index.html"]
 
 
-@pytest.fixture
-def cache(tmp_path_factory, monkeypatch) -> None:
-    """A cache folder of the user's own, as nearly everybody has one."""
-    monkeypatch.delenv("POLICY_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-
-
 @pytest.fixture(autouse=True)
 def built(monkeypatch) -> list[dict[str, object]]:
     """A site of one page; each time it is built, how is noted."""
