@@ -193,5 +193,7 @@ def _revisions(draft: Draft, front: Front, ledger: Ledger) -> None:
         if each is not now:
             ledger.rows[each.row] = "earlier-revision"
             ledger.beside("earlier-revision", str(each))
+    if now is not None and now.clauses not in ("", "全文"):
+        ledger.beside("generated", f"修订涉及的条款：{now.clauses}")
     if now is not None and now.summary:
         draft.summary, draft.by = clean(now.summary)[:900], clean(now.by)[:900]

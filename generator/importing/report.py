@@ -50,6 +50,7 @@ def as_json(outcome: Outcome) -> str:
         "format": 1,
         "document": {"id": imported.draft.id, "title": imported.draft.title, "version": imported.draft.version},
         "files": list(outcome.files),
+        "made_from": imported.word.properties.get("PolicyDocument"),
         "paragraphs": {"total": sum(paragraphs.values()), **paragraphs},
         "rows": {"total": sum(rows.values()), **rows},
         "left_out": [
@@ -115,6 +116,17 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
     )
     for file in outcome.files:
         yield f"  {'已新建' if zh else 'wrote'} {file}"
+    if made_from := imported.word.properties.get("PolicyDocument"):
+        yield ""
+        yield (
+            f"这份 Word 是由 {comment(made_from)} 生成的。Word 里不印规则的理由（because）、余地（latitude）、"
+            "落实要求（implement）、版面（layout）和发布历史，所以读不回来。"
+            "要把 Word 里的修改带回原来的 YAML，请用 policy import --into。"
+            if zh
+            else f"This Word file was made from {comment(made_from)}. It does not print the reasons of rules (because), "
+            "latitude, implement, layout or the release history, so these do not come back. To bring edits of it into the "
+            "YAML that it was made from, use policy import --into."
+        )
     yield ""
     yield "每个段落和表格行的去向" if zh else "Where every paragraph and row went"
     for reason, words in REASONS.items():

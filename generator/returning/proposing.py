@@ -88,8 +88,9 @@ def propose(
     added = additions(changes.new, working.edition, signs)
     path = working.edition.document.file
     root = root_of(files[path])
-    first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, changes)]
-    terms = term_edits(sent.draft, base.draft, working.edition, added.terms, changes)
+    known = working.policy.organization.departments
+    first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, known, changes)]
+    terms = term_edits(sent.draft, base.draft, base.stand.edition, working.edition, added.terms, changes)
     changes.remarks += _beside(sent, base)
     comments = tuple(_comments(sent.word, new, marks))
     if changes.conflicts:
