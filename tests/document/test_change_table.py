@@ -69,6 +69,22 @@ def test_it_lists_what_changed(edit, expected):
     assert expected == [shown(each) for each in changes_between(old, new, procedure, policy).changes]
 
 
+def test_a_clause_whose_terms_mean_something_else_is_told():
+    """«及时» of a term whose values are others now asks for something else, though every word is the same."""
+    own = "terms: { 确认渠道: { choices: [%s] } }\n"
+    asks = "  - { id: four, text: 按规定的渠道确认。, must_not: { 确认渠道: 电话 } }\n"
+    texts = [own % kinds + OLD.replace("forms:", asks + "forms:") for kinds in ("邮件, 电话", "邮件, 电话, 会议")]
+    policy, procedure, (old, new) = versions(texts)
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        (
+            "调整",
+            "二2",
+            "（文字未变）／术语“确认渠道”：做法，单选，邮件、电话",
+            "（文字未变）／术语“确认渠道”：做法，单选，邮件、电话[+、会议+]",
+        )
+    ]
+
+
 def test_a_clause_that_moved_says_from_where():
     one, three = "  - { id: one, title: 登记, text: 来电应当登记。 }\n", "  - { id: three, text: 次日回访。 }\n"
     moved = OLD.replace(one, "").replace(three, three + one)
