@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.document.blocks import (
-    Block,
-    Change,
-    ChangeTable,
-    ClauseBlock,
-    Definitions,
-    FormBlock,
-    FormList,
-    Heading,
-    Lead,
-    Manuscript,
-    MarkedLine,
-    RelatedList,
-)
+from generator.document.annexes import Change, ChangeTable, MarkedLine
+from generator.document.blocks import Block, ClauseBlock, Definitions, FormBlock, FormList, Heading, Lead, RelatedList
 from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, row_text
+from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
 
 _OMITTED: MarkedLine = (Piece("same", "……"),)

@@ -18,10 +18,10 @@ from generator.document.blocks import (
     FormBlock,
     Heading,
     Lead,
-    Manuscript,
     Paragraph,
     TableContent,
 )
+from generator.document.manuscript import Manuscript
 
 T = TypeVar("T")
 Kind = Literal["same", "changed", "new", "gone"]

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document.blocks import ChangeTable, Manuscript
+from generator.document.annexes import ChangeTable
 from generator.document.change_table import change_table
 from generator.document.comparison import Comparison, compare
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.document.parents import parent_tables
 from generator.document.unprinted import unprinted
 from generator.history.changes import earlier_ids, edition_changes

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from generator.document.blocks import Change
+from generator.document.annexes import Change
 from generator.document.change_table import change_table
 from generator.document.comparison import Comparison, compare
 from generator.document.compose import compose

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from versions import versions
 
-from generator.document.blocks import Change, MarkedLine
+from generator.document.annexes import Change, MarkedLine
 from generator.document.whole import changes_between, whole
 
 OLD = """\

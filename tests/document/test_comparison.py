@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.document.blocks import ClauseBlock, Heading, Manuscript, Run, TableContent
+from generator.document.blocks import ClauseBlock, Heading, Run, TableContent
 from generator.document.comparison import BlockPair, compare, pair_rows
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.reading import read_policy
 
 ORGANIZATION = "organization: 集团\ndepartments: { office: { title: 总部 } }\n"

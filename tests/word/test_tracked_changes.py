@@ -28,13 +28,13 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
-    Manuscript,
     PictureContent,
     RelatedList,
     Run,
     TableContent,
 )
 from generator.document.comparison import Comparison, compare
+from generator.document.manuscript import Manuscript
 from generator.document.whole import comparison_of
 from generator.model import Version
 from generator.project import Project
