@@ -38,7 +38,7 @@ def run(invocation: Invocation) -> int:
     today = invocation.today(project)
     reading = project.load()
     procedure, edition = document(reading, invocation.options.document)
-    release.check_order(edition, procedure)
+    release.check_order(edition, procedure, project.root)
     name, version = edition.document.id, edition.document.version
     if blocking := release.in_the_way(findings_of(reading, today), edition, procedure):
         invocation.show(blocking, reading, project)

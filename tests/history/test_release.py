@@ -96,7 +96,7 @@ def test_a_parent_comes_first(implements, says, tmp_path, project):
     )
     _, procedure, edition = parts(project, "customer-service")
     with pytest.raises(ProjectError, match=says):
-        release.check_order(edition, procedure)
+        release.check_order(edition, procedure, project.root)
 
 
 def test_a_failed_record_takes_its_word_file_back(project, monkeypatch):
