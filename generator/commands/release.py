@@ -38,7 +38,7 @@ def run(invocation: Invocation) -> int:
     today = invocation.today(project)
     reading = project.load()
     procedure, edition = document(reading, invocation.options.document)
-    release.check_order(edition, procedure, project.root)
+    release.check_order(edition, procedure)
     name, version = edition.document.id, edition.document.version
     if blocking := release.in_the_way(findings_of(reading, today), edition, procedure):
         invocation.show(blocking, reading, project)
@@ -47,6 +47,7 @@ def run(invocation: Invocation) -> int:
             f"{name} {version} was not released: mend the errors above first.",
         )
         return 1
+    release.keep_signed(edition, project.root)
     if (asked := _version_asked(edition, procedure, project, today)) is not None:
         for line in asked:
             invocation.say(line.zh, line.en)

@@ -48,22 +48,13 @@ def in_the_way(findings: Iterable[Finding], edition: Edition, procedure: Procedu
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR and concerns(finding))
 
 
-def check_order(edition: Edition, procedure: Procedure, root: Path) -> None:
-    """Raises a `ProjectError` where the version is released already (even if its record cannot be read any more), or the one
-    that it implements is not yet."""
+def check_order(edition: Edition, procedure: Procedure) -> None:
+    """Raises a `ProjectError` where the version is released already, or the one that it implements is not yet."""
     document = edition.document
     if edition.release:
         raise ProjectError(
             f"{document.id} {document.version} 版已于 {edition.release.on} 发布。要发布新内容，请先提高 version。",
             f"{document.id} {document.version} was released on {edition.release.on}. Raise version to release more.",
-        )
-    if kept := [path for path in _paths(document) if (root / path).exists()]:
-        raise ProjectError(
-            f"{'、'.join(kept)} 已经存在，但发布记录缺失或读不出来。已签署的文件不得覆盖：请从版本库恢复这一版的记录和 Word 文件；"
-            "从未签署的残留文件，请删去后再发布。",
-            f"{' and '.join(kept)} exists already, without a record that can be read. What was signed is never written over: "
-            "restore the record and the Word file of this version from the repository; what is left of a release that was never "
-            "signed, delete.",
         )
     if document.implements is None:
         return
@@ -78,6 +69,18 @@ def check_order(edition: Edition, procedure: Procedure, root: Path) -> None:
         raise ProjectError(
             f"上位文件 {link.document} {link.version} 版尚未发布。请先运行 policy release {link.document}。",
             f"{link.document} {link.version} is not released yet. First run: policy release {link.document}",
+        )
+
+
+def keep_signed(edition: Edition, root: Path) -> None:
+    """Raises a `ProjectError` where a file of this version stands there, although no release of it is read."""
+    if kept := [path for path in _paths(edition.document) if (root / path).exists()]:
+        raise ProjectError(
+            f"{'、'.join(kept)} 已经存在，但发布记录缺失或读不出来。已签署的文件不得覆盖：请从版本库恢复这一版的记录和 Word 文件；"
+            "从未签署的残留文件，请删去后再发布。",
+            f"{' and '.join(kept)} exists already, without a record that can be read. What was signed is never written over: "
+            "restore the record and the Word file of this version from the repository; what is left of a release that was never "
+            "signed, delete.",
         )
 
 

@@ -96,7 +96,7 @@ def test_a_parent_comes_first(implements, says, tmp_path, project):
     )
     _, procedure, edition = parts(project, "customer-service")
     with pytest.raises(ProjectError, match=says):
-        release.check_order(edition, procedure, project.root)
+        release.check_order(edition, procedure)
 
 
 def test_a_failed_record_takes_its_word_file_back(project, monkeypatch):
@@ -164,9 +164,6 @@ def test_a_word_file_without_its_record_is_found(released):
     (released.root / RECORD).unlink()
     (finding,) = released.load().findings
     assert (finding.code, finding.place.file) == ("changed-after-release", RECORD.replace(".yaml", ".docx"))
-    # Releasing again mends what was cut short.
-    release.write(freeze(released), released.root)
-    assert released.load().findings == ()
 
 
 def test_an_old_page_keeps_the_names_of_its_day(released):
