@@ -271,9 +271,9 @@ def _document(difference: DocumentDifference, language: Language, *, folded: boo
     for each in difference.clauses:
         lines += ["", *_clause(each, difference, language)]
     title = f"《{escaped(difference.document.title)}》{escaped(versions(difference).in_(language))}"
-    if folded:
-        yield from _folds(title, lines or ["—"])
-    else:
+    if folded and lines:
+        yield from _folds(title, lines)
+    elif not folded:
         yield "\n".join([f"### {title}", "", *lines])
 
 
