@@ -24,7 +24,8 @@ from generator.returning.merging import Conflict, Remark, merged
 from generator.returning.standing import standing
 from generator.returning.structure import Arranger, root_of
 from generator.reviewing.differences import Stand
-from generator.verifying.lines import BEHIND, FRONT, MARGINS, Difference, Line, bookmarks, differences, lines_of
+from generator.verifying.differences import Difference, differences
+from generator.verifying.lines import BEHIND, FRONT, MARGINS, Line, bookmarks, lines_of
 from generator.verifying.verdicts import ids_of
 from generator.word.writing import bookmark_name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped
@@ -271,9 +271,9 @@ def _document(difference: DocumentDifference, language: Language, *, folded: boo
     for each in difference.clauses:
         lines += ["", *_clause(each, difference, language)]
     title = f"《{escaped(difference.document.title)}》{escaped(versions(difference).in_(language))}"
-    if folded:
-        yield from _folds(title, lines or ["—"])
-    else:
+    if folded and lines:
+        yield from _folds(title, lines)
+    elif not folded:
         yield "\n".join([f"### {title}", "", *lines])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document.blocks import Manuscript
+from generator.document.manuscript import Manuscript
 from generator.word.body import body
 from generator.word.layouts import Layout, Numbering
 from generator.word.markup import Xml, bookmark, join, paragraph, run

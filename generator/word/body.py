@@ -17,12 +17,12 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
-    Manuscript,
     Paragraph,
     PictureContent,
     RelatedList,
     Run,
 )
+from generator.document.manuscript import Manuscript
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
 from generator.word.styling import ALONE, Lists, Styled, styled
 from generator.word.widths import Cell, column_widths, shared_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.document.blocks import CheckItem
+from generator.document.annexes import CheckItem
 from generator.word.body import inline
 from generator.word.comparing_tables import cell, heads, numbered_widths
 from generator.word.markup import Xml, join, paragraph, table

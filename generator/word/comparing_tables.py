@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
-from generator.document.blocks import Change, ChangeTable, Counterpart, CrossReference, MarkedLine, ParentTable, Passage
+from generator.document.annexes import Change, ChangeTable, Counterpart, MarkedLine, ParentTable, Passage
+from generator.document.blocks import CrossReference
 from generator.word.body import inline
 from generator.word.markup import NONE, Xml, join, paragraph, run, table
 from generator.word.widths import shared_out

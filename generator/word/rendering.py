@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.document.blocks import Manuscript, ParentTable
+from generator.document.annexes import ParentTable
+from generator.document.manuscript import Manuscript
 from generator.word.binding import bound_bodies, bound_numbering
 from generator.word.body import body, grid
 from generator.word.checklists import check_tables

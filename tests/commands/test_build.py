@@ -15,7 +15,7 @@ from small_policy import DEPARTMENT_FILE, edit
 from generator.findings import finding
 from generator.model import Place
 
-pytestmark = pytest.mark.usefixtures("plain_word", "found")
+pytestmark = pytest.mark.usefixtures("plain_word", "found", "cache")
 WORD = [
     "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
     "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",

@@ -89,6 +89,43 @@ def test_documents_that_are_new_gone_or_broken_are_told_apart():
     assert "invalid-yaml" in {each.code for each in broken.errors}
 
 
+def test_a_document_with_another_id_in_the_same_file_is_a_new_one_and_the_old_one_is_gone():
+    made = review({DEPARTMENT_FILE: FINE[DEPARTMENT_FILE].replace("id: customer-service\n", "id: desk\n")})
+    assert made.unread == ()
+    assert [(each.document.id, each.old is None, each.new is None) for each in made.differences] == [
+        ("desk", True, False),
+        ("customer-service", False, True),
+    ]
+
+
+def test_a_change_of_a_departments_own_text_that_harms_nobody_says_nothing_of_documents_below():
+    assert stands(review({DEPARTMENT_FILE: FINE[DEPARTMENT_FILE].replace("50 秒", "45 秒")})) == {}
+
+
+RULES = """\
+    rules:
+    - { when: { 时段: 夜间 }, must: { 响应时间: 不超过 90 秒 } }
+    - { when: { 时段: 工作时间 }, must: { 响应时间: 不超过 50 秒 } }
+"""
+
+
+def test_a_second_contradiction_between_two_clauses_is_new_beside_the_first():
+    text = DEPARTMENT.split("    when:")[0].replace("{{ 响应时间 }}", "按表") + RULES
+    made = review({DEPARTMENT_FILE: text.replace("50 秒", "70 秒")}, base={**FILES, DEPARTMENT_FILE: text})
+    assert [(each.code, each.message.zh[:9]) for each in made.errors] == [("looser", "工作时间，70 秒")]
+    assert stands(made) == {"customer-service": (["looser"], [])}
+
+
+def test_what_was_missing_before_is_not_new_because_a_number_or_a_title_changed():
+    """The clause that nobody implements becomes the second of its section, and the procedure is called otherwise."""
+    base = {**FINE, DEPARTMENT_FILE: FINE[DEPARTMENT_FILE].replace("    implements: response\n", "")}
+    text = PROCEDURE.replace("title: 热线管理规程", "title: 来电管理规程")
+    made = review(
+        {MASTER: text.replace("  - id: response\n", "  - { id: aim, text: 目的。 }\n  - id: response\n")}, base=base
+    )
+    assert made.new_findings == made.gone_findings == ()
+
+
 def test_what_the_check_finds_newly_and_no_longer():
     made = review({MASTER: PROCEDURE.replace("response: 响", "响").replace('ref("response")', 'ref("respons")')})
     assert [(each.code, each.severity) for each in made.new_findings] == [("unknown-reference", Severity.ERROR)]
