@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.word.markup import Xml, quoted
-from generator.word.widths import MARGINS, text_width
+from generator.word.widths import MARGINS
 
 _KEPT = 12
 """A table of so many lines stays on one page; of a longer one that would leave too much of a page empty."""
 _LINE = 440
 """Twips that a line takes, in a row with a least height."""
-_HALF = 105
-"""Twips of half a Han character, in letters of 10.5 points."""
+_HAN = 210
+"""Twips of a Han character, in letters of 10.5 points."""
 
-_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>")
-_TAG = re.compile(r"<[^>]*>")
-_FREE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
+_TEXT = re.compile(r">([^<]+)<")
+_ALONE = '"/></w:pPr>'
+_KEEPING = '"/><w:keepNext/></w:pPr>'
+"""The properties of a paragraph in a cell end with its style; in the second, it stays on the page of the next."""
 
 
 def table(
@@ -49,15 +50,18 @@ def table(
 
 def kept_together(rows: list[Sequence[Xml]], widths: Sequence[int], height: int) -> list[Sequence[Xml]]:
     """The rows of a table; of a short one, each but the last on one page with the next."""
+    if len(rows) > _KEPT:
+        return rows
     left = _KEPT
     for row in rows:
         left -= max(height // _LINE + 1 if height else 1, *map(_lines, row, widths))
         if left < 0:
             return rows
-    return [*([Xml(_FREE.sub(r"\1<w:keepNext/>", cell)) for cell in row] for row in rows[:-1]), *rows[-1:]]
+    return [*([Xml(cell.replace(_ALONE, _KEEPING)) for cell in row] for row in rows[:-1]), *rows[-1:]]
 
 
 def _lines(cell: Xml, width: int) -> int:
-    """About how many lines a cell takes."""
-    room = max(1, (width - MARGINS) // _HALF)
-    return sum(-(-text_width(_TAG.sub("", paragraph)) // room) or 1 for paragraph in _PARAGRAPH.findall(cell))
+    """About how many lines a cell takes, as if all that stands in it were Chinese."""
+    room = max(1, (width - MARGINS) // _HAN)
+    paragraphs = cell.split("</w:p>")[:-1]
+    return sum(-(-sum(map(len, _TEXT.findall(each))) // room) or 1 for each in paragraphs)
