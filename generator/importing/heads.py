@@ -19,7 +19,7 @@ from generator.reading.quantities import Unreadable, quantity
 from generator.units import DIMENSIONS, Dimension
 
 _SEPARATORS = re.compile(r"[、，,；;]\s*")
-_BRACKETED = re.compile(r"[《〈][^》〉]*[》〉](?:（[^）]*）|\([^)]*\))?")
+_BRACKETED = re.compile(r"[《〈][^》〉]{0,200}[》〉](?:（[^）]{0,100}）|\([^)]{0,100}\))?")
 _MODEL_TITLE = re.compile(rf"(?:管理)?(?:{KINDS})(?:（[^（）]*）)?$")
 _OWNER = re.compile(r"^.{2,20}?(?:有限公司|股份公司|公司|集团|银行|医院|大学|学院)(?=.{2})")
 _INTERPRETED = re.compile(
