@@ -7,7 +7,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from generator.findings import Words
-from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
+from generator.model import (
+    AllOf,
+    Among,
+    AnyOf,
+    Atom,
+    Bound,
+    Choice,
+    Condition,
+    Not,
+    Quantity,
+    Rule,
+    Term,
+    TermKind,
+    YesNo,
+)
 from generator.units import DIMENSIONS, Dimension
 
 _HIGHLY = (Dimension.PERCENT, Dimension.MONEY)  # 不低于 and 低于; the others are 不少于 and 少于
@@ -177,6 +191,29 @@ def rule_words(rule: Rule) -> str:
     )
     before = f"{condition_words(rule.when)}时，" if rule.when is not None else ""
     return before + said + (f"（{condition_words(rule.unless)}的除外）" if rule.unless is not None else "")
+
+
+_TERM_KINDS = {
+    TermKind.QUANTITY: "数量",
+    TermKind.CHOICE: "单选",
+    TermKind.SEVERAL: "多选",
+    TermKind.YES_NO: "是否",
+}
+
+
+def term_words(term: Term) -> str:
+    """A definition on one line: `数量，单位次/周，0至100次/周：单个账号一周内发布的次数`."""
+    said = ["情形" if term.given else "做法", _TERM_KINDS[term.kind]]
+    if term.unit:
+        said.append(f"单位{term.unit}" + ("，取整数" if term.whole else ""))
+    if term.range:
+        said.append(value_words(term.range))
+    if term.choices:
+        said.append("、".join(choice.name for choice in term.choices))
+    if term.shared:
+        said.append("各部门一致")
+    aliases = [f"又称{'、'.join(term.aliases)}"] if term.aliases else []
+    return "，".join([*said, *aliases]) + (f"：{term.about}" if term.about else "")
 
 
 def duty_words(strength: str, condition: Condition) -> str:

@@ -18,10 +18,10 @@ from generator.document.blocks import (
     FormBlock,
     Heading,
     Lead,
-    Manuscript,
     Paragraph,
     TableContent,
 )
+from generator.document.manuscript import Manuscript
 
 T = TypeVar("T")
 Kind = Literal["same", "changed", "new", "gone"]
@@ -241,17 +241,21 @@ def paired(
 def _alike(
     old: Sequence[T], new: Sequence[T], text: Callable[[T], str], kind: Callable[[T], Hashable]
 ) -> Iterator[Pair[T]]:
+    """Pairs of what is alike; what is gone stands before what has come in its place."""
     start = 0
+    came: list[Pair[T]] = []
     for item in new:
         ratios = [_likeness(text(other), text(item)) if kind(other) == kind(item) else 0.0 for other in old[start:]]
         best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
         if best is None or ratios[best] < _ALIKE:
-            yield Pair(None, item)
+            came.append(Pair(None, item))
             continue
         yield from (Pair(other, None) for other in old[start : start + best])
+        yield from came
         yield Pair(old[start + best], item)
-        start += best + 1
+        start, came = start + best + 1, []
     yield from (Pair(other, None) for other in old[start:])
+    yield from came
 
 
 def _likeness(old: str, new: str) -> float:

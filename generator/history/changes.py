@@ -67,11 +67,8 @@ def _renamed(document: Document, known: Set[str]) -> Iterator[tuple[str, str]]:
             yield clause.id, before
 
 
-def clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
-    """The clauses that differ, in the order of the new version; then those that are gone, in the order of the old.
-
-    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
-    """
+def _clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
+    """The clauses that differ by themselves."""
     before = {clause.id: clause for clause in old.all_clauses()}
     for clause in new.all_clauses():
         same = before.get(earlier.get(clause.id, ""))
@@ -82,9 +79,14 @@ def clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> 
 
 
 def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
-    """The clauses that differ, and those whose rules speak of a term that has come to mean something else."""
+    """The clauses that differ, and those whose rules speak of a term that has come to mean something else, in the order of the
+    new version; then those that are gone, in the order of the old.
+
+    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
+    """
     redefined = changed_terms(old.vocabulary, new.vocabulary)
-    told = {change.new.id: change for change in clause_changes(old.document, new.document, earlier) if change.new}
+    changes = [*_clause_changes(old.document, new.document, earlier)]
+    told = {change.new.id: change for change in changes if change.new}
     before = {clause.id: clause for clause in old.document.all_clauses()}
     for clause in new.document.all_clauses():
         same = before.get(earlier.get(clause.id, ""))
@@ -92,7 +94,7 @@ def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> I
         terms = tuple(name for name in redefined if name in about)
         if clause.id in told or (same and terms):
             yield replace(told.get(clause.id) or ClauseChange(same, clause), terms=terms)
-    yield from (each for each in clause_changes(old.document, new.document, earlier) if each.new is None)
+    yield from (each for each in changes if each.new is None)
 
 
 def changed_terms(old: Vocabulary, new: Vocabulary) -> tuple[str, ...]:

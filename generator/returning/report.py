@@ -43,6 +43,14 @@ REMARKS: Mapping[str, Words] = {
         "正文不再写 {more}（原为“{text}”），规则还在。请确认规则是否也要删除。",
         "The text no longer says {more} (it was '{text}'); the rule is still there. Should it go, too?",
     ),
+    "split": Words(
+        "这是从 {more} 拆出来的一条；{more} 的规则仍在原处，请核对哪些应归这一条。",
+        "This was a part of {more}, whose rules have stayed there; see which of them belong here.",
+    ),
+    "join": Words(
+        "{more} 并入了这一条；{more} 的规则已随它删去，还有效的请加到这一条。",
+        "{more} was joined to this clause, and its rules are gone with it; add those that still hold to this one.",
+    ),
     "shown": Words(
         "这一章由生成器列出（术语、相关文件或表单），改成的文字读不回来：{text}",
         "This section is listed by the generator; what it was changed to cannot be read back: {text}",

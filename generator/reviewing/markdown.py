@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.document.words import Piece
 from generator.findings import Finding, Language, Words
 from generator.history.following import Concern

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.document.change_table import LATITUDES
+from generator.document.unprinted import LATITUDES
 from generator.findings import Words
 from generator.history.meaning import Aspect, Direction, Meaning
 from generator.model import Clause, Policy

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.findings import SEVERITY_WORDS, Language, Words
 from generator.reports.quote import visible
 from generator.reviewing.differences import ClauseDifference, DocumentDifference

@@ -6,6 +6,7 @@ that the schema asks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, NewType
@@ -132,10 +133,24 @@ def control(number: int, tag: str, title: str, content: Xml) -> Xml:
     )
 
 
+KEPT_ROWS = 6
+"""A table of so many rows stays on one page, where it fits."""
+
+_FREE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
+
+
+def _kept(cell: Xml) -> Xml:
+    """A cell whose paragraphs stay on one page with what follows."""
+    return Xml(_FREE.sub(r"\1<w:keepNext/>", cell))
+
+
 def table(
     caption: str, columns: Sequence[Xml], rows: Iterable[Sequence[Xml]], widths: Sequence[int], *, height: int = 0
 ) -> Xml:
     """A table with a head that repeats on every page. Cells are paragraphs; widths, and a row's least height, are twips."""
+    rows = list(rows)
+    if len(rows) <= KEPT_ROWS:
+        rows[:-1] = [list(map(_kept, row)) for row in rows[:-1]]
     tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     opened = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>' for width in widths

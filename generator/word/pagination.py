@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
-from generator.document.blocks import Manuscript
+from generator.document.manuscript import Manuscript
 from generator.incremental.store import Store
 from generator.word.contents import headings
 from generator.word.layouts import Layout

@@ -28,13 +28,13 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
-    Manuscript,
     PictureContent,
     RelatedList,
     Run,
     TableContent,
 )
 from generator.document.comparison import Comparison, compare
+from generator.document.manuscript import Manuscript
 from generator.document.whole import comparison_of
 from generator.model import Version
 from generator.project import Project
@@ -170,6 +170,42 @@ def test_what_is_only_renumbered_is_not_marked():
     new = (Heading("a", 1, "一、", "受理"), clause("zero", "问候。"), clause("one", "登记。"), clause("two", "转办。"))
     data = check(compare(document(old), document(new), {}))
     assert (marks(data, "ins"), marks(data, "del")) == (["问候。"], [])
+
+
+def ends(data: bytes) -> dict[str, str]:
+    """Paragraphs whose end came or went, by what they say."""
+    found = {}
+    for paragraph in part(data).iter(f"{W}p"):
+        for kind in ("ins", "del"):
+            if paragraph.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None:
+                found["".join(each.text or "" for each in paragraph.iter(f"{W}t", f"{W}delText"))] = kind
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # As if someone had pressed Enter behind the clause before: LibreOffice counts right only so.
+        (["a"], ["a", "b"], {"a。": "ins"}),
+        (["a", "z"], ["a", "b", "c", "z"], {"a。": "ins", "b。": "ins"}),
+        (["a", "b", "z"], ["a", "z"], {"a。": "del"}),
+        (["a", "b", "c", "z"], ["a", "z"], {"a。": "del", "b。": "del"}),
+        (["a", "b", "z"], ["a", "c", "z"], {"a。": "del", "b。": "ins"}),
+        # Behind a heading, or behind a clause of another depth, it has to be its own end.
+        (["z"], ["b", "z"], {"b。": "ins"}),
+        (["a", "z"], ["a", "b1", "z"], {"b1。": "ins"}),
+        (["a"], ["a", "b1", "c"], {"a。": "ins", "b1。": "ins"}),
+    ],
+)
+def test_a_clause_comes_and_goes_with_the_end_before_it(old, new, expected):
+    def blocks(ids: list[str]) -> list[Block]:
+        return [
+            Heading("h", 1, "一、", "受理"),
+            *(clause(id, f"{id}。", depth=2 if id.endswith("1") else 1) for id in ids),
+            Heading("end", 1, "二、", "附则"),
+        ]
+
+    assert ends(check(compare(document(blocks(old)), document(blocks(new)), {}))) == expected
 
 
 def test_two_files_that_are_the_same_have_no_marks():

@@ -12,6 +12,7 @@ from lxml import etree
 
 from generator.word.packing import pack
 from generator.word.tracking.bodies import Key, Merging, inside
+from generator.word.tracking.ends import with_ends_before
 from generator.word.tracking.markup import REMOVED, Element, Marker, W
 from generator.word.tracking.runs import renamed_bookmarks
 from generator.word.tracking.tables import merged_paragraphs
@@ -46,6 +47,7 @@ def merge(old: bytes, new: bytes, identity: Identity, marker: Marker) -> bytes:
     merging = Merging(marker, identity.floating)
     section = body[-1]
     body[:] = [*merging.bodies(_plain_contents(earlier), _plain_contents(later)), section]
+    with_ends_before(body, marker)
     _end(body)
     _one_of_each_bookmark(body, marker)
     _one_of_each_picture(body)
