@@ -8,8 +8,10 @@ import pytest
 from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, ORGANIZATION, PROCEDURE, TERMS
 
 from generator.findings import Severity
+from generator.reviewing.markdown import review_markdown
 from generator.reviewing.review import Review
 from generator.reviewing.states import State
+from generator.reviewing.text import Paper, review_text
 
 DAY = date(2026, 11, 23)
 MASTER, WORDS = "policy/hotline/procedure.yaml", "policy/hotline/terms.yaml"
@@ -149,6 +151,14 @@ def test_waivers_are_told_and_what_they_excuse_is_no_longer_against_anyone():
     assert [(str(each.old and each.old.until), str(each.new and each.new.until)) for each in changed.waivers] == [
         ("2027-03-31", "2027-12-31")
     ]
+
+
+def test_a_waiver_is_told_as_text_and_as_markdown():
+    longer = WAIVER.replace("2027-03-31", "2027-12-31")
+    made = review({"policy/hotline/waivers.yaml": longer}, base={**FILES, "policy/hotline/waivers.yaml": WAIVER})
+    told = "改动豁免 customer-service/hotline-night（hotline/response），至 2027-03-31 → 2027-12-31：值守不足。（总部批准）"
+    assert review_text(made, Paper("zh")) == f"此外\n  {told}\n"
+    assert f"- {told}\n" in review_markdown(made, "zh")
 
 
 def test_pictures_and_the_organisation_are_named():
