@@ -134,7 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complaint = Words("已中断", "interrupted").in_(language)
     except OSError as fault:
-        where = f"{fault.filename}: " if fault.filename else ""
+        name = fault.filename2 or fault.filename
+        where = f"{name}: " if name else ""
         said = str(fault.strerror or fault)
         complaint = where + Words(_FROM_THE_SYSTEM.get(fault.errno or 0, said), said).in_(language)
     except Exception:
