@@ -131,6 +131,26 @@ def test_the_cases_are_mended_or_left_with_a_reason(path):
     assert mended_reading or now <= kinds
 
 
+def test_a_fix_may_bring_a_note():
+    """With 60 秒 the clause says what the procedure says already, which it may."""
+    text = DEPARTMENT.replace("    implements: response\n", "")
+    outcome = fix_all(policy(**{DEPARTMENT_FILE: text}), check, ["looser"])
+    assert [each.code for each in outcome.written] == ["looser"]
+    assert [each.code for each in outcome.findings if each.severity is Severity.NOTE] == ["redundant"]
+
+
+def test_a_released_file_stays_as_it_is_whatever_is_offered_for_it():
+    """A tab in the frozen source, for which a check offers spaces."""
+    frozen = released(procedure("1.0", "2026-01-01", 60, 60), date(2026, 1, 1))
+    record = next(name for name in frozen if name.endswith(".yaml"))
+    files = {"policy/organization.yaml": OUTDATED.encode(), "policy/p/terms.yaml": TERMS.encode(), **frozen}
+    files["policy/p/procedure.yaml"] = procedure("1.1", "2026-01-01", 60, 60).encode()
+    files[record] = frozen[record].replace(b"  - id: transfer", b"\t- id: transfer")
+    outcome = fix_all(files, check)
+    assert [each.code for each in outcome.findings if each.fix and each.place.file == record] == ["invalid-yaml"]
+    assert outcome.files == files
+
+
 def test_only_the_findings_asked_for_are_mended():
     """By code, by file, and never one that is waived."""
     text = DEPARTMENT.replace("effective: 2026-11-01", "effective: 2026-09-01")

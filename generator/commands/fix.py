@@ -151,7 +151,9 @@ def _summary(outcome: fixing.Outcome, changed: Sequence[str], invocation: Invoca
             "Where the version was raised, say in `changes` what is new.",
         )
     for code, words in _LOOK_FIRST.items():
-        if code not in invocation.options.codes and any(each.code == code for each in outcome.findings):
+        if code not in invocation.options.codes and any(
+            each.code == code and fixing.mendable(each) for each in outcome.findings
+        ):
             say(words.zh, words.en)
     rest = sum(each.severity is Severity.ERROR for each in outcome.findings)
     if rest:
