@@ -55,7 +55,20 @@ def test_a_link_inside_the_policy_is_followed_and_one_out_of_it_is_not(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["--output=/tmp/x", "-h", "", "main policy", "main:policy/x.yaml", "a\nb", "a\0b", "nothing", "x" * 300]
+    "name",
+    [
+        "--output=/tmp/x",
+        "-h",
+        "",
+        "main policy",
+        "main:policy/x.yaml",
+        "a\nb",
+        "a\0b",
+        "nothing",
+        "x" * 300,
+        "main..HEAD",
+        "main...HEAD",
+    ],
 )
 def test_what_is_no_revision_is_refused(root, name):
     write(root)
@@ -87,6 +100,20 @@ def test_what_came_to_the_base_since_is_no_change_of_the_head(root):
     assert repository.parting(base, head) == start
     git(root, "checkout", "-q", "--orphan", "apart")
     assert repository.parting(base, commit(root, "另起")) == base
+
+
+def test_a_range_is_told_how_to_be_written(root):
+    write(root)
+    commit(root)
+    with pytest.raises(ProjectError, match="Write two: policy diff OLD NEW"):
+        Repository.around(Project.at(root)).commit("main..HEAD")
+
+
+def test_a_repository_of_somebody_else_says_how_to_trust_it(root, monkeypatch):
+    write(root)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(ProjectError, match="safe.directory"):
+        Repository.around(Project.at(root))
 
 
 def test_outside_of_a_repository_it_says_so(tmp_path):

@@ -71,6 +71,7 @@ def _unknown(
         fix=Fix(written.format(near), place, written.format(name), of) if near else None,
         document=document.name,
         clause=clause,
+        about=f"{what[1]} {name}",
     )
 
 

@@ -61,6 +61,19 @@ def test_a_version_is_released_once(project, policy):
     assert files(project.root) == before
 
 
+@pytest.mark.parametrize("damaged", [b"", b"format: [\n", b"\xff", None])
+def test_what_was_signed_is_never_written_over(damaged, project, policy):
+    """The record is damaged, or (None) gone: the release is none any more, and its Word file stays what it was."""
+    assert policy("release", "hotline")[0] == 0
+    record = project.root / RELEASES / "hotline/1.0.yaml"
+    record.unlink() if damaged is None else record.write_bytes(damaged)
+    before = {path: path.read_bytes() for path in record.parent.iterdir()}
+    status, out, err = policy("release", "hotline", "--on", "2026-12-01")
+    assert (status, out) == (2, "")
+    assert f"{RELEASES}/hotline/1.0.docx 已经存在" in err
+    assert {path: path.read_bytes() for path in record.parent.iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("document", "blocked", "finding_of"),
     [
@@ -121,5 +134,5 @@ def test_where_the_record_cannot_be_written_there_is_no_word_file_either(project
     before = files(project.root)
     status, _, err = policy("release", "hotline")
     assert status == 2
-    assert "No space left" in err
+    assert "磁盘已满" in err
     assert files(project.root) == before
