@@ -249,7 +249,7 @@ RELATIONS: Mapping[str, Words] = {
     "same": Words("与上位文件相同", "as the document above"),
     "tighter": Words("严于上位文件", "tighter than the document above"),
     "looser": Words(
-        "宽于上位文件（在其许可的范围内或经豁免）", "looser than the document above, as it or a waiver permits"
+        "宽于上位文件（须经其许可或豁免）", "looser than the document above, for which it needs leave or a waiver"
     ),
     "added": Words("本文件增加", "added by this document"),
     "inherited": Words("沿用上位文件", "from the document above"),

@@ -164,7 +164,10 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
             f"“{new}”是一份文件的版本，“{old}”不是。两边都写成 文件@版本，或都写成 Git 版本。",
             f"'{new}' is a version of a document, '{old}' is not. Write DOCUMENT@VERSION on both sides, or git revisions.",
         )
-    base, head = _states(old, new, project)
+    try:
+        base, head = _states(old, new, project)
+    except ProjectError as refusal:
+        raise _meant_a_document(old, project) or refusal from None
     found = Review(base, head, (old, new or "")).differences
     if document is None:
         return found
@@ -172,6 +175,22 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
 
     wanted = named(head.reading, document)[1].document.name
     return [each for each in found if each.document.name == wanted]
+
+
+def _meant_a_document(name: str, project: Project) -> ProjectError | None:
+    """What to write where what is no revision is the name of a document."""
+    from generator.commands.names import working
+
+    for procedure, edition in working(project.load().policy):
+        if name in (edition.document.id, edition.document.name):
+            versions = [str(each.document.version) for each in procedure.versions(edition.document.id)]
+            return ProjectError(
+                f"比较一份文件的版本，请写明版本：policy diff {name}@{versions[0]}（与当前的文件比较），"
+                f"或 policy diff {name}@{versions[0]} {name}@{versions[-1]}。有的版本：{'、'.join(versions)}。",
+                f"To compare versions of a document, name them: policy diff {name}@{versions[0]} (with the file as it is), or "
+                f"policy diff {name}@{versions[0]} {name}@{versions[-1]}. There are: {', '.join(versions)}.",
+            )
+    return None
 
 
 def _states(old: str, new: str | None, project: Project) -> tuple[State, State]:

@@ -53,10 +53,10 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 def run(invocation: Invocation) -> int:
     kind, id = invocation.options.kind, invocation.options.id
-    if not re.fullmatch(r"[a-z0-9-]{1,60}", id):
+    if not re.fullmatch(r"(?=.*[a-z0-9])[a-z0-9-]{1,60}", id):
         raise ProjectError(
-            f"“{id}”不能作编号：只用小写字母、数字和连字符，不超过 60 个字符。",
-            f"'{id}' cannot be an id: use a-z, 0-9 and '-', at most 60 characters.",
+            f"“{id}”不能作编号：只用小写字母、数字和连字符（'-'，不能只有它），不超过 60 个字符。",
+            f"'{id}' cannot be an id: use a-z, 0-9 and '-' (and not '-' alone), at most 60 characters.",
         )
     match kind:
         case "procedure":
@@ -106,8 +106,8 @@ def _department(invocation: Invocation, id: str) -> int:
     if id not in organization.departments:
         _, hint = suggestion(id, organization.departments)
         raise ProjectError(
-            f"policy/organization.yaml 里没有“{id}”这个部门。{hint.zh}请先在 departments: 下加上它。",
-            f"policy/organization.yaml has no department '{id}'. {hint.en} Add it below departments: first.",
+            f"policy/organization.yaml 里没有“{id}”这个部门。{hint.zh}新的部门请先加到 departments: 下。",
+            f"policy/organization.yaml has no department '{id}'. {hint.en} A new one is first added below departments:.",
         )
     folder, parent = _parent(reading, invocation.options.implements)
     if any(edition.document.id == id for edition in folder.working):
@@ -119,8 +119,9 @@ def _department(invocation: Invocation, id: str) -> int:
     _write(invocation, path, text, project.root)
     left = left_to_write(id, above)
     invocation.say(
-        f"需要填写 {len(left)} 条（查找“待填写”），然后运行 policy check。",
-        f"{len(left)} clauses are left to write (look for 待填写); then run policy check.",
+        f"上位文件要求落实 {len(left)} 条，都已列出。请把各处“待填写”填好，然后运行 policy check。",
+        f"Clauses above that have to be implemented: {len(left)}, all of them drafted. Fill in wherever it says 待填写, then run "
+        "policy check.",
     )
     return 0
 

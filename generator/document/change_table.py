@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.document.annexes import Change, ChangeTable, MarkedLine
 from generator.document.blocks import Block, ClauseBlock, Definitions, FormBlock, FormList, Heading, Lead, RelatedList
-from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, row_text
+from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, picture, row_text
 from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
 
@@ -19,7 +19,7 @@ def change_table(
     comparison: Comparison, unsaid: Mapping[str, Sequence[Pair[str]]], reasons: Mapping[str, str]
 ) -> ChangeTable:
     """What changed, in the order of the new version. By clause id: `unsaid` is what clauses ask for otherwise without printing
-    it, `reasons` say why. What is only renumbered does not stand in it.
+    it, `reasons` say why. What is only renumbered, or refers to a clause by its new id, does not stand in it.
     """
     sections = _sections(comparison.old) | _sections(comparison.new)
     made: list[Change] = []
@@ -28,8 +28,8 @@ def change_table(
         id = getattr(block, "id", None)
         if isinstance(block, FormList):
             continue  # it follows from the forms, which are compared themselves
-        if pair.kind != "same" or pair.moved:
-            made.append(_change(pair, comparison, sections, reasons))
+        if kinds := tuple(_kinds(pair)):
+            made.append(_change(pair, kinds, comparison, sections, reasons))
         elif isinstance(block, ClauseBlock) and (id in unsaid or id in reasons):
             kind = "调整" if id in unsaid else "说明"
             old, new = _unsaid(unsaid.get(block.id, ()))
@@ -48,7 +48,13 @@ def _sections(manuscript: Manuscript) -> dict[int, str]:
     return found
 
 
-def _change(pair: BlockPair, comparison: Comparison, sections: Mapping[int, str], reasons: Mapping[str, str]) -> Change:
+def _change(
+    pair: BlockPair,
+    kinds: tuple[str, ...],
+    comparison: Comparison,
+    sections: Mapping[int, str],
+    reasons: Mapping[str, str],
+) -> Change:
     old, new = pair.old, pair.new
     block = new or old
     assert block is not None
@@ -71,7 +77,7 @@ def _change(pair: BlockPair, comparison: Comparison, sections: Mapping[int, str]
         label,
         earlier if earlier != label else None,
         title,
-        tuple(_kinds(pair)),
+        kinds,
         *marked,
         reasons.get(named),
     )
@@ -89,7 +95,7 @@ def _kinds(pair: BlockPair) -> Iterator[str]:
             yield "更名"
         if pair.kind == "changed":
             old, new = (_lines(side, titled=False) for side in (pair.old, pair.new) if side)
-            if old != new:
+            if old != new or picture(pair.old) != picture(pair.new):
                 yield "修改"
         if pair.moved:
             yield "移动"

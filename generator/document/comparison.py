@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Generic, Literal, TypeVar
 
@@ -19,6 +19,7 @@ from generator.document.blocks import (
     Heading,
     Lead,
     Paragraph,
+    PictureContent,
     TableContent,
 )
 from generator.document.manuscript import Manuscript
@@ -177,13 +178,19 @@ def printed(block: Block) -> object:
                 block.table.columns,
                 [[[*map(_said, cell)] for cell in row] for row in block.table.rows],
             )
-            return (block.title, [*map(_said, block.paragraphs)], table, block.picture)
+            return (block.title, [*map(_said, block.paragraphs)], table, picture(block))
         case FormBlock():
             return (block.number, block.title, block.columns, block.keep)
         case Lead():
             return [*map(_said, block.paragraphs)]
         case _:
             return block
+
+
+def picture(block: Block | None) -> PictureContent | None:
+    """A block's picture, without its number."""
+    shown = block.picture if isinstance(block, ClauseBlock) else None
+    return shown and replace(shown, number=0)
 
 
 def _said(paragraph: Paragraph) -> list[object]:

@@ -92,7 +92,7 @@ class DocumentDifference:
 
 def difference(old: Stand, new: Stand) -> DocumentDifference:
     """What two versions of a document say differently."""
-    earlier = ids_through(_through(old, new))
+    earlier = _earlier(old, new)
     changes = tuple(edition_changes(old.edition, new.edition, earlier))
     unsaid = unprinted(changes, old.edition, new.edition, new.policy)
     rows = change_table(side_by_side(old, new), unsaid, _reasons(old, new)).changes
@@ -115,12 +115,19 @@ def difference(old: Stand, new: Stand) -> DocumentDifference:
 
 def side_by_side(old: Stand, new: Stand) -> Comparison:
     """Both versions as they print, block by block."""
-    return compare(compose(*old), compose(*new), ids_through(_through(old, new)))
+    return compare(compose(*old), compose(*new), _earlier(old, new))
 
 
 def renamings(old: Stand, new: Stand) -> Mapping[str, str]:
     """The new id of each clause that both have, by its old one."""
-    return {before: now for now, before in ids_through(_through(old, new)).items()}
+    return {before: now for now, before in _earlier(old, new).items()}
+
+
+def _earlier(old: Stand, new: Stand) -> Mapping[str, str]:
+    """The old id of each clause that both have, by its new one. Looked at backwards, a renaming counts all the same."""
+    if new.edition.document.version < old.edition.document.version:
+        return {before: now for now, before in ids_through(_through(new, old)).items()}
+    return ids_through(_through(old, new))
 
 
 def _through(old: Stand, new: Stand) -> Sequence[Document]:

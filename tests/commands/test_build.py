@@ -188,7 +188,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     monkeypatch.setattr(sys.modules["generator.website.making"], "build_site", fail)
     status, _, err = policy("build")
     assert status == 2
-    assert "No space left" in err
+    assert "磁盘已满" in err
     assert {name: (root / "build" / name).read_bytes() for name in files(root)} == last
 
 

@@ -47,7 +47,7 @@ def test_a_departments_rules_have_a_clause_for_each_that_must_be_implemented(roo
     edit(root, "policy/hotline/procedure.yaml", "implement: [customer-service]", "implement: all")
     status, out, _ = policy("new", "department", "it")
     assert status == 0
-    assert "需要填写 1 条" in out
+    assert "上位文件要求落实 1 条" in out
     reading = Project(root).load()
     assert reading.findings == ()
     (made,) = [e.document for e in reading.policy.procedures[0].working if e.document.id == "it"]

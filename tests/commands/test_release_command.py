@@ -134,5 +134,5 @@ def test_where_the_record_cannot_be_written_there_is_no_word_file_either(project
     before = files(project.root)
     status, _, err = policy("release", "hotline")
     assert status == 2
-    assert "No space left" in err
+    assert "磁盘已满" in err
     assert files(project.root) == before

@@ -51,6 +51,12 @@ def shown(change: Change) -> tuple[str, str, str, str]:
             ("新增", "二1", "", "当日上门。"),
         ]),
         (("title: 受理", "title: 接听"), [("更名", "一", "[-受理-]", "[+接听+]")]),
+        # A reference by the new id of the same clause says what it said.
+        (
+            ("{ id: one, title: 登记, text: 来电应当登记。 }\n  - { id: two, text: '见{{ ref(\"one\") }}",
+             "{ id: first, was: one, title: 登记, text: 来电应当登记。 }\n  - { id: two, text: '见{{ ref(\"first\") }}"),
+            [],
+        ),
         (("title: 登记,", "title: 记录,"), [("更名", "一1", "[-登记-]／……", "[+记录+]／……")]),
         # Of a table, the rows that changed.
         (("[二级, 次日]", "[二级, 两日内]"), [("修改", "一3", "……／二级｜[-次日-]", "……／二级｜[+两日内+]")]),

@@ -74,6 +74,24 @@ def check(above, below):
         (["must: { 抄送: 上级 }"], ["must: { 抄送: 仅限 上级、外部 }"], []),
         (["must_not: { 抄送: 外部 }"], ["must: { 抄送: 上级或外部 }"], ["looser d-1 m-1 | 抄送 ('外部',) | -"]),
         (["must: { 留痕: yes }"], ["must: { 留痕: no }"], ["conflict d-1 m-1 | 留痕 False | 是"]),
+        # The contradiction names one rule above; what takes it away keeps the others, too.
+        (
+            [
+                "when: { 事项: 重大 }, must: { 响应: 不超过 45 秒 }",
+                "when: { 时段: 夜间 }, must: { 响应: 不超过 60 秒 }",
+            ],
+            ["must: { 响应: 不超过 90 秒 }"],
+            ["looser d-1 m-2 | 响应 90秒 | 不超过 45 秒"],
+        ),
+        (
+            [
+                "when: { 时段: 夜间 }, must: { 响应: 不超过 60 秒 }",
+                "when: { 事项: 重大 }, must: { 响应: 不超过 45 秒 }",
+                "when: { 渠道: 邮件 }, must: { 响应: 不超过 50 秒 }",
+            ],
+            ["must_not: { 响应: 超过 90 秒 }"],
+            ["looser d-1 m-3 | 渠道 邮件 响应 90秒 | 超过 45 秒"],
+        ),
         # Two contradictions apart are two findings; one does not hide the other.
         (
             [*M60, *MAJOR],

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, ORGANIZATION, PROCEDURE, TERMS
 
 from generator.findings import Severity
+from generator.reviewing.markdown import review_markdown
 from generator.reviewing.review import Review
 from generator.reviewing.states import State
+from generator.reviewing.text import Paper, review_text
 
 DAY = date(2026, 11, 23)
 MASTER, WORDS = "policy/hotline/procedure.yaml", "policy/hotline/terms.yaml"
 FINE = {**FILES, DEPARTMENT_FILE: DEPARTMENT.replace("不超过 90 秒", "不超过 50 秒")}
 
 
-def review(changes: dict[str, str | bytes | None], base: dict[str, str] = FINE) -> Review:
+def review(changes: Mapping[str, str | bytes | None], base: Mapping[str, str | bytes] = FINE) -> Review:
     """The change of files to these contents; None is a file that is gone."""
-    before = {name: text.encode() for name, text in base.items()}
+    before = {name: text.encode() if isinstance(text, str) else text for name, text in base.items()}
     texts = {name: text.encode() if isinstance(text, str) else text for name, text in changes.items()}
     after = {name: data for name, data in {**before, **texts}.items() if data is not None}
     first = State(before, DAY)
@@ -98,6 +101,28 @@ def test_a_document_with_another_id_in_the_same_file_is_a_new_one_and_the_old_on
     ]
 
 
+TABLE = """\
+    table:
+      columns: [时段, 响应]
+      rows:
+      - { cells: [夜间, '见{{ ref("record") }}，{{ 响应时间 }}'], when: { 时段: 夜间 }, must: { 响应时间: 不超过 50 秒 } }
+"""
+
+
+def test_clauses_that_are_only_called_otherwise_say_what_they_said():
+    """Also where others refer to them, and rules stand in their tables."""
+    base = PROCEDURE.replace("    implement: [customer-service]\n", TABLE)
+    named = base.replace("id: response\n", "id: answer\n    was: response\n").replace(
+        'ref("response")', 'ref("answer")'
+    )
+    named = named.replace("id: record\n", "id: log\n    was: record\n").replace('ref("record")', 'ref("log")')
+    files = {**FINE, DEPARTMENT_FILE: FINE[DEPARTMENT_FILE].replace("    implements: response\n", ""), MASTER: base}
+    assert review({MASTER: named}, base=files).differences == ()
+    other = named.replace('见{{ ref("answer") }}', '见{{ ref("log") }}')
+    (made,) = review({MASTER: other}, base=files).differences
+    assert [each.change.id for each in made.clauses] == ["log"]
+
+
 def test_a_change_of_a_departments_own_text_that_harms_nobody_says_nothing_of_documents_below():
     assert stands(review({DEPARTMENT_FILE: FINE[DEPARTMENT_FILE].replace("50 秒", "45 秒")})) == {}
 
@@ -151,6 +176,14 @@ def test_waivers_are_told_and_what_they_excuse_is_no_longer_against_anyone():
     ]
 
 
+def test_a_waiver_is_told_as_text_and_as_markdown():
+    longer = WAIVER.replace("2027-03-31", "2027-12-31")
+    made = review({"policy/hotline/waivers.yaml": longer}, base={**FILES, "policy/hotline/waivers.yaml": WAIVER})
+    told = "改动豁免 customer-service/hotline-night（hotline/response），至 2027-03-31 → 2027-12-31：值守不足。（总部批准）"
+    assert review_text(made, Paper("zh")) == f"此外\n  {told}\n"
+    assert f"- {told}\n" in review_markdown(made, "zh")
+
+
 def test_pictures_and_the_organisation_are_named():
     made = review(
         {
@@ -160,6 +193,25 @@ def test_pictures_and_the_organisation_are_named():
     )
     assert made.other_files == ("policy/hotline/figures/x.png", "policy/organization.yaml")
     assert not made.quiet
+
+
+FIGURE = "text: 来电响应时间{{ 响应时间 }}。\n    figure: { file: old.png, title: 流程, alt: 三步 }"
+PICTURES = {f"policy/hotline/figures/{name}.png": b"\x89PNG\r\n\x1a\n" for name in ("old", "new", "first")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("old.png", "new.png", [("response", ("修改",))]),
+        # Another picture before it only gives it another number.
+        ("  - id: response", "  - { id: start, text: 开始。, figure: { file: first.png, title: 始, alt: 始 } }\n  - id: response",
+         [("start", ("新增",))]),
+    ],
+)  # fmt: skip
+def test_another_picture_is_a_change_and_another_number_is_none(old, new, expected):
+    text = PROCEDURE.replace("text: 来电响应时间{{ 响应时间 }}。", FIGURE)
+    (made,) = review({MASTER: text.replace(old, new)}, base={**FINE, **PICTURES, MASTER: text}).differences
+    assert [(each.change.id, each.change.kinds) for each in made.clauses] == expected
 
 
 def test_a_change_of_nothing_is_quiet():
