@@ -63,6 +63,8 @@ SIXTY = "must: { 响应: 不超过 60 秒 }"
         (SIXTY, f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}", "looser", None, None),
         (f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}",
          f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 80 秒 }}", "tighter", "响应 90 秒", None),
+        (f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}",
+         f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 1.5 分钟 }}", "equivalent", None, None),
         (SIXTY, f"{SIXTY}, implement: [d]", "tighter", None, None),
         (f"{SIXTY}, implement: all", f"{SIXTY}, implement: [d]", "looser", None, None),
         (f"{SIXTY}, implement: [d]", "must: { 响应: 不超过 90 秒 }", "looser", None, "响应 90 秒"),
