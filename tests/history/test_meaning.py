@@ -100,6 +100,14 @@ def test_a_clause_changes_with_its_terms(rule, term, becomes, direction, lost, g
     assert (lost, gained) == ((case(aspect.lost), case(aspect.gained)) if aspect else (None, None))
 
 
+def test_whole_numbers_of_another_unit_are_another_thing():
+    """Whole minutes are not among whole hours, however they convert; without `whole` they are the same amounts."""
+    for whole, doubt in (("", None), (", whole: true", "terms")):
+        before, after = (f"  时长: {{ unit: {unit}{whole} }}\n" for unit in ("分钟", "小时"))
+        found = meant("must: { 时长: 不超过 2 小时 }", "must: { 时长: 不超过 1 小时 }", terms=before, terms_after=after)
+        assert [doubt] == [aspect.doubt for aspect in found.aspects]
+
+
 def test_what_goes_by_another_name_is_the_same():
     renamed = TERMS.replace("响应: { unit: 秒 }", "应答: { unit: 秒, aliases: [响应] }").replace(
         "即时通讯", "{ name: 飞书, aliases: [即时通讯] }"
