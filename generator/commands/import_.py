@@ -132,6 +132,7 @@ def _procedure(invocation: Invocation, path: Path) -> int:
     """A procedure of its own: procedure.yaml, terms.yaml, and organization.yaml where a project only begins."""
     from generator.importing import writing
     from generator.importing.assembling import Target, assemble
+    from generator.importing.draft import Question
     from generator.importing.wordfile import read_file
 
     root = _root(invocation)
@@ -150,6 +151,10 @@ def _procedure(invocation: Invocation, path: Path) -> int:
     if not organization.exists():
         departments = imported.departments or {draft.department: "归口部门"}
         name = imported.organization or "待填写的组织名称"
+        if not imported.organization:
+            draft.questions.append(
+                Question("organization", f"没有找到组织名称，暂写“{name}”。", "The organisation's name was not found.")
+            )
         files[ORGANIZATION_FILE] = writing.organization_text(name, departments.items()).encode()
     files |= _figures(imported, base, {})
     files[f"{base}/procedure.yaml"] = writing.document_text(draft, path.name, 2, terms=False).encode()

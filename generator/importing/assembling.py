@@ -191,7 +191,8 @@ def _ask_for_forms(draft: Draft) -> None:
 
 
 def _account(word: WordFile, ledger: Ledger, steps: list[Step]) -> None:
-    """Everything that is beside the text, and whatever has found no place."""
+    """Everything that is beside the text, and whatever has found no place. Notes and comments stand at their first place."""
+    told: set[str] = set()
     for each in word.paragraphs():
         if each.number not in ledger.paragraphs:
             text = each.text.strip()
@@ -210,17 +211,19 @@ def _account(word: WordFile, ledger: Ledger, steps: list[Step]) -> None:
         for name in each.objects:
             ledger.beside("unread" if name != "drawing" else "image", name, each.number)
         for key in each.notes:
-            ledger.beside("note", f"{key}: {word.notes.get(key, '')}", each.number)
+            if key not in told:
+                told.add(key)
+                ledger.beside("note", f"{key}: {word.notes.get(key, '')}", each.number)
         for id in each.comments:
-            if comment := word.comments.get(id):
+            if id not in told and (comment := word.comments.get(id)):
+                told.add(id)
                 ledger.beside("comment", f"{comment.author}: {comment.text}", each.number)
     for row in word.rows():
         text = " | ".join(cell.text for cell in row.cells)
         if row.number not in ledger.rows:
             ledger.row(row.number, "unplaced" if text.strip(" |") else "empty")
-    referred = {id for each in word.paragraphs() for id in each.comments}
     for comment in word.comments.values():
-        if comment.id not in referred:
+        if comment.id not in told:
             ledger.beside("comment", f"{comment.author}: {comment.text}")
     for text in word.margins:
         ledger.beside("margin", re.sub(r"\s+", " ", text))

@@ -192,8 +192,15 @@ def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str
     """What a figure bounds, how sure that is, and why; an empty kind where it bounds nothing."""
     pre, post = match["pre"] or "", match["post"] or ""
     before = re.split(r"[。；;]", text[: match.start()])[-1]
-    after = text[match.end() : match.end() + 6]
+    after_all = text[match.end() :]
+    after = after_all[:6]
     if re.match(r"的(?=[，,。；]|$)|时[，,]|者[，,]", after) and not match["per"]:
+        return "", "low", "condition"
+    if (
+        post in ("以上", "及以上", "以下", "及以下")
+        and not pre
+        and re.match(r"的|[^，。；]{0,12}的(?=[，,])", after_all)
+    ):
         return "", "low", "condition"
     if _MOST.fullmatch(pre):
         return "most", "high", "comparison"

@@ -185,6 +185,8 @@ class Proposer:
         self, strength: str, name: str, words: str, sure: Sure, why: str, text: str, at: int
     ) -> RuleProposal | None:
         reasons: tuple[str, ...] = (why,)
+        if why == "unit":
+            return RuleProposal(strength, "", words, words, sure, reasons)
         for term in self.above.values():
             if term.kind is TermKind.YES_NO and not term.given and any(n in words for n in (term.name, *term.aliases)):
                 when, conditional = self._situation(text, at)

@@ -208,8 +208,13 @@ def _rules(imported: Imported, language: Language) -> Iterator[str]:
         when = f"when {rule.when[0]}: {rule.when[1]}; " if rule.when else ""
         said = f"{rule.strength} {rule.term}: {rule.value}" if rule.term else f"{rule.strength} {rule.value}"
         why = ("；" if zh else "; ").join(WHY[key].in_(language) for key in rule.why)
-        yield f"  {clause.id}  {when}{said}"
+        yield f"  {_place(clause)}  {when}{said}"
         yield f"    “{comment(rule.words, 40)}” {SURE[rule.sure].in_(language)}{'：' if zh else ': '}{why}"
+
+
+def _place(clause: DraftClause) -> str:
+    """A clause as the file numbers it, and its id."""
+    return f"{clause.label} {clause.id}" if clause.label and clause.label != "•" else clause.id
 
 
 def _links(imported: Imported, language: Language) -> Iterator[str]:
@@ -221,7 +226,7 @@ def _links(imported: Imported, language: Language) -> Iterator[str]:
     yield "提议的对应关系（implements）" if zh else "Proposed links (implements)"
     for clause, each in found:
         likely = f"{round(each.likeness * 100)}%"
-        yield f"  {clause.id} → {each.target} {each.citation}  {likely} {SURE[each.sure].in_(language)}"
+        yield f"  {_place(clause)} → {each.target} {each.citation}  {likely} {SURE[each.sure].in_(language)}"
 
 
 def _questions(outcome: Outcome, language: Language) -> Iterator[str]:

@@ -101,7 +101,9 @@ class _Search:
         """What to write instead of a change that was not near enough, after what first shows that it is not."""
         first = next((each for each in rounds(self.tried[change.key]) if _name(each) not in self._known), None)
         if first is not None and first.case is not None:
-            yield from _instead(change.new, first.case, forbidden=_forbids(change.member.rule, change.old))
+            # What sums leave depends on the other quantities of the case, which would give way for ever.
+            forbidden = _forbids(change.member.rule, change.old)
+            yield from _instead(change.new, first.case, forbidden=forbidden, sums=False)
 
 
 def _name(found: Found) -> tuple[object, ...]:
@@ -123,20 +125,20 @@ def _forbids(rule: Rule, atom: Atom) -> bool:
     return any(atom is each for each in (*rule.must_not, *rule.should_not))
 
 
-def _instead(atom: Atom, case: Case, *, forbidden: bool) -> Iterator[Atom]:
+def _instead(atom: Atom, case: Case, *, forbidden: bool, sums: bool = True) -> Iterator[Atom]:
     """What a case asks for instead of an atom; of what is `forbidden`, the bounds with one end."""
     if not forbidden:
-        yield from _nearer(atom, case)
+        yield from _nearer(atom, case, sums=sums)
     elif isinstance(atom, Bound) and (atom.low is None) != (atom.high is None):
-        for new in _nearer(turned(atom), case):
+        for new in _nearer(turned(atom), case, sums=sums):
             if isinstance(new, Bound) and (new.low is None) != (new.high is None):
                 yield turned(new)
 
 
-def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
+def _nearer(atom: Atom, case: Case, *, sums: bool) -> Iterator[Atom]:
     match atom:
         case Bound() if atom.terms[0] in case.setting.scales:
-            yield from _within(atom, case)
+            yield from _within(atom, case, sums=sums)
         case Choice(term=term) if case.setting.vocabulary[term].kind is TermKind.CHOICE:
             allowed = _allowed_choices(term, case)
             kept = tuple(name for name in atom.choices if name in allowed)
@@ -149,14 +151,15 @@ def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
             return
 
 
-def _within(atom: Bound, case: Case) -> Iterator[Bound]:
+def _within(atom: Bound, case: Case, *, sums: bool) -> Iterator[Bound]:
     """The part of a bound that M allows, else just what M allows."""
     scale = case.setting.scales[atom.terms[0]]
 
     def at(quantity: Quantity) -> Fraction:
         return scale.positions.get(quantity, quantity.amount * scale.factor)
 
-    for allowed in (_asked_above(atom, case), _room_in_sums(atom, case)):
+    for read in (_asked_above, _room_in_sums) if sums else (_asked_above,):
+        allowed = read(atom, case)
         clipped = atom
         if allowed.high and (atom.high is None or at(atom.high) >= at(allowed.high)):
             clipped = replace(clipped, high=allowed.high, high_open=allowed.high_open)

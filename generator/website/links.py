@@ -5,14 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
-_SKIPPED = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?</\2\s*>", re.DOTALL | re.IGNORECASE)
+_IN_TAG = r"""((?:[^>"']++|"[^"]*"|'[^']*')*+)>"""
+_TAG = re.compile(
+    rf"<(?:!--.*?-->|(script|style)\b{_IN_TAG}.*?</\1\s*>|([a-z][^\s/>]*)[\s/]{_IN_TAG})", re.DOTALL | re.IGNORECASE
+)
+"""A comment, a script or style with its content, or a tag that has attributes."""
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+?)["']?\s*\)""")
 _LINKING = ("href", "src", "poster", "action")
@@ -30,20 +34,31 @@ def read_page(html: str) -> Page:
     """Reads a page by patterns: a parser takes ten times as long, and a site has thousands of pages."""
     ids: set[str] = set()
     links: set[str] = set()
-    for tag in _TAG.finditer(_SKIPPED.sub(lambda found: found[1] or "", html)):
-        for found in _ATTRIBUTE.finditer(tag[2]):
-            name, value = found[1].lower(), found[2]
-            if value is None or name not in _READ:
-                continue
-            value = unescape(value[1:-1] if value[0] in "\"'" else value)
-            if name == "id" or (name == "name" and tag[1].lower() == "a"):
-                ids.add(value)
-            elif name in _LINKING:
-                links.add(value)
-            elif name == "srcset":
-                links.update(part.split()[0] for part in value.split(",") if part.strip())
-            elif name == "style":
-                links.update(_URL.findall(value))
+    for script, its, tag, attributes in set(_TAG.findall(html)):
+        found = _read_tag((script or tag).lower(), its or attributes)
+        ids.update(found.ids)
+        links.update(found.links)
+    return Page(ids, links)
+
+
+@lru_cache(1 << 16)
+def _read_tag(tag: str, attributes: str) -> Page:
+    """Reads a tag; most of them stand on many pages."""
+    ids: set[str] = set()
+    links: set[str] = set()
+    for written, quoted in _ATTRIBUTE.findall(attributes):
+        name = written.lower()
+        if not quoted or name not in _READ:
+            continue
+        value = unescape(quoted[1:-1] if quoted[0] in "\"'" else quoted)
+        if name == "id" or (name == "name" and tag == "a"):
+            ids.add(value)
+        elif name in _LINKING:
+            links.add(value)
+        elif name == "srcset":
+            links.update(part.split()[0] for part in value.split(",") if part.strip())
+        elif name == "style":
+            links.update(_URL.findall(value))
     return Page(ids, links)
 
 
@@ -55,11 +70,13 @@ def read_style(css: str) -> Page:
 READERS: Mapping[str, Callable[[str], Page]] = {".html": read_page, ".css": read_style}
 
 
-def broken_links(site: Path) -> Iterator[str]:
-    """A line for each link of the site that leads to no file or to no anchor in it."""
+def broken_links(site: Path, known: Mapping[str, Page] = MappingProxyType({})) -> Iterator[str]:
+    """A line for each link of the site that leads to no file or to no anchor in it; `known` are pages, by their path in the
+    site, that were read when they were written.
+    """
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     pages = {
-        name: READERS[path.suffix](path.read_text(encoding="utf-8"))
+        name: known.get(name) or READERS[path.suffix](path.read_text(encoding="utf-8"))
         for name, path in sorted(files.items())
         if path.suffix in READERS
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import shutil
@@ -66,7 +67,7 @@ def run_mkdocs(config: MkDocsConfig, today: date) -> None:
     level, logger.propagate = logger.level, False
     logger.setLevel(logging.WARNING)
     try:
-        with _build_date(today):
+        with _build_date(today), _no_collection():
             build(config)
     except (Abort, ConfigurationError) as fault:
         said = "\n".join([*handler.said, str(fault)])
@@ -92,6 +93,18 @@ def _build_date(today: date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """A build keeps what it makes and leaves few cycles: to look for them again and again takes a quarter of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Warnings(logging.Handler):

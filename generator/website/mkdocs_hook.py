@@ -22,15 +22,16 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.incremental.crew import side_by_side
 from generator.project import Project, findings_of
+from generator.website import links
 from generator.website.addresses import Addresses
 from generator.website.compiled import THEMES
 from generator.website.feed import FEED
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
-from generator.website.links import broken_links
 from generator.website.page import SitePage
 from generator.website.pages import make_site
-from generator.website.press import Occasion
+from generator.website.press import WORTH_A_PROCESS, Occasion
 from generator.website.run import RUN, Checked
 from generator.website.search import SearchEntry, index
 
@@ -203,12 +204,17 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     assert RUN.site is not None
     assert RUN.occasion is not None
     out, addresses = Path(config.site_dir), Addresses(config.use_directory_urls, frozenset())
-    for leaf in RUN.leaves:
+
+    def written(leaf: SitePage) -> tuple[str, links.Page]:
         url = addresses.url(leaf.name)
-        path = out / (f"{url}index.html" if not url or url.endswith("/") else url)
+        name = f"{url}index.html" if not url or url.endswith("/") else url
+        html = RUN.shells[shell_name(leaf, directories=config.use_directory_urls)].filled(leaf, url)
+        path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        shell = RUN.shells[shell_name(leaf, directories=config.use_directory_urls)]
-        path.write_text(shell.filled(leaf, url), encoding="utf-8")
+        path.write_text(html, encoding="utf-8")
+        return name, links.read_page(html)
+
+    read = dict(side_by_side(written, RUN.leaves, worth=WORTH_A_PROCESS))
     found = [entry for page in RUN.site.pages for entry in page.entries]
     found += [*_handwritten(config)]
     text = index(found, RUN.occasion.policy)
@@ -216,7 +222,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     (out / "search/search_index.json").write_text(text, encoding="utf-8")
     if not config.use_directory_urls:
         (out / "search/search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
-    for broken in broken_links(out):
+    for broken in links.broken_links(out, read):
         _log.warning("%s", broken)
 
 

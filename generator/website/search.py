@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -85,7 +84,7 @@ def index(found: Iterable[SearchEntry], policy: Policy) -> str:
 
 
 def _line(*parts: str) -> str:
-    return "\x1f".join(re.sub(r"[\x1e\x1f]", "", part) for part in parts)
+    return "\x1f".join(part.replace("\x1e", "").replace("\x1f", "") for part in parts)
 
 
 def _synonyms(policy: Policy) -> Mapping[str, list[str]]:

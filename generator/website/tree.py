@@ -33,7 +33,7 @@ class Node:
 
     @property
     def state(self) -> State:
-        if self.basis != self.newest:
+        if self.basis and self.newest and self.basis < self.newest:
             return "outdated"
         status = self.shelf.main.status
         return status if status in ("future", "draft", "ended") else "fine"

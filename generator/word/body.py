@@ -23,8 +23,9 @@ from generator.document.blocks import (
     Run,
 )
 from generator.document.manuscript import Manuscript
-from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
+from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run
 from generator.word.styling import ALONE, Lists, Styled, styled
+from generator.word.tables import table
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
 

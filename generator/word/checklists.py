@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from generator.document.annexes import CheckItem
 from generator.word.body import inline
 from generator.word.comparing_tables import cell, heads, numbered_widths
-from generator.word.markup import Xml, join, paragraph, table
+from generator.word.markup import Xml, join, paragraph
+from generator.word.tables import table
 from generator.word.writing import Writing
 
 COLUMNS = ("序号", "检查内容", "责任部门", "适用情形", "检查方法", "依据", "检查结果", "证据与说明")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import east_asian_width
 
 from generator.document.annexes import Change, ChangeTable, Counterpart, MarkedLine, ParentTable, Passage
 from generator.document.blocks import CrossReference
 from generator.word.body import inline
-from generator.word.markup import NONE, Xml, join, paragraph, run, table
-from generator.word.widths import shared_out
+from generator.word.markup import NONE, Xml, join, paragraph, run
+from generator.word.tables import table
+from generator.word.widths import shared_out, text_width
 from generator.word.writing import Writing
 
 _STYLES: Mapping[str, str] = {"same": "", "gone": "GoneWords", "new": "NewWords"}
@@ -119,7 +119,7 @@ def numbered_widths(
     widths = shared_out(shares, whole)
     needed = {
         column: min(
-            max(map(_width_of, (title, *numbers.get(column, ())))) * round(points * 10) + _CELL_MARGINS, whole // 4
+            max(map(text_width, (title, *numbers.get(column, ())))) * round(points * 10) + _CELL_MARGINS, whole // 4
         )
         for column, title in enumerate(titles)
     }
@@ -132,7 +132,3 @@ def numbered_widths(
 
 _CELL_MARGINS = 280
 """Twips that a cell keeps free at its sides, and a little more for what programs round differently."""
-
-
-def _width_of(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

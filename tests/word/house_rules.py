@@ -153,7 +153,8 @@ def _tables_hold_together(package: Package) -> Iterator[str]:
             if before.tag == f"{W}p" and not kept(before):
                 yield f"what leads to table {caption} may stay behind on the page before"
             rows = [*table.iter(f"{W}tr")]
-            if len(rows) <= 7 and not all(kept(each) for row in rows[:-1] for each in row.iter(f"{W}p")):
+            longest = max(len("".join(cell.itertext())) for cell in table.iter(f"{W}tc"))
+            if len(rows) <= 7 and longest <= 10 and not all(kept(p) for row in rows[:-1] for p in row.iter(f"{W}p")):
                 yield f"table {caption} may break, short as it is"
 
 

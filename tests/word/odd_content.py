@@ -64,4 +64,30 @@ ODD = f"""\
       rows: [["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]]
 """
 
+NESTED = """\
+- id: nested
+  title: 五层
+  sections:
+  - id: inside
+    title: 节
+    clauses:
+    - id: one
+      text: 一层。
+      clauses:
+      - id: two
+        text: 二层。
+        clauses:
+        - id: three
+          text: 三层，响应时间{{ 响应时间 }}。
+          must: { 响应时间: 不超过 60 秒 }
+"""
+
+EDITED = (
+    ODD.replace("全角“引号”", "全角‘引号’")
+    .replace("很长的列名很长的列名", "改过的列名")
+    .replace('"3"', '"三🏢"')
+    .replace("长" * 2000, "长" * 900 + "𠮷" + "长" * 1100)
+)
+"""ODD with other words in it, another table, and something rare in the middle of two thousand characters."""
+
 TITLE = "关于进一步加强集团公司及所属各单位对外沟通渠道统一管理工作的若干规定实施办法"

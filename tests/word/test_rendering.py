@@ -15,6 +15,8 @@ from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
 
 from generator.project import Project
 from generator.word import render
+from generator.word.markup import paragraph, run
+from generator.word.tables import table
 from generator.word.widths import column_widths
 from generator.word.writing import bookmark_name
 
@@ -111,3 +113,23 @@ def test_columns_fill_the_width():
     widths = column_widths(["编号", "说明"], [["1", "很长的说明" * 20]], 8000)
     assert sum(widths) == 8000
     assert widths[1] > 3 * widths[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "height", "kept"),
+    [
+        (1, "短", 0, 0),
+        (6, "短", 0, 5),
+        (12, "短", 0, 11),
+        (13, "短", 0, 0),
+        # Three lines each in a column of ten characters, and rows of two lines' height.
+        (4, "长" * 25, 0, 3),
+        (5, "长" * 25, 0, 0),
+        (6, "短", 600, 5),
+        (7, "短", 600, 0),
+    ],
+)
+def test_a_table_of_a_few_lines_stays_on_one_page(rows, words, height, kept):
+    cells = [[paragraph("TableText", run(words))] for _ in range(rows)]
+    made = table("表", [paragraph("TableHead", run("列"))], cells, [10 * 210 + 240], height=height)
+    assert made.count("<w:keepNext/>") == kept

@@ -8,14 +8,17 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from odd_content import APPENDICES, DEEP, EDITED, NESTED, ODD
 from ooxml_lint import lint
 from revisions import W, accepted, content, part, rejected
+from specimen import manuscript
 
 from generator.document.blocks import (
     Anchor,
@@ -39,6 +42,7 @@ from generator.document.whole import comparison_of
 from generator.model import Version
 from generator.project import Project
 from generator.word import render
+from generator.word.layouts import Layout
 from generator.word.tracking.comparing import render_comparison
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,12 +64,12 @@ PNG = bytes.fromhex(
 HERE = Anchor("p", "main", Version(1, 0), None)
 
 
-def check(comparison: Comparison) -> bytes:
+def check(comparison: Comparison, layout: Layout = LAYOUT) -> bytes:
     """The file of a comparison, which becomes either version exactly and holds together."""
-    data = render_comparison(comparison, LAYOUT)
-    old = render(replace(comparison.old, layout="corporate", numbering=comparison.new.numbering), LAYOUT)
-    new = render(comparison.new, LAYOUT)
-    for name in ("word/document.xml", "word/header.xml", "word/footer.xml"):
+    data = render_comparison(comparison, layout)
+    old = render(replace(comparison.old, numbering=comparison.new.numbering), layout)
+    new = render(comparison.new, layout)
+    for name in ("word/document.xml", *(name for name in layout.parts if name.startswith(("word/head", "word/foot")))):
         merged = part(data, name)
         assert _without_end(content(accepted(merged)), content(part(new, name)))
         assert _without_end(content(rejected(merged)), content(part(old, name)))
@@ -85,6 +89,14 @@ def _without_end(found: list[object], expected: list[object]) -> bool:
 def test_every_pair_of_the_shipped_policy(pair):
     procedure, old, new = pair
     check(comparison_of(old, new, procedure, POLICY))
+
+
+@pytest.mark.parametrize("layout", ["corporate", "gbt9704"])
+@pytest.mark.parametrize("numbering", ["outline", "articles"])
+@pytest.mark.parametrize("texts", [*permutations((ODD, EDITED, DEEP + APPENDICES, NESTED), 2)])
+def test_odd_documents_become_each_other(texts, numbering, layout):
+    old, new = (manuscript(text, head=f"numbering: {numbering}\n") for text in texts)
+    check(compare(old, replace(new, version=Version(1, 1)), {}), PROJECT.layout(layout))
 
 
 @pytest.mark.ooxml
