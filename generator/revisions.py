@@ -155,7 +155,8 @@ def _entries(listed: bytes) -> Iterator[_Entry]:
         head, _, path = line.partition(b"\t")
         mode, kind, blob, size = head.decode().split()
         if kind == "blob":
-            yield _Entry(os.fsdecode(path), blob, int(size), mode == "120000")
+            # Of an object that is missing git says no size; whoever asks for its content is told.
+            yield _Entry(os.fsdecode(path), blob, int(size) if size.isdigit() else 0, mode == "120000")
 
 
 def _belongs(path: str) -> bool:

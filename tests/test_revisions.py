@@ -8,7 +8,8 @@ import pytest
 from repository import commit, git, needs_git
 from small_policy import FILES, edit, write
 
-from generator.project import Project, ProjectError
+from generator import revisions
+from generator.project import MAX_BYTES, Project, ProjectError
 from generator.revisions import Repository
 
 pytestmark = needs_git
@@ -36,6 +37,30 @@ def test_files_are_those_of_the_disk_at_that_time(root, folder):
     repository = Repository.around(project)
     assert repository.files(repository.commit("main")) == before
     assert list(repository.files(repository.commit("HEAD"))) == list(before)
+
+
+def test_what_a_check_of_the_disk_leaves_out_is_left_out(root, monkeypatch):
+    """A file over the limit, and a repository inside (a submodule), whatever it is called."""
+    write(root, {**FILES, "policy/hotline/large.yaml": "x" * 5_000})
+    git(root, "add", "-A")
+    git(root, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},policy/hotline/other.yaml")
+    git(root, "commit", "-q", "-m", "规章")
+    monkeypatch.setitem(MAX_BYTES, ".yaml", 4_000)
+    repository = Repository.around(Project.at(root))
+    assert repository.files(repository.commit("main")).keys() == FILES.keys()
+    monkeypatch.setattr(revisions, "MAX_FILES", 3)
+    with pytest.raises(ProjectError, match="more than 3 files"):
+        repository.files(repository.commit("main"))
+
+
+def test_a_copy_that_lacks_an_object_says_what_to_fetch(root):
+    write(root)
+    commit(root)
+    blob = git(root, "rev-parse", "main:policy/hotline/terms.yaml")
+    (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    repository = Repository.around(Project.at(root))
+    with pytest.raises(ProjectError, match=f"lacks object {blob}"):
+        repository.files(repository.commit("main"))
 
 
 def test_a_link_inside_the_policy_is_followed_and_one_out_of_it_is_not(root):

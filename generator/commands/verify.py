@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import Invocation, print_whole
+from generator.commands import Invocation, add_format, print_whole
 from generator.document import citations
 from generator.document.words import Piece
 from generator.findings import Language, Words
@@ -26,12 +26,7 @@ EXAMPLE = "policy verify 收到的文件.docx\npolicy verify received.docx --for
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("files", metavar="FILE.docx", nargs="+", help=Words("Word 文件", "Word files").in_(language))
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=Words("输出格式（默认 text）", "format of the output (default: text)").in_(language),
-    )
+    add_format(parser, language, "text", "json")
 
 
 def run(invocation: Invocation) -> int:

@@ -48,15 +48,11 @@ def count(difference: DocumentDifference, language: Language) -> str:
 def marked(old: Sequence[MarkedLine], new: Sequence[MarkedLine]) -> Iterator[tuple[str, MarkedLine]]:
     """Lines of both versions: first what both begin with (` `), then what the old one says (`-`) and the new one (`+`)."""
     same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same] and _unmarked(old[same]):
+    while same < min(len(old), len(new)) and old[same] == new[same]:
         same += 1
     yield from ((" ", line) for line in old[:same])
     yield from (("-", line) for line in old[same:] if line)
     yield from (("+", line) for line in new[same:] if line)
-
-
-def _unmarked(line: MarkedLine) -> bool:
-    return all(piece.kind == "same" for piece in line)
 
 
 def stretches(line: MarkedLine) -> Iterator[Piece]:

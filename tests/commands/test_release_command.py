@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_policy import DEPARTMENT_FILE, edit
 
-from generator.findings import Severity, finding
+from generator.findings import Clash, Severity, finding
 from generator.model import Place
 from generator.project import Project
 
@@ -92,6 +92,21 @@ def test_errors_of_a_document_or_one_above_are_in_the_way(document, blocked, fin
     assert (status == 1) == blocked
     assert ("错误 conflict" in out) == blocked
     assert (files(project.root) == before) == blocked
+
+
+def test_a_conflict_with_another_department_and_faults_of_the_organisation_are_in_the_way(project, policy, found):
+    """Whichever of the departments the finding names first."""
+    assert policy("release", "hotline")[0] == 0
+    place = Place("policy/hotline/departments/it.yaml", 1, 1)
+    clashes = [Clash(f"hotline/{id}", "outlet", place, "一1") for id in ("it", "customer-service")]
+    for fault in (
+        finding("peer-conflict", place, zh="", en="", document="hotline/it", conflict=tuple(clashes)),
+        finding("invalid-document", Place("policy/organization.yaml", 1, 1), zh="", en=""),
+    ):
+        found[:] = [fault]
+        assert policy("release", "customer-service")[0] == 1
+    found[:] = [finding("invalid-document", place, zh="", en="")]
+    assert policy("release", "customer-service")[0] == 0
 
 
 def test_warnings_are_not_in_the_way(project, policy, found):

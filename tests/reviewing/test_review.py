@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, ORGANIZATION, PROCEDURE, TERMS
+from test_versioning import changed, released
 
 from generator.findings import Severity
 from generator.reviewing.markdown import review_markdown
@@ -182,6 +183,74 @@ def test_a_waiver_is_told_as_text_and_as_markdown():
     told = "改动豁免 customer-service/hotline-night（hotline/response），至 2027-03-31 → 2027-12-31：值守不足。（总部批准）"
     assert review_text(made, Paper("zh")) == f"此外\n  {told}\n"
     assert f"- {told}\n" in review_markdown(made, "zh")
+
+
+def frozen_procedure(version: str, text: str = PROCEDURE) -> dict[str, str | bytes]:
+    return {
+        name.replace("1.0", version): data
+        for name, data in released("hotline", text.replace('"1.0"', f'"{version}"'), TERMS).items()
+    }
+
+
+def test_what_is_found_because_something_else_changed_is_new_too():
+    """The organisation's style of wording; a picture that is gone; a released version that is."""
+    strict = ORGANIZATION + "style: gb-t-1.1\n"
+    must = {**FINE, MASTER: PROCEDURE.replace("来电应当留有记录", "来电必须留有记录")}
+    assert [each.code for each in review({"policy/organization.yaml": strict}, base=must).new_findings] == ["wording"]
+
+    shown = {**FINE, **PICTURES, MASTER: PROCEDURE.replace("text: 来电响应时间{{ 响应时间 }}。", FIGURE)}
+    gone = review({"policy/hotline/figures/old.png": None}, base=shown)
+    assert [each.code for each in gone.new_findings] == ["unknown-reference"]
+
+    releases = {**frozen_procedure("1.0"), **frozen_procedure("1.1")}
+    draft = {**FINE, **releases, MASTER: PROCEDURE.replace('"1.0"', '"1.2"')}
+    less = review({name: None for name in releases if "/1.1." in name}, base=draft)
+    assert [each.code for each in less.new_findings] == ["wrong-order-in-time"]
+
+
+def test_only_who_stands_below_what_changed_has_to_look_again():
+    """The department implements an older version for long; that is told when the procedure is changed, and only then."""
+    upper = changed(PROCEDURE, ("不超过 60 秒", "不超过 55 秒"))
+    base = {
+        **FINE,
+        **frozen_procedure("1.0"),
+        **frozen_procedure("1.1", upper.replace('"1.1"', '"1.0"')),
+        MASTER: upper,
+    }
+    new = {
+        "policy/hotline/departments/it.yaml": FINE[DEPARTMENT_FILE]
+        .replace("customer-service", "it")
+        .replace("-KF", "-IT")
+    }
+    assert [each.document.id for each in review(new, base=base).outdated] == []
+    text = changed(upper.replace('"1.1"', '"1.0"'), ("不超过 55 秒", "不超过 52 秒"), version="1.2")
+    assert [each.document.id for each in review({MASTER: text}, base=base).outdated] == ["customer-service"]
+    ended = base[DEPARTMENT_FILE].replace("department: customer", "withdrawn: 2026-11-23\ndepartment: customer")
+    assert review({MASTER: text}, base={**base, DEPARTMENT_FILE: ended}).outdated == ()
+
+
+def test_a_document_below_is_quoted_with_what_it_says_of_the_matter_only():
+    text = FINE[DEPARTMENT_FILE].replace("不超过 50 秒 }", "不超过 50 秒, 渠道: 电话 }")
+    made = review({MASTER: PROCEDURE.replace("不超过 60 秒", "不超过 55 秒")}, base={**FINE, DEPARTMENT_FILE: text})
+    assert [each.says for each in made.standings[0].speaking] == ["响应时间应不超过50秒（夜间）"]
+
+
+def test_a_case_that_is_allowed_no_longer_is_not_told_again_as_advised_no_longer():
+    base = {
+        **FINE,
+        MASTER: PROCEDURE.replace("不超过 60 秒 }", "不超过 60 秒 }\n    should: { 响应时间: 不超过 70 秒 }"),
+    }
+    text = review_text(review({MASTER: base[MASTER].replace("不超过 60 秒", "不超过 55 秒")}, base=base), Paper("zh"))
+    assert "60 秒：原来可以，现在不行。" in text
+    assert "合乎建议" not in text
+
+
+def test_a_reason_that_stood_there_before_is_no_reason_for_this_change():
+    reasoned = PROCEDURE.replace("sections:", "changes: { summary: 新。, clauses: { response: 提速。 } }\nsections:")
+    faster = reasoned.replace("不超过 60 秒", "不超过 55 秒")
+    for base, expected in ((PROCEDURE, "提速。"), (reasoned, None)):
+        (made,) = review({MASTER: faster}, base={**FINE, MASTER: base}).differences
+        assert [each.change.reason for each in made.clauses] == [expected]
 
 
 def test_pictures_and_the_organisation_are_named():
