@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from company import write_company
 from machine import described
+from process import measured
 
 from generator import reasoning
 from generator.project import Project
@@ -75,16 +76,10 @@ def _median(folder: str, planted: list[str], extra: dict[str, str], before: Call
 
 def _run(folder: str, planted: list[str], extra: dict[str, str]) -> Run:
     """One process, and those that it starts."""
-    start = time.perf_counter()
-    with subprocess.Popen(_command(folder), stdout=subprocess.PIPE, env=os.environ | extra) as process:
-        assert process.stdout is not None
-        said = json.loads(process.stdout.read())
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-    clock = time.perf_counter() - start
-    found = sorted(f["document"].split("/")[1] for f in said["findings"] if f["code"] == "looser")
+    run = measured(_command(folder), extra)
+    found = sorted(f["document"].split("/")[1] for f in json.loads(run.printed)["findings"] if f["code"] == "looser")
     assert found == planted, (found, planted)
-    return Run(clock, usage.ru_utime + usage.ru_stime)
+    return Run(run.clock, run.processor)
 
 
 def _command(folder: str) -> list[str]:

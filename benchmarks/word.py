@@ -30,7 +30,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from machine import described
 
-from generator.document.blocks import Anchor, ClauseBlock, Heading, Manuscript, Revision, Run, SignOffLine, TableContent
+from generator.document.blocks import Anchor, ClauseBlock, Heading, Run, TableContent
+from generator.document.manuscript import Manuscript, Revision, SignOffLine
 from generator.model import Version
 from generator.project import Project, today
 from generator.word import render

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -89,9 +90,23 @@ _COMPLAINTS = {
     "expected at least one argument": "后面缺少值",
     "not allowed with argument ": "不能同时使用 ",
     "invalid choice: ": "不能是 ",
+    "invalid int value: ": "应是整数，不能是 ",
     "(choose from ": "（可选：",
     "ambiguous option: ": "选项不明确：",
     " could match ": " 可能是 ",
+}
+
+
+_FROM_THE_SYSTEM = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
 }
 
 
@@ -119,8 +134,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complaint = Words("已中断", "interrupted").in_(language)
     except OSError as fault:
-        where = f"{fault.filename}: " if fault.filename else ""
-        complaint = f"{where}{fault.strerror or fault}"
+        name = fault.filename2 or fault.filename
+        where = f"{name}: " if name else ""
+        said = str(fault.strerror or fault)
+        complaint = where + Words(_FROM_THE_SYSTEM.get(fault.errno or 0, said), said).in_(language)
     except Exception:
         traceback.print_exc()
         complaint = Words(

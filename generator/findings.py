@@ -73,7 +73,8 @@ class Finding(NamedTuple):
     """One thing to look at. `place` is where the owner has to look first.
 
     `document` is PROCEDURE/ID, `clause` an id. `conflict` is the
-    minimal set of a contradiction. `waiver` is the approved deviation that made a note of it.
+    minimal set of a contradiction. `waiver` is the approved deviation that made a note of it. `about` names by ids what the
+    message calls by titles and numbers, which change with other clauses: that a finding is the same as before is told by it.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Finding(NamedTuple):
     conflict: tuple[Clash, ...] = ()
     witness: Witness | None = None
     waiver: Waiver | None = None
+    about: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -155,8 +157,8 @@ def finding(
     clause: str | None = None,
     conflict: tuple[Clash, ...] = (),
     witness: Witness | None = None,
+    about: str = "",
 ) -> Finding:
     """A finding of a known code, of the code's usual severity unless another is given."""
-    return Finding(
-        code, Words(zh, en), place, severity or CODES[code].severity, fix, document, clause, conflict, witness
-    )
+    weight = severity or CODES[code].severity
+    return Finding(code, Words(zh, en), place, weight, fix, document, clause, conflict, witness, about=about)

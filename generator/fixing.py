@@ -60,10 +60,11 @@ def fix_all(files: Files, check: Check, codes: Iterable[str] = (), wanted: Wante
 
 
 def mendable(each: Finding) -> bool:
-    """Whether a finding offers a fix that can be written: not what is waived or only told, nor in a released file."""
+    """Whether a finding offers a fix that can be written: not what is only told (as what is waived), nor in a released
+    file."""
     if each.fix is None or each.fix.of == "nowhere" or "/releases/" in each.fix.place.file:
         return False
-    return each.waiver is None and (each.severity is not Severity.NOTE or each.code in NAMED_ONLY)
+    return each.severity is not Severity.NOTE or each.code in NAMED_ONLY
 
 
 class _Fixing:

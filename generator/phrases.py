@@ -7,7 +7,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from generator.findings import Words
-from generator.model import AllOf, Among, AnyOf, Atom, Bound, Choice, Condition, Not, Quantity, Rule, YesNo
+from generator.model import (
+    AllOf,
+    Among,
+    AnyOf,
+    Atom,
+    Bound,
+    Choice,
+    Condition,
+    Not,
+    Quantity,
+    Rule,
+    Term,
+    TermKind,
+    YesNo,
+)
 from generator.units import DIMENSIONS, Dimension
 
 _HIGHLY = (Dimension.PERCENT, Dimension.MONEY)  # 不低于 and 低于; the others are 不少于 and 少于
@@ -179,6 +193,29 @@ def rule_words(rule: Rule) -> str:
     return before + said + (f"（{condition_words(rule.unless)}的除外）" if rule.unless is not None else "")
 
 
+_TERM_KINDS = {
+    TermKind.QUANTITY: "数量",
+    TermKind.CHOICE: "单选",
+    TermKind.SEVERAL: "多选",
+    TermKind.YES_NO: "是否",
+}
+
+
+def term_words(term: Term) -> str:
+    """A definition on one line: `数量，单位次/周，0至100次/周：单个账号一周内发布的次数`."""
+    said = ["情形" if term.given else "做法", _TERM_KINDS[term.kind]]
+    if term.unit:
+        said.append(f"单位{term.unit}" + ("，取整数" if term.whole else ""))
+    if term.range:
+        said.append(value_words(term.range))
+    if term.choices:
+        said.append("、".join(choice.name for choice in term.choices))
+    if term.shared:
+        said.append("各部门一致")
+    aliases = [f"又称{'、'.join(term.aliases)}"] if term.aliases else []
+    return "，".join([*said, *aliases]) + (f"：{term.about}" if term.about else "")
+
+
 def duty_words(strength: str, condition: Condition) -> str:
     """One duty as people say it: `热线响应时间应不超过45秒`, `确认方式应为邮件或会议`, `应留有记录`, `不得发送敏感信息`."""
     modal = MODALS[strength]
@@ -212,7 +249,7 @@ RELATIONS: Mapping[str, Words] = {
     "same": Words("与上位文件相同", "as the document above"),
     "tighter": Words("严于上位文件", "tighter than the document above"),
     "looser": Words(
-        "宽于上位文件（在其许可的范围内或经豁免）", "looser than the document above, as it or a waiver permits"
+        "宽于上位文件（须经其许可或豁免）", "looser than the document above, for which it needs leave or a waiver"
     ),
     "added": Words("本文件增加", "added by this document"),
     "inherited": Words("沿用上位文件", "from the document above"),

@@ -10,11 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.findings import Words
 from generator.project import MAX_BYTES, MAX_FILES, Project, ProjectError
+from generator.reports.quote import visible
 
 _REVISION = re.compile(r"[^-\s\x00-\x20\x7f:][^\x00-\x20\x7f:]{0,250}")
 """What may name a revision: no option, no space, no path in a tree."""
 _MANY_LINKS = 8
+_FETCH = Words(
+    "请检查名称；还没有取回的远端分支先运行 git fetch。",
+    "Check its name; a branch that is only on the server needs git fetch first.",
+)
+_FETCH_ALL = Words(
+    "这里只取回了最近的提交（浅克隆）：请取回全部历史，如 git fetch --unshallow；在 GitHub Actions 里给 checkout 写 "
+    'fetch-depth: 0，在 GitLab CI 里写 GIT_DEPTH: "0"。',
+    "Only the latest commits are here (a shallow clone): fetch the whole history, as with git fetch --unshallow; in GitHub "
+    'Actions give checkout fetch-depth: 0, in GitLab CI write GIT_DEPTH: "0".',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +46,38 @@ class Repository:
                 "没有找到 git 命令。比较版本库里的版本需要先安装 Git。",
                 "There is no git command. Comparing revisions needs Git to be installed.",
             ) from None
-        if inside.returncode:
+        if b"dubious ownership" in inside.stderr:
             raise ProjectError(
-                f"{project.root} 不在 Git 版本库里，无法与以前的版本比较。{_said(inside)}",
-                f"{project.root} is in no git repository, so there is nothing to compare with. {_said(inside)}".rstrip(),
+                f"{project.root} 属于另一个用户，Git 拒绝读取。确认它可信后运行 git config --global --add safe.directory '*'。",
+                f"{project.root} belongs to another user, and git refuses to read it. If you trust it, run: "
+                "git config --global --add safe.directory '*'",
+            )
+        if inside.returncode:
+            raise _failed(
+                inside,
+                f"{project.root} 不在 Git 版本库里，无法与以前的版本比较。",
+                f"{project.root} is in no git repository, so there is nothing to compare with.",
             )
         return made
 
     def commit(self, revision: str) -> str:
         """The commit that a revision names, by its id."""
         if not _REVISION.fullmatch(revision):
+            shown = visible(revision[:60])
             raise ProjectError(
-                f"“{_shown(revision)}”不能作 Git 版本的名称。请写分支、标签或提交号，如 main。",
-                f"'{_shown(revision)}' cannot name a git revision. Write a branch, a tag or a commit, such as main.",
+                f"“{shown}”不能作 Git 版本的名称。请写分支、标签或提交号，如 main。",
+                f"'{shown}' cannot name a git revision. Write a branch, a tag or a commit, such as main.",
+            )
+        if ".." in revision:
+            raise ProjectError(
+                f"“{revision}”是两个 Git 版本之间的范围，这里要一个版本。请写成两个：policy diff 旧 新。",
+                f"'{revision}' is a range of git revisions, and one is asked for. Write two: policy diff OLD NEW.",
             )
         found = self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if found.returncode:
-            shallow, hint_zh, hint_en = self._shallow()
+            hint = _FETCH_ALL if self._shallow() else _FETCH
             raise ProjectError(
-                f"Git 里没有“{revision}”这个版本。{hint_zh if shallow else '请检查名称；还没有取回的远端分支先运行 git fetch。'}",
-                f"There is no git revision '{revision}'. "
-                + (
-                    hint_en if shallow else "Check its name; a branch that is only on the server needs git fetch first."
-                ),
+                f"Git 里没有“{revision}”这个版本。{hint.zh}", f"There is no git revision '{revision}'. {hint.en}"
             )
         return found.stdout.decode().strip()
 
@@ -65,10 +86,10 @@ class Repository:
         found = self._git("merge-base", base, head)
         if found.returncode == 0:
             return found.stdout.decode().split()[0]
-        shallow, hint_zh, hint_en = self._shallow()
-        if shallow:
+        if self._shallow():
             raise ProjectError(
-                f"找不到两个版本的共同起点。{hint_zh}", f"The two revisions have no known common start. {hint_en}"
+                f"找不到两个版本的共同起点。{_FETCH_ALL.zh}",
+                f"The two revisions have no known common start. {_FETCH_ALL.en}",
             )
         return base
 
@@ -105,15 +126,8 @@ class Repository:
             yield answered.stdout[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
 
-    def _shallow(self) -> tuple[bool, str, str]:
-        shallow = self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        return (
-            shallow,
-            "这里只取回了最近的提交（浅克隆）：请取回全部历史，如 git fetch --unshallow；在 GitHub Actions 里给 checkout 写 "
-            "fetch-depth: 0。",
-            "Only the latest commits are here (a shallow clone): fetch the whole history, as with git fetch --unshallow; in "
-            "GitHub Actions give checkout fetch-depth: 0.",
-        )
+    def _shallow(self) -> bool:
+        return self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def _git(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Runs git in the project's folder, without a shell, and without asking anyone anything."""
@@ -141,7 +155,8 @@ def _entries(listed: bytes) -> Iterator[_Entry]:
         head, _, path = line.partition(b"\t")
         mode, kind, blob, size = head.decode().split()
         if kind == "blob":
-            yield _Entry(os.fsdecode(path), blob, int(size), mode == "120000")
+            # Of an object that is missing git says no size; whoever asks for its content is told.
+            yield _Entry(os.fsdecode(path), blob, int(size) if size.isdigit() else 0, mode == "120000")
 
 
 def _belongs(path: str) -> bool:
@@ -169,19 +184,10 @@ def _target(entry: _Entry, entries: dict[str, _Entry], repository: Repository) -
     return None
 
 
-def _shown(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text[:60])
-
-
-def _said(answer: subprocess.CompletedProcess[bytes]) -> str:
-    """Git's own words, on one line."""
+def _failed(
+    answer: subprocess.CompletedProcess[bytes], zh: str = "git 没有完成工作。", en: str = "git could not do its work."
+) -> ProjectError:
+    """With the first line of git's own words."""
     lines = [line for line in answer.stderr.decode(errors="replace").splitlines() if line.strip()]
-    return f"（git: {_shown_line(lines[0])}）" if lines else ""
-
-
-def _shown_line(line: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in line[:200])
-
-
-def _failed(answer: subprocess.CompletedProcess[bytes]) -> ProjectError:
-    return ProjectError(f"git 没有完成工作。{_said(answer)}", f"git could not do its work. {_said(answer)}".rstrip())
+    said = visible(lines[0][:200]) if lines else ""
+    return ProjectError(f"{zh}（git: {said}）", f"{en} (git: {said})") if said else ProjectError(zh, en)

@@ -41,6 +41,7 @@ SLIPS = {
         ("    must: { 响应时间: < 45 秒，渠道: 电话 }", "    must: { 响应时间: < 45 秒, 渠道: 电话 }"),
         ("    must: {响应时间:45 秒}", "    must: {响应时间: 45 秒}"),
         ("    must: { 响应时间: 不超过 1,0 秒 }", None),
+        ("    must: &night { 响应时间: 不超过 45 秒 }", None),
         ("    must： { 响应时间: 不超过 45 秒 }", "    must: { 响应时间: 不超过 45 秒 }"),
         ("    mus: { 响应时间: 不超过 45 秒 }", "    must: { 响应时间: 不超过 45 秒 }"),
         ("    must: { 响应时间: 45 秒, 渠道: 电话或邮箱件 }", "    must: { 响应时间: 45 秒, 渠道: 电话或邮件 }"),
@@ -128,6 +129,26 @@ def test_the_cases_are_mended_or_left_with_a_reason(path):
     mended_reading = any(each.code in ("unknown-reference", "wrong-unit") for each in outcome.written)
     now = {(each.code, each.document, each.clause) for each in outcome.findings if each.severity is not Severity.NOTE}
     assert mended_reading or now <= kinds
+
+
+def test_a_fix_may_bring_a_note():
+    """With 60 秒 the clause says what the procedure says already, which it may."""
+    text = DEPARTMENT.replace("    implements: response\n", "")
+    outcome = fix_all(policy(**{DEPARTMENT_FILE: text}), check, ["looser"])
+    assert [each.code for each in outcome.written] == ["looser"]
+    assert [each.code for each in outcome.findings if each.severity is Severity.NOTE] == ["redundant"]
+
+
+def test_a_released_file_stays_as_it_is_whatever_is_offered_for_it():
+    """A tab in the frozen source, for which a check offers spaces."""
+    frozen = released(procedure("1.0", "2026-01-01", 60, 60), date(2026, 1, 1))
+    record = next(name for name in frozen if name.endswith(".yaml"))
+    files = {"policy/organization.yaml": OUTDATED.encode(), "policy/p/terms.yaml": TERMS.encode(), **frozen}
+    files["policy/p/procedure.yaml"] = procedure("1.1", "2026-01-01", 60, 60).encode()
+    files[record] = frozen[record].replace(b"  - id: transfer", b"\t- id: transfer")
+    outcome = fix_all(files, check)
+    assert [each.code for each in outcome.findings if each.fix and each.place.file == record] == ["invalid-yaml"]
+    assert outcome.files == files
 
 
 def test_only_the_findings_asked_for_are_mended():

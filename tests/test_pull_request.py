@@ -134,7 +134,7 @@ def test_what_came_to_main_meanwhile_is_not_shown(project, capsys):
 def test_a_change_of_something_else_leaves_the_policy_as_it_was(project, capsys):
     git(project, "checkout", "-q", "main")
     (project / "README.md").write_text("你好", encoding="utf-8")
-    assert re.fullmatch(r"## .*\n\n这次改动不涉及规章。\n", review(capsys))
+    assert re.fullmatch(r"<!-- policy review -->\n## .*\n\n这次改动不涉及规章。\n", review(capsys))
 
 
 def test_the_same_change_as_text_and_in_english(project, capsys):

@@ -8,7 +8,8 @@ import pytest
 from repository import commit, git, needs_git
 from small_policy import FILES, edit, write
 
-from generator.project import Project, ProjectError
+from generator import revisions
+from generator.project import MAX_BYTES, Project, ProjectError
 from generator.revisions import Repository
 
 pytestmark = needs_git
@@ -38,6 +39,30 @@ def test_files_are_those_of_the_disk_at_that_time(root, folder):
     assert list(repository.files(repository.commit("HEAD"))) == list(before)
 
 
+def test_what_a_check_of_the_disk_leaves_out_is_left_out(root, monkeypatch):
+    """A file over the limit, and a repository inside (a submodule), whatever it is called."""
+    write(root, {**FILES, "policy/hotline/large.yaml": "x" * 5_000})
+    git(root, "add", "-A")
+    git(root, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},policy/hotline/other.yaml")
+    git(root, "commit", "-q", "-m", "规章")
+    monkeypatch.setitem(MAX_BYTES, ".yaml", 4_000)
+    repository = Repository.around(Project.at(root))
+    assert repository.files(repository.commit("main")).keys() == FILES.keys()
+    monkeypatch.setattr(revisions, "MAX_FILES", 3)
+    with pytest.raises(ProjectError, match="more than 3 files"):
+        repository.files(repository.commit("main"))
+
+
+def test_a_copy_that_lacks_an_object_says_what_to_fetch(root):
+    write(root)
+    commit(root)
+    blob = git(root, "rev-parse", "main:policy/hotline/terms.yaml")
+    (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    repository = Repository.around(Project.at(root))
+    with pytest.raises(ProjectError, match=f"lacks object {blob}"):
+        repository.files(repository.commit("main"))
+
+
 def test_a_link_inside_the_policy_is_followed_and_one_out_of_it_is_not(root):
     write(root)
     place = root / "policy/hotline"
@@ -55,7 +80,20 @@ def test_a_link_inside_the_policy_is_followed_and_one_out_of_it_is_not(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["--output=/tmp/x", "-h", "", "main policy", "main:policy/x.yaml", "a\nb", "a\0b", "nothing", "x" * 300]
+    "name",
+    [
+        "--output=/tmp/x",
+        "-h",
+        "",
+        "main policy",
+        "main:policy/x.yaml",
+        "a\nb",
+        "a\0b",
+        "nothing",
+        "x" * 300,
+        "main..HEAD",
+        "main...HEAD",
+    ],
 )
 def test_what_is_no_revision_is_refused(root, name):
     write(root)
@@ -87,6 +125,20 @@ def test_what_came_to_the_base_since_is_no_change_of_the_head(root):
     assert repository.parting(base, head) == start
     git(root, "checkout", "-q", "--orphan", "apart")
     assert repository.parting(base, commit(root, "另起")) == base
+
+
+def test_a_range_is_told_how_to_be_written(root):
+    write(root)
+    commit(root)
+    with pytest.raises(ProjectError, match="Write two: policy diff OLD NEW"):
+        Repository.around(Project.at(root)).commit("main..HEAD")
+
+
+def test_a_repository_of_somebody_else_says_how_to_trust_it(root, monkeypatch):
+    write(root)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(ProjectError, match="safe.directory"):
+        Repository.around(Project.at(root))
 
 
 def test_outside_of_a_repository_it_says_so(tmp_path):

@@ -57,6 +57,7 @@ def _missing(found: Sequence[Profile], policy: Policy, today: date) -> Iterator[
                 )
                 + "or take it out of departments.",
                 document=master.name,
+                about=id,
             )
 
 
@@ -102,6 +103,7 @@ def _unmet(asked: Asked, upper: Profile, below: Mapping[str, Sequence[Line]], po
             + (", for which there is no excuse." if asked.firm else ", or excuse it in not_applicable."),
             document=own[0][0].name if own else upper.name,
             clause=None if own else asked.clause,
+            about=f"{id} {upper.name}/{asked.clause}",
         )
 
 
@@ -136,4 +138,5 @@ def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
                         "has no rule either. Say how soon or how often in a rule.",
                         document=document.name,
                         clause=clause.id,
+                        about=f"{upper.document.name}/{id}",
                     )

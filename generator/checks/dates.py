@@ -102,13 +102,15 @@ def _versions(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
 
 
 def after(start: date, span: Quantity) -> date:
-    """The day when a span has passed; months by the calendar, working days as days."""
+    """The day when a span has passed, at most the last of the calendar; months by the calendar, working days as days."""
     if span.unit.name in _MONTHS:
         months = ceil(span.amount * _MONTHS[span.unit.name])
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-        return date(min(year, 9999), month + 1, min(start.day, monthrange(min(year, 9999), month + 1)[1]))
-    days = span.amount * (scale(span.unit.name) or 86_400) / Fraction(86_400)
-    return start + timedelta(days=min(ceil(days), 1_000_000))
+        if year > date.max.year:
+            return date.max
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    days = ceil(span.amount * (scale(span.unit.name) or 86_400) / Fraction(86_400))
+    return start + timedelta(days=min(days, (date.max - start).days))
 
 
 def _review(document: Document, today: date) -> Iterator[Finding]:

@@ -12,7 +12,12 @@ from generator.findings import Finding, Fix, finding
 from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
 from generator.phrases import number_words
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])")
+_NUMBER = re.compile(
+    r"[0-9０-９]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日|"
+    r"(?<![A-Za-z0-9０-９.．-])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![A-Za-z0-9])"
+)
+"""Numbers; a day is one."""
+_RANGE = re.compile(r"(?<![0-9.])([0-9]{1,15}(?:\.[0-9]{1,9})?)\s?[-—~～至]\s?([0-9]{1,15}(?:\.[0-9]{1,9})?)(?![0-9])")
 _DIGIT = re.compile("[0-9０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
@@ -100,7 +105,9 @@ def _unsaid_of(
     pieces = [piece for text in texts for piece in text.pieces()]
     printed = {piece.term for piece in pieces if isinstance(piece, Placeholder)}
     said = " ".join(piece.translate(_WIDE).replace(",", "") for piece in pieces if isinstance(piece, str))
-    numbers = {match[0] for match in _NUMBER.finditer(said)}
+    numbers = {match[0] for match in _NUMBER.finditer(said)} | {
+        end for match in _RANGE.finditer(said) for end in match.groups()
+    }
     for bound in _bounds(rules):
         ends = {number_words(end.amount) for end in (bound.low, bound.high) if end is not None}
         if printed & set(bound.terms) or ends <= numbers:
@@ -110,9 +117,9 @@ def _unsaid_of(
             "unsaid-figure",
             bound.place,
             zh=f"规则限定了“{term}”，正文却没有印出来：看 Word 的人不会知道这个要求。请在正文里写上 "
-            f"{{{{ {bound.terms[0]} }}}}。",
+            f"{{{{ {bound.terms[0]} }}}}（用汉字写的数字检查时认不出，也请换成它）。",
             en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. Put "
-            f"{{{{ {bound.terms[0]} }}}} into the text.",
+            f"{{{{ {bound.terms[0]} }}}} into the text (in the place of figures in Chinese numerals, too).",
             fix=Fix(f"{{{{ {bound.terms[0]} }}}}", bound.place, of="nowhere"),
             document=document.name,
             clause=clause.id,

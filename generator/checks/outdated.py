@@ -53,6 +53,7 @@ def _outdated(edition: Edition, steps: Steps, today: date) -> Iterator[Finding]:
         f"{link.version}. {todo.en}",
         fix=Fix(f"{link.document}@{new.version}", link.place),
         document=document.name,
+        about=link.document,
     )
 
 

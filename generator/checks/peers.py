@@ -36,13 +36,14 @@ def _finding(each: PeerConflict) -> Finding:
             conflict=clashes,
         )
     shown = {term: said_words(value) for term, value in each.situation.situation.items()}
-    case = "，".join(shown.values()) or "任何情况下"
+    case = "，".join(shown.values())
     return finding(
         "peer-conflict",
         clashes[0].place,
-        zh=f"{case}：这些部门共用一种做法，各自的规定却没有一种做法能同时满足：{'、'.join(named)}。请有关部门商定一种。",
-        en=f"{case}: these departments share one conduct, and none satisfies the rules of all: {', '.join(named)}. Let them agree "
-        "on one.",
+        zh=f"{case or '任何情况下'}：这些部门共用一种做法，各自的规定却没有一种做法能同时满足：{'、'.join(named)}。"
+        "请有关部门商定一种。",
+        en=f"{case or 'In any case'}: these departments share one conduct, and none satisfies the rules of all: "
+        f"{', '.join(named)}. Let them agree on one.",
         document=clashes[0].document,
         clause=clashes[0].clause,
         conflict=clashes,

@@ -71,6 +71,7 @@ def _unknown(
         fix=Fix(written.format(near), place, written.format(name), of) if near else None,
         document=document.name,
         clause=clause,
+        about=f"{what[1]} {name}",
     )
 
 
@@ -158,10 +159,15 @@ def _gone(id: str, edition: Edition, procedure: Procedure) -> bool:
 
 def _targets(document: Document, targets: Targets) -> frozenset[str]:
     if (found := targets.get(document.file)) is None:
-        sections = (section.id for section in document.all_sections())
-        clauses = (clause.id for clause in document.all_clauses())
-        found = targets[document.file] = frozenset((*sections, *clauses, *(form.id for form in document.forms)))
+        found = targets[document.file] = referable(document)
     return found
+
+
+def referable(document: Document) -> frozenset[str]:
+    """The ids in a document that a reference can name: of its sections, clauses and forms."""
+    sections = (section.id for section in document.all_sections())
+    clauses = (clause.id for clause in document.all_clauses())
+    return frozenset((*sections, *clauses, *(form.id for form in document.forms)))
 
 
 def _target(

@@ -15,14 +15,16 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
     """The findings, those that a running waiver excuses as notes; then what is wrong with the waivers themselves."""
     waivers = [(procedure, waiver) for procedure in policy.procedures for waiver in procedure.waivers]
     used: set[int] = set()
+    lapsed: set[int] = set()  # those renewed by another one have done their work
     for each in found:
-        excuse = next((n for n, (procedure, waiver) in enumerate(waivers) if _covers(waiver, procedure, each)), None)
-        if excuse is None:
+        covering = [n for n, (procedure, waiver) in enumerate(waivers) if _covers(waiver, procedure, each)]
+        used.update(covering)
+        running = next((waivers[n][1] for n in covering if waivers[n][1].runs(today)), None)
+        if running is None:
+            lapsed.update(covering)
             yield each
-            continue
-        used.add(excuse)
-        waiver = waivers[excuse][1]
-        yield each._replace(severity=Severity.NOTE, waiver=waiver) if waiver.runs(today) else each
+        else:
+            yield each._replace(severity=Severity.NOTE, waiver=running)
     for number, (procedure, waiver) in enumerate(waivers):
         unknown = list(_unknown(waiver, procedure, documents))
         yield from unknown
@@ -35,7 +37,7 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
                 zh=f"豁免 {'/'.join(waiver.clause)} 没有对应的问题：两条已不矛盾。请删去这项豁免。",
                 en=f"The waiver of {'/'.join(waiver.clause)} excuses nothing: the two clauses no longer contradict. Remove it.",
             )
-        elif today > waiver.until:
+        elif number in lapsed and today > waiver.until:
             yield finding(
                 "waiver-expired",
                 waiver.place,

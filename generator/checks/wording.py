@@ -19,10 +19,14 @@ class Strength(StrEnum):
     MAY = "may"
 
 
-_MUST = r"必须|务必|不得|不应|严禁|禁止|(?<!无)须|需(?!求|要的|方)|(?<![响相反供适回效呼感对])应(?!用|急|届|付|收|邀|诉|援|变|聘)"
+_NEED = r"(?<![无不毋所按急必])需(?!求|要的|方)"
+_MUST = (
+    rf"必须|务必|不得|不应|严禁|禁止|(?<![无毋])须|{_NEED}"
+    r"|(?<![响相反供适回效呼感对顺])应(?!用|急|届|付|收|邀|诉|援|变|聘|答(?!复))"
+)
 _WORDS: Mapping[Strength, re.Pattern[str]] = {
     Strength.MUST: re.compile(_MUST),
-    Strength.SHOULD: re.compile(r"(?<![适事便相])宜|建议(?=[在将由对采使按以先])"),
+    Strength.SHOULD: re.compile(r"(?<![适事便相时权])宜|建议(?=[在将由对采使按以先])"),
     Strength.MAY: re.compile(
         r"(?<!不)可以|(?<![认许不尚])可(?=由|向|在|经|将|通过|采用|按|自行|与|根据|直接|先|另|同时|参照|邀请|委托|选用|免)"
     ),
@@ -33,8 +37,8 @@ _NAMES = {
     Strength.MAY: ("可", "may"),
 }
 _FOREIGN: Mapping[str, re.Pattern[str]] = {
-    "gb-t-1.1": re.compile(r"必须|务必|(?<!无)须|不得|严禁|禁止|建议(?=[在将由对采使按以先])|可以"),
-    "engineering": re.compile(r"务必|禁止|需(?!求|要的|方)|建议(?=[在将由对采使按以先])"),
+    "gb-t-1.1": re.compile(r"必须|务必|(?<![无毋])须|不得|严禁|禁止|建议(?=[在将由对采使按以先])|可以"),
+    "engineering": re.compile(rf"务必|禁止|{_NEED}|建议(?=[在将由对采使按以先])"),
 }
 _INSTEAD = {"gb-t-1.1": "应、不应、宜、不宜、可、不必", "engineering": "必须、严禁、应、不应、不得、宜、不宜、可"}
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.findings import Finding, Language
+from generator.findings import Finding, Language, Words
 from generator.project import Project
 
 if TYPE_CHECKING:
@@ -92,7 +92,17 @@ def add_day(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "--on",
         metavar="DATE",
-        help="按这一天检查（默认：今天）" if language == "zh" else "as of this day (default: today)",
+        help=Words("按这一天检查（默认：今天）", "as of this day (default: today)").in_(language),
+    )
+
+
+def add_format(parser: argparse.ArgumentParser, language: Language, *formats: str) -> None:
+    """`--format`, the first being what is printed without it."""
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        default=formats[0],
+        help=Words(f"输出格式（默认 {formats[0]}）", f"format of the output (default: {formats[0]})").in_(language),
     )
 
 
@@ -102,9 +112,10 @@ def add_page_numbers(parser: argparse.ArgumentParser, language: Language) -> Non
         "--no-page-numbers",
         dest="page_numbers",
         action="store_false",
-        help="目录不印页码（装有 LibreOffice 时默认印；同 POLICY_PAGE_NUMBERS=off）"
-        if language == "zh"
-        else "contents without page numbers (default with LibreOffice: with them; as POLICY_PAGE_NUMBERS=off)",
+        help=Words(
+            "目录不印页码（装有 LibreOffice 时默认印；同 POLICY_PAGE_NUMBERS=off）",
+            "contents without page numbers (default with LibreOffice: with them; as POLICY_PAGE_NUMBERS=off)",
+        ).in_(language),
     )
 
 

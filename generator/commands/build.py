@@ -6,11 +6,16 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.commands import Invocation, add_day, add_page_numbers
+from generator import incremental
+from generator.commands import Invocation, add_day, add_page_numbers, without_collecting
+from generator.commands.names import document
 from generator.findings import Language, Severity, Words
-from generator.project import Project, ProjectError, findings_of
+from generator.incremental.store import Store, cache_folder
+from generator.project import Project, ProjectError
 from generator.publishing.building import PARTS, Order, build, check_target, up_to_date
+from generator.publishing.last_build import LastBuild
 from generator.publishing.page_numbers import page_program, uncounted
+from generator.reading import read_policy
 
 EXAMPLE = "policy build\npolicy build --only word --document customer-service\npolicy build --offline --out dist"
 
@@ -46,18 +51,21 @@ def run(invocation: Invocation) -> int:
     options, project = invocation.options, invocation.project()
     order = _order(invocation, project)
     check_target(order)
-    digests = order.digests()
-    if up_to_date(order, digests):
+    store = Store(cache_folder(project.root), project.root)
+    last = LastBuild.of(store, order.out)
+    files, left_out = project.gather()
+    digests = order.digests(files)
+    if up_to_date(order, digests, last):
         invocation.say("没有变化，不需要重新生成。", "Nothing has changed; nothing was rebuilt.")
         _where(invocation, order)
         return 0
     invocation.progress("正在检查……", "Checking …")
-    reading = project.load()
+    with without_collecting():
+        found, _ = incremental.check(files, order.today, store)
+        reading = read_policy(files)
+    findings = tuple(sorted((*left_out, *found), key=lambda finding: finding.order))
     if order.document:
-        from generator.commands.names import document
-
         order = replace(order, document=document(reading, order.document)[1].document.name)
-    findings = findings_of(reading, order.today)
     errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     invocation.end_progress()
     if errors and not options.allow_findings:
@@ -67,8 +75,9 @@ def run(invocation: Invocation) -> int:
             "Nothing was built: mend the errors above, or add --allow-findings.",
         )
         return 1
+    last.keys = order.word_keys(files, reading.policy)
     try:
-        made = build(order, reading.policy, findings, digests, lambda words: invocation.progress(*words))
+        made = build(order, reading.policy, findings, digests, lambda words: invocation.progress(*words), last)
     finally:
         invocation.end_progress()
     if findings:

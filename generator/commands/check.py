@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from generator import incremental
-from generator.commands import Invocation, add_day, print_whole, wants_color, without_collecting
+from generator.commands import Invocation, add_day, add_format, print_whole, wants_color, without_collecting
 from generator.commands.files import concerns, holds, inside
-from generator.findings import Finding, Language, Severity
+from generator.findings import Finding, Language, Severity, Words
 from generator.incremental.store import Store, cache_folder
 from generator.model import Policy
 from generator.project import ProjectError
@@ -18,37 +18,36 @@ EXAMPLE = "policy check\npolicy check --format sarif > findings.sarif\npolicy ch
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    zh = language == "zh"
     parser.add_argument(
         "files",
         metavar="FILE",
         nargs="*",
-        help="只显示这些文件或文件夹的问题（仍检查全部）"
-        if zh
-        else "show only what concerns these files (all are read)",
+        help=Words(
+            "只显示这些文件或文件夹的问题（仍检查全部）", "show only what concerns these files (all are read)"
+        ).in_(language),
     )
+    add_format(parser, language, "text", "json", "sarif", "github", "gitlab")
     parser.add_argument(
-        "--format",
-        choices=("text", "json", "sarif", "github", "gitlab"),
-        default="text",
-        help="输出格式（默认 text）" if zh else "format of the output (default: text)",
+        "--strict", action="store_true", help=Words("警告也算不通过", "warnings fail, too").in_(language)
     )
-    parser.add_argument("--strict", action="store_true", help="警告也算不通过" if zh else "warnings fail, too")
     add_day(parser, language)
     parser.add_argument(
         "--no-cache",
         action="store_true",
-        help="不用以前检查的结果，也不留下结果（同 POLICY_CACHE=off）"
-        if zh
-        else "neither use what earlier checks found nor keep anything (as POLICY_CACHE=off does)",
+        help=Words(
+            "不用以前检查的结果，也不留下结果（同 POLICY_CACHE=off）",
+            "neither use what earlier checks found nor keep anything (as POLICY_CACHE=off does)",
+        ).in_(language),
     )
     parser.add_argument(
-        "--prove", action="store_true", help="用 z3 复核每个结论" if zh else "decide everything again with z3"
+        "--prove",
+        action="store_true",
+        help=Words("用 z3 复核每个结论", "decide everything again with z3").in_(language),
     )
     parser.add_argument(
         "--smt2",
         metavar="DIR",
-        help="把要复核的问题写成 SMT-LIB 2.6 文件" if zh else "write the questions as SMT-LIB 2.6 files",
+        help=Words("把要复核的问题写成 SMT-LIB 2.6 文件", "write the questions as SMT-LIB 2.6 files").in_(language),
     )
 
 

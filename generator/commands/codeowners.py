@@ -34,8 +34,8 @@ def run(invocation: Invocation) -> int:
     current = path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text
     if not current:
         invocation.say(
-            f"{kept} 已过时，请运行 policy codeowners > {kept}",
-            f"{kept} is out of date; run: policy codeowners > {kept}",
+            f"{kept} 不存在或已过时，请运行 policy codeowners > {kept}",
+            f"{kept} is missing or out of date; run: policy codeowners > {kept}",
         )
     return int(not current)
 

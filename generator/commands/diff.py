@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import Invocation, print_whole, wants_color
-from generator.findings import Language
+from generator.commands import Invocation, add_format, print_whole, wants_color
+from generator.findings import Language, Words
 from generator.project import Project, ProjectError
 
 if TYPE_CHECKING:
@@ -27,37 +27,33 @@ _VERSION = re.compile(r"(?P<document>[a-z0-9-]{1,60}(?:/[a-z0-9-]{1,60})?)@(?P<v
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    zh = language == "zh"
     parser.add_argument(
         "old",
         metavar="A",
-        help="旧的一方：文件@版本（文件@draft 为草案）或 Git 版本"
-        if zh
-        else "the old side: DOCUMENT@VERSION (@draft: the draft) or a git revision",
+        help=Words(
+            "旧的一方：文件@版本（文件@draft 为草案）或 Git 版本",
+            "the old side: DOCUMENT@VERSION (@draft: the draft) or a git revision",
+        ).in_(language),
     )
     parser.add_argument(
         "new",
         metavar="B",
         nargs="?",
-        help="新的一方（默认：当前的文件）" if zh else "the new side (default: the files as they are)",
+        help=Words("新的一方（默认：当前的文件）", "the new side (default: the files as they are)").in_(language),
     )
     parser.add_argument(
         "--document",
         metavar="ID",
-        help="比较 Git 版本时只看这份文件" if zh else "of two git revisions compare this document only",
+        help=Words("比较 Git 版本时只看这份文件", "of two git revisions compare this document only").in_(language),
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown", "json"),
-        default="text",
-        help="输出格式（默认 text）" if zh else "format of the output (default: text)",
-    )
+    add_format(parser, language, "text", "markdown", "json")
     parser.add_argument(
         "--word",
         metavar="FILE",
-        help="把一份文件的改动写成带修订标记的 Word 文件"
-        if zh
-        else "write the changes of one document as a Word file with tracked changes",
+        help=Words(
+            "把一份文件的改动写成带修订标记的 Word 文件",
+            "write the changes of one document as a Word file with tracked changes",
+        ).in_(language),
     )
 
 
@@ -164,7 +160,10 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
             f"“{new}”是一份文件的版本，“{old}”不是。两边都写成 文件@版本，或都写成 Git 版本。",
             f"'{new}' is a version of a document, '{old}' is not. Write DOCUMENT@VERSION on both sides, or git revisions.",
         )
-    base, head = _states(old, new, project)
+    try:
+        base, head = _states(old, new, project)
+    except ProjectError as refusal:
+        raise _meant_a_document(old, project) or refusal from None
     found = Review(base, head, (old, new or "")).differences
     if document is None:
         return found
@@ -172,6 +171,22 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
 
     wanted = named(head.reading, document)[1].document.name
     return [each for each in found if each.document.name == wanted]
+
+
+def _meant_a_document(name: str, project: Project) -> ProjectError | None:
+    """What to write where what is no revision is the name of a document."""
+    from generator.commands.names import working
+
+    for procedure, edition in working(project.load().policy):
+        if name in (edition.document.id, edition.document.name):
+            versions = [str(each.document.version) for each in procedure.versions(edition.document.id)]
+            return ProjectError(
+                f"比较一份文件的版本，请写明版本：policy diff {name}@{versions[0]}（与当前的文件比较），"
+                f"或 policy diff {name}@{versions[0]} {name}@{versions[-1]}。有的版本：{'、'.join(versions)}。",
+                f"To compare versions of a document, name them: policy diff {name}@{versions[0]} (with the file as it is), or "
+                f"policy diff {name}@{versions[0]} {name}@{versions[-1]}. There are: {', '.join(versions)}.",
+            )
+    return None
 
 
 def _states(old: str, new: str | None, project: Project) -> tuple[State, State]:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import Invocation, print_whole
+from generator.commands import Invocation, add_format, print_whole
 from generator.commands.names import document, working
 from generator.document import citations
 from generator.findings import Language, Words
@@ -51,12 +51,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
             "only the rules that can apply in this situation, and what may be chosen; may be repeated, VALUE as in a condition",
         ).in_(language),
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=Words("输出格式（默认 text）", "format of the output (default: text)").in_(language),
-    )
+    add_format(parser, language, "text", "json")
 
 
 def run(invocation: Invocation) -> int:

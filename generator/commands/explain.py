@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 from generator.commands import Invocation, print_whole
+from generator.commands.names import known_code
 from generator.findings import CODES, Language, Words
-from generator.project import ProjectError
-from generator.reading.nearest import suggestion
 
 EXAMPLE = "policy explain looser\npolicy explain"
 
@@ -27,10 +26,7 @@ def run(invocation: Invocation) -> int:
         width = max(map(len, CODES))
         print_whole("".join(f"{name:<{width}}  {known.title.in_(language)}\n" for name, known in CODES.items()))
         return 0
-    if code not in CODES:
-        _, hint = suggestion(code, CODES)
-        raise ProjectError(f"没有“{code}”这类问题。{hint.zh}", f"There is no finding '{code}'. {hint.en}".rstrip())
     from generator.explanations import explanation
 
-    print_whole(explanation(code, language).rstrip("\n") + "\n")
+    print_whole(explanation(known_code(code), language).rstrip("\n") + "\n")
     return 0

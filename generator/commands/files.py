@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +13,13 @@ def inside(project: Project, name: str) -> str:
     """A file as findings name it: relative to the project."""
     path = Path(name)
     if not path.exists():
-        raise ProjectError(f"没有 {name} 这个文件。", f"There is no {name}.")
-    return Path(os.path.relpath(path.resolve(), project.root)).as_posix()
+        raise ProjectError(f"没有 {name} 这个文件或文件夹。", f"There is no file or folder {name}.")
+    try:
+        return path.resolve().relative_to(project.root).as_posix()
+    except ValueError:
+        raise ProjectError(
+            f"{name} 不在项目 {project.root} 里。", f"{name} is not in the project {project.root}."
+        ) from None
 
 
 def concerns(finding: Finding, wanted: Sequence[str]) -> bool:

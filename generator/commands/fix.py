@@ -10,11 +10,11 @@ from datetime import date
 from generator import fixing, incremental
 from generator.commands import Invocation, add_day, print_whole, wants_color
 from generator.commands.files import concerns, inside
+from generator.commands.names import known_code
 from generator.findings import CODES, Finding, Fix, Language, Severity, Words
 from generator.incremental.store import Store, cache_folder
-from generator.project import Project, ProjectError
+from generator.project import Project
 from generator.publishing.whole import write_all
-from generator.reading.nearest import suggestion
 from generator.reading.nodes import shown
 from generator.reports.quote import visible
 
@@ -67,14 +67,14 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 def run(invocation: Invocation) -> int:
     options = invocation.options
-    _know(options.codes)
+    codes = list(map(known_code, options.codes))
     project = invocation.project()
     wanted = [inside(project, name) for name in options.file]
     files, _ = project.gather()
     check = _Check(project, invocation.today(project))
     invocation.progress("检查并试改……", "checking, and trying fixes…")
     try:
-        outcome = fixing.fix_all(files, check, options.codes, lambda each: not wanted or concerns(each, wanted))
+        outcome = fixing.fix_all(files, check, codes, lambda each: not wanted or concerns(each, wanted))
     finally:
         invocation.end_progress()
     changed = [name for name, data in outcome.files.items() if data != files[name]]
@@ -84,13 +84,6 @@ def run(invocation: Invocation) -> int:
         write_all({project.root / name: outcome.files[name] for name in changed})
     _summary(outcome, changed, invocation)
     return int(any(each.severity is Severity.ERROR for each in outcome.findings))
-
-
-def _know(codes: Sequence[str]) -> None:
-    for code in codes:
-        if code not in CODES:
-            _, hint = suggestion(code, CODES)
-            raise ProjectError(f"没有“{code}”这类问题。{hint.zh}", f"There is no finding '{code}'. {hint.en}".rstrip())
 
 
 class _Check:
@@ -158,7 +151,9 @@ def _summary(outcome: fixing.Outcome, changed: Sequence[str], invocation: Invoca
             "Where the version was raised, say in `changes` what is new.",
         )
     for code, words in _LOOK_FIRST.items():
-        if code not in invocation.options.codes and any(each.code == code for each in outcome.findings):
+        if code not in invocation.options.codes and any(
+            each.code == code and fixing.mendable(each) for each in outcome.findings
+        ):
             say(words.zh, words.en)
     rest = sum(each.severity is Severity.ERROR for each in outcome.findings)
     if rest:

@@ -1,10 +1,10 @@
-"""Documents as people name them: `customer-service`, or `communication-channels/customer-service`."""
+"""Documents and findings as people name them: `customer-service`, or `communication-channels/customer-service`; `looser`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.findings import Severity
+from generator.findings import CODES, Severity
 from generator.model import Edition, Policy, Procedure
 from generator.project import ProjectError
 from generator.reading import Reading
@@ -45,3 +45,14 @@ def _unread(reading: Reading) -> tuple[str, str]:
     if any(finding.severity is Severity.ERROR for finding in reading.findings):
         return "另外有文件读不出来，请先运行 policy check。", " Some files could not be read; run policy check first."
     return "", ""
+
+
+def known_code(code: str) -> str:
+    """The code of a finding; a `ProjectError` where there is none."""
+    if code in CODES:
+        return code
+    near, hint = suggestion(code, CODES)
+    every = ("", "") if near else ("运行 policy explain 可列出全部。", "`policy explain` lists all.")
+    raise ProjectError(
+        f"没有“{code}”这类问题。{hint.zh}{every[0]}", f"There is no finding '{code}'. {hint.en}{every[1]}"
+    )

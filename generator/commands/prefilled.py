@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.change_table import LATITUDES
+from generator.document.unprinted import LATITUDES
 from generator.editing.writing import Value, item_lines
 from generator.model import (
     AllOf,

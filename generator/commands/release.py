@@ -20,11 +20,10 @@ EXAMPLE = "policy release communication-channels\npolicy release customer-servic
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    zh = language == "zh"
     parser.add_argument(
         "document",
         metavar="DOCUMENT",
-        help="文件编号，或“规程/文件”" if zh else "a document's id, or PROCEDURE/ID",
+        help=Words("文件编号，或“规程/文件”", "a document's id, or PROCEDURE/ID").in_(language),
     )
     add_page_numbers(parser, language)
     add_day(parser, language)
@@ -47,6 +46,7 @@ def run(invocation: Invocation) -> int:
             f"{name} {version} was not released: mend the errors above first.",
         )
         return 1
+    release.keep_signed(edition, project.root)
     if (asked := _version_asked(edition, procedure, project, today)) is not None:
         for line in asked:
             invocation.say(line.zh, line.en)

@@ -9,35 +9,29 @@ from __future__ import annotations
 
 import argparse
 
-from generator.commands import Invocation, add_day, print_whole, wants_color, without_collecting
-from generator.findings import Language
+from generator.commands import Invocation, add_day, add_format, print_whole, wants_color, without_collecting
+from generator.findings import Language, Words
 
 EXAMPLE = "policy review --base main\npolicy review --base origin/main --format json > review.json"
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    zh = language == "zh"
     parser.add_argument(
         "--base",
         metavar="REV",
         required=True,
-        help="改动所基于的 Git 版本，如 main" if zh else "the git revision that the change is made to, such as main",
+        help=Words("改动所基于的 Git 版本，如 main", "the git revision that the change is made to, such as main").in_(
+            language
+        ),
     )
     parser.add_argument(
         "--head",
         metavar="REV",
-        help="改动后的 Git 版本（默认：当前文件）"
-        if zh
-        else "the git revision with the change (default: the files as they are)",
+        help=Words(
+            "改动后的 Git 版本（默认：当前文件）", "the git revision with the change (default: the files as they are)"
+        ).in_(language),
     )
-    parser.add_argument(
-        "--format",
-        choices=("markdown", "json", "text"),
-        default="markdown",
-        help="输出格式（默认 markdown，不超过 65,536 个字符）"
-        if zh
-        else "format of the output (default: markdown, at most 65,536 characters)",
-    )
+    add_format(parser, language, "markdown", "json", "text")
     add_day(parser, language)
 
 

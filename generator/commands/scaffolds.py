@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.references import referable
 from generator.commands.prefilled import draft_lines
 from generator.document import citations
 from generator.editing.writing import indented
@@ -130,6 +132,7 @@ sections:
 def _sections(department: str, above: tuple[Edition, ...]) -> Iterator[str]:
     """A section for each top section above that has something to implement."""
     required = [(edition.document.name, clause.id) for edition, clause in left_to_write(department, above)]
+    holders = Counter(id for edition in above for id in referable(edition.document))
     taken = {"general", "scope"}
     for edition in reversed(above):
         document, numbers = edition.document, citations(edition.document)
@@ -138,8 +141,7 @@ def _sections(department: str, above: tuple[Edition, ...]) -> Iterator[str]:
             if wanted:
                 yield f"- id: {_free(section.id, taken)}\n  title: {_quoted(section.title)}\n  clauses:\n"
             for clause in wanted:
-                twice = sum(id == clause.id for _, id in required) > 1
-                target = f"{document.id}/{clause.id}" if twice else clause.id
+                target = f"{document.id}/{clause.id}" if holders[clause.id] > 1 else clause.id
                 where, id = f"《{document.title}》{numbers[clause.id]}", _free(clause.id, taken)
                 lines = draft_lines(clause, document=document.id, target=target, where=where, id=id)
                 yield "".join(f"{line}\n" for line in indented(lines))

@@ -107,10 +107,11 @@ def _check(wanted: Mapping[str, JSON], folder: Path, invocation: Invocation) -> 
     stale = [
         path
         for name, schema in wanted.items()
-        if not (path := _kept(folder, name)).is_file() or path.read_bytes() != schema_text(schema).encode()
+        if not (path := _kept(folder, name)).is_file()
+        or path.read_text(encoding="utf-8", errors="replace") != schema_text(schema)
     ]
     for path in stale:
-        invocation.say(f"{path} 已过时", f"{path} is out of date")
+        invocation.say(f"{path} 不存在或已过时", f"{path} is missing or out of date")
     if stale:
         invocation.say(f"请运行 policy schema --out {folder}", f"Run: policy schema --out {folder}")
     return int(bool(stale))

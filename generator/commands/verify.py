@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import Invocation, print_whole
+from generator.commands import Invocation, add_format, print_whole
 from generator.document import citations
 from generator.document.words import Piece
 from generator.findings import Language, Words
@@ -18,7 +18,7 @@ from generator.project import ProjectError
 from generator.reports.quote import visible
 
 if TYPE_CHECKING:
-    from generator.verifying.lines import Difference
+    from generator.verifying.differences import Difference
     from generator.verifying.verdicts import Verdict
 
 EXAMPLE = "policy verify 收到的文件.docx\npolicy verify received.docx --format json"
@@ -26,12 +26,7 @@ EXAMPLE = "policy verify 收到的文件.docx\npolicy verify received.docx --for
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("files", metavar="FILE.docx", nargs="+", help=Words("Word 文件", "Word files").in_(language))
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=Words("输出格式（默认 text）", "format of the output (default: text)").in_(language),
-    )
+    add_format(parser, language, "text", "json")
 
 
 def run(invocation: Invocation) -> int:
@@ -82,7 +77,8 @@ _MEANING: Mapping[str, Words] = {
         "自称是 {claims}，但这里没有这份文件的这个版本。", "claims to be {claims}, and there is no such version here."
     ),
     "companion": Words(
-        "是{document}的{companion}，不是受控的文件。", "is {companion} of {document}, no controlled document itself."
+        "是{document}的{companion}，不是受控的文件；它的文字没有核对。",
+        "is {companion} of {document}, no controlled document itself; what it says was not compared.",
     ),
     "unknown": Words(
         "不是由本项目生成的文件，或标识已被去掉，无法判断。",
@@ -101,6 +97,8 @@ _KINDS: Mapping[str, Words] = {
     "changed": Words("修改", "changed"),
     "added": Words("新增", "added"),
     "removed": Words("删除", "removed"),
+    "moved": Words("移动", "moved"),
+    "renumbered": Words("改号", "renumbered"),
 }
 _PLACES: Mapping[str, Words] = {
     "front": Words("封面与正文之前的表格", "cover and the tables before the text"),
@@ -145,7 +143,15 @@ def _named(verdict: Verdict, language: Language) -> str:
 def _place(difference: Difference, verdict: Verdict, language: Language) -> str:
     if difference.owner in _PLACES:
         return _PLACES[difference.owner].in_(language)
-    return " ".join(part for part in _clause(difference.owner, verdict) if part)
+    behind = " ".join(filter(None, _clause(difference.behind, verdict))) if difference.behind else ""
+    if difference.kind == "added":
+        return Words(f"在 {behind} 之后", f"behind {behind}").in_(language) if behind else ""
+    named = " ".join(filter(None, _clause(difference.owner, verdict)))
+    if difference.kind == "moved":
+        beginning = Words("移到正文开头", "now at the beginning of the text")
+        now = Words(f"移到 {behind} 之后", f"now behind {behind}") if behind else beginning
+        return f"{named}  {now.in_(language)}"
+    return named
 
 
 def _clause(id: str, verdict: Verdict) -> tuple[str, str]:
@@ -159,7 +165,7 @@ def _clause(id: str, verdict: Verdict) -> tuple[str, str]:
 
 
 def _marked(line: Sequence[Piece]) -> str:
-    from generator.verifying.lines import shortened
+    from generator.verifying.differences import shortened
 
     signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
     return "".join(signs[piece.kind].format(piece.text) for piece in shortened(line))
@@ -182,10 +188,11 @@ def _json(name: str, verdict: Verdict | Words) -> dict[str, Any]:
         "remarks": list(verdict.remarks),
         "differences": [
             {
-                "clause": None if each.owner in _PLACES else each.owner,
+                "clause": each.clause,
                 "part": each.owner if each.owner in _PLACES else "text",
-                "citation": None if each.owner in _PLACES else _clause(each.owner, verdict)[0],
+                "citation": _clause(each.clause, verdict)[0] if each.clause else None,
                 "kind": each.kind,
+                "behind": each.behind,
                 "lines": [[{"kind": piece.kind, "text": piece.text} for piece in line] for line in each.lines],
             }
             for each in verdict.differences

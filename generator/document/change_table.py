@@ -5,55 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.document.blocks import (
-    Block,
-    Change,
-    ChangeTable,
-    ClauseBlock,
-    Definitions,
-    FormBlock,
-    FormList,
-    Heading,
-    Lead,
-    Manuscript,
-    MarkedLine,
-    RelatedList,
-)
-from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, row_text
+from generator.document.annexes import Change, ChangeTable, MarkedLine
+from generator.document.blocks import Block, ClauseBlock, Definitions, FormBlock, FormList, Heading, Lead, RelatedList
+from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, picture, row_text
+from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
-from generator.history.changes import ClauseChange
-from generator.model import Clause, Latitude, Policy
-from generator.phrases import atom_words, rule_words
 
-LATITUDES: Mapping[Latitude, str] = {
-    Latitude.FIXED: "下级文件不得另作规定",
-    Latitude.TIGHTEN: "下级文件只可更严",
-    Latitude.RANGE: "下级文件可在范围内另行规定",
-    Latitude.FREE: "下级文件可另行规定",
-}
 _OMITTED: MarkedLine = (Piece("same", "……"),)
 _ASIDE = {Lead: "引言", Definitions: "术语", RelatedList: "相关文件"}
 
 
 def change_table(
-    comparison: Comparison, changed: Sequence[ClauseChange], reasons: Mapping[str, str], policy: Policy
+    comparison: Comparison, unsaid: Mapping[str, Sequence[Pair[str]]], reasons: Mapping[str, str]
 ) -> ChangeTable:
-    """What changed, in the order of the new version. `reasons` are by clause id; `changed` tells the clauses whose words are
-    the same and whose rules are not. What is only renumbered does not stand in it.
+    """What changed, in the order of the new version. By clause id: `unsaid` is what clauses ask for otherwise without printing
+    it, `reasons` say why. What is only renumbered, or refers to a clause by its new id, does not stand in it.
     """
     sections = _sections(comparison.old) | _sections(comparison.new)
-    unsaid = {change.id: change for change in changed if change.kind == "changed"}
     made: list[Change] = []
     for pair in comparison.pairs:
         block = pair.new or pair.old
         id = getattr(block, "id", None)
         if isinstance(block, FormList):
             continue  # it follows from the forms, which are compared themselves
-        if pair.kind != "same" or pair.moved:
-            made.append(_change(pair, comparison, sections, reasons))
+        if kinds := tuple(_kinds(pair)):
+            made.append(_change(pair, kinds, comparison, sections, reasons))
         elif isinstance(block, ClauseBlock) and (id in unsaid or id in reasons):
             kind = "调整" if id in unsaid else "说明"
-            old, new = _terms(unsaid.get(block.id), policy)
+            old, new = _unsaid(unsaid.get(block.id, ()))
             made.append(Change(block.id, block.citation, None, block.title, (kind,), old, new, reasons.get(block.id)))
     return ChangeTable(comparison.old.version, tuple(made))
 
@@ -69,7 +48,13 @@ def _sections(manuscript: Manuscript) -> dict[int, str]:
     return found
 
 
-def _change(pair: BlockPair, comparison: Comparison, sections: Mapping[int, str], reasons: Mapping[str, str]) -> Change:
+def _change(
+    pair: BlockPair,
+    kinds: tuple[str, ...],
+    comparison: Comparison,
+    sections: Mapping[int, str],
+    reasons: Mapping[str, str],
+) -> Change:
     old, new = pair.old, pair.new
     block = new or old
     assert block is not None
@@ -92,7 +77,7 @@ def _change(pair: BlockPair, comparison: Comparison, sections: Mapping[int, str]
         label,
         earlier if earlier != label else None,
         title,
-        tuple(_kinds(pair)),
+        kinds,
         *marked,
         reasons.get(named),
     )
@@ -110,7 +95,7 @@ def _kinds(pair: BlockPair) -> Iterator[str]:
             yield "更名"
         if pair.kind == "changed":
             old, new = (_lines(side, titled=False) for side in (pair.old, pair.new) if side)
-            if old != new:
+            if old != new or picture(pair.old) != picture(pair.new):
                 yield "修改"
         if pair.moved:
             yield "移动"
@@ -169,27 +154,17 @@ def _beside(
     return tuple(left), tuple(right)
 
 
+def _unsaid(pairs: Sequence[Pair[str]]) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
+    """Beside that the words are the same, what is not."""
+    left, right = [*_plain(("（文字未变）",))], [*_plain(("（文字未变）",))]
+    for pair in pairs:
+        _mark(pair, left, right)
+    return tuple(left), tuple(right)
+
+
 def _mark(pair: Pair[str], left: list[MarkedLine], right: list[MarkedLine]) -> None:
     pieces = word_diff(pair.old or "", pair.new or "")
     if pair.old is not None:
         left.append(tuple(piece for piece in pieces if piece.kind != "new"))
     if pair.new is not None:
         right.append(tuple(piece for piece in pieces if piece.kind != "gone"))
-
-
-def _terms(change: ClauseChange | None, policy: Policy) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
-    """What a clause asks for without printing it, in both versions; where that is the same, that its words are."""
-    if change is None or change.old is None or change.new is None:
-        said = _plain(("（文字未变）",))
-        return said, said
-    old, new = (tuple(_unprinted(clause, policy)) for clause in (change.old, change.new))
-    left, right = _beside(old, new, whole=False)
-    return (_plain(("（文字未变）",)) + left), (_plain(("（文字未变）",)) + right)
-
-
-def _unprinted(clause: Clause, policy: Policy) -> Iterator[str]:
-    yield from (f"规则：{rule_words(rule)}" for rule in clause.all_rules())
-    yield LATITUDES[clause.latitude] + "".join(f"：{atom_words(bound)}" for bound in clause.range)
-    if clause.implement:
-        named = "各部门" if clause.implement == "all" else "、".join(map(policy.department_title, clause.implement))
-        yield f"须由{named}在实施细则中落实"

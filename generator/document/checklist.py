@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.document.blocks import Anchor, CheckItem, Checklist, CrossReference, Manuscript, Paragraph, Passage, Run
+from generator.document.annexes import CheckItem, Checklist, Passage
+from generator.document.blocks import Anchor, CrossReference, Paragraph, Run
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.document.numbering import citations
 from generator.document.resolve import Resolver
 from generator.model import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from generator.document.blocks import Manuscript
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.model import Policy, Procedure
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Generic, Literal, TypeVar
 
@@ -18,10 +18,11 @@ from generator.document.blocks import (
     FormBlock,
     Heading,
     Lead,
-    Manuscript,
     Paragraph,
+    PictureContent,
     TableContent,
 )
+from generator.document.manuscript import Manuscript
 
 T = TypeVar("T")
 Kind = Literal["same", "changed", "new", "gone"]
@@ -44,7 +45,10 @@ class Pair(Generic[T]):
             return "new"
         if self.new is None:
             return "gone"
-        return "same" if self.old == self.new else "changed"
+        return "same" if self._same() else "changed"
+
+    def _same(self) -> bool:
+        return self.old == self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,8 @@ class BlockPair(Pair[Block]):
 
     moved: bool = False
 
-    @property
-    def kind(self) -> Kind:
-        if self.old is None:
-            return "new"
-        if self.new is None:
-            return "gone"
-        return "same" if printed(self.old) == printed(self.new) else "changed"
+    def _same(self) -> bool:
+        return self.old is not None and self.new is not None and printed(self.old) == printed(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +176,19 @@ def printed(block: Block) -> object:
                 block.table.columns,
                 [[[*map(_said, cell)] for cell in row] for row in block.table.rows],
             )
-            return (block.title, [*map(_said, block.paragraphs)], table, block.picture)
+            return (block.title, [*map(_said, block.paragraphs)], table, picture(block))
         case FormBlock():
             return (block.number, block.title, block.columns, block.keep)
         case Lead():
             return [*map(_said, block.paragraphs)]
         case _:
             return block
+
+
+def picture(block: Block | None) -> PictureContent | None:
+    """A block's picture, without its number."""
+    shown = block.picture if isinstance(block, ClauseBlock) else None
+    return shown and replace(shown, number=0)
 
 
 def _said(paragraph: Paragraph) -> list[object]:
@@ -241,17 +246,21 @@ def paired(
 def _alike(
     old: Sequence[T], new: Sequence[T], text: Callable[[T], str], kind: Callable[[T], Hashable]
 ) -> Iterator[Pair[T]]:
+    """Pairs of what is alike; what is gone stands before what has come in its place."""
     start = 0
+    came: list[Pair[T]] = []
     for item in new:
         ratios = [_likeness(text(other), text(item)) if kind(other) == kind(item) else 0.0 for other in old[start:]]
         best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
         if best is None or ratios[best] < _ALIKE:
-            yield Pair(None, item)
+            came.append(Pair(None, item))
             continue
         yield from (Pair(other, None) for other in old[start : start + best])
+        yield from came
         yield Pair(old[start + best], item)
-        start += best + 1
+        start, came = start + best + 1, []
     yield from (Pair(other, None) for other in old[start:])
+    yield from came
 
 
 def _likeness(old: str, new: str) -> float:

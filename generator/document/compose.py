@@ -17,13 +17,11 @@ from generator.document.blocks import (
     FormList,
     Heading,
     Lead,
-    Manuscript,
     PictureContent,
     RelatedList,
-    Revision,
-    SignOffLine,
     TableContent,
 )
+from generator.document.manuscript import Manuscript, Revision, SignOffLine
 from generator.document.numbering import Numbered, citations, numbered
 from generator.document.resolve import Resolver
 from generator.model import Clause, Document, Edition, Picture, Policy, Procedure, Section, Table

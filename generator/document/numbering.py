@@ -13,18 +13,25 @@ from generator.model import Clause, Document, Section
 _DIGITS = "零一二三四五六七八九"
 
 
-def chinese(number: int) -> str:
-    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五 (below 1,000)."""
-    if number < 10:
-        return _DIGITS[number]
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (_DIGITS[ones] if ones else "")
+def chinese(number: int, digits: str = _DIGITS, powers: str = "十百千", *, bare_ten: bool = True) -> str:
+    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五, 10000 -> 一万; with other signs for the digits and powers, too.
+
+    `bare_ten`: 10 is 十 and not 一十.
+    """
+    if number >= 10_000:
+        rest = number % 10_000
+        between = digits[0] if 0 < rest < 1000 else ""
+        tail = chinese(rest, digits, powers, bare_ten=False) if rest else ""
+        return chinese(number // 10_000, digits, powers, bare_ten=bare_ten) + "万" + between + tail
+    words = ""
+    gap = False
+    for power, name in ((1000, powers[2]), (100, powers[1]), (10, powers[0]), (1, "")):
+        times, number = divmod(number, power)
+        if times:
+            words += digits[0] if gap and words else ""
+            words += ("" if bare_ten and power == 10 and times == 1 and not words else digits[times]) + name
+        gap = not times
+    return words or digits[0]
 
 
 def circled(number: int) -> str:

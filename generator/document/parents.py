@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.document.blocks import (
-    Anchor,
-    Counterpart,
-    CrossReference,
-    Paragraph,
-    ParentTable,
-    Passage,
-    Relation,
-    Run,
-)
+from generator.document.annexes import Counterpart, ParentTable, Passage, Relation
+from generator.document.blocks import Anchor, CrossReference, Paragraph, Run
 from generator.document.numbering import citations
 from generator.document.resolve import Resolver
 from generator.model import (

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document.blocks import ChangeTable, Manuscript
+from generator.document.annexes import ChangeTable
 from generator.document.change_table import change_table
 from generator.document.comparison import Comparison, compare
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.document.parents import parent_tables
-from generator.history.changes import clause_changes, earlier_ids
+from generator.document.unprinted import unprinted
+from generator.history.changes import earlier_ids, edition_changes
 from generator.model import Edition, Policy, Procedure
 from generator.reasoning import Memory
 
@@ -43,7 +45,8 @@ def changes_between(old: Edition, new: Edition, procedure: Procedure, policy: Po
         if old.document.version < each.document.version <= new.document.version and each.document.changes:
             reasons |= each.document.changes.clauses
     comparison = comparison_of(old, new, procedure, policy)
-    return change_table(comparison, [*clause_changes(old.document, new.document, earlier)], reasons, policy)
+    unsaid = unprinted(edition_changes(old, new, earlier), old, new, policy)
+    return change_table(comparison, unsaid, reasons)
 
 
 def comparison_of(old: Edition, new: Edition, procedure: Procedure, policy: Policy) -> Comparison:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.editing.edits import Append, Insert, Move, Put, Remove, Rename, Replace
 from generator.editing.lines import Lines
-from generator.editing.paths import Found, inside
+from generator.editing.paths import Found, inside, twice
 from generator.editing.planning import Located
 from generator.editing.removing import removals
 from generator.editing.replacing import replaced
@@ -47,7 +47,10 @@ def changes(edits: Sequence[Located], text: str) -> Iterator[Splice]:
                     gone.setdefault(id(each.at.parent), []).append(each.at)
             case Remove():
                 gone.setdefault(id(each.at.parent), []).append(each.at)
-    for group in gone.values():
+    beside = {id(each.beside.parent) for each in edits if each.beside is not None}
+    for holder, group in gone.items():
+        if holder in beside and len(group) == len(group[0].siblings):
+            raise twice()
         yield from _taken_out(group, lines)
     for fills in filled.values():
         yield from _filled(fills, lines)

@@ -14,9 +14,11 @@ from generator.editing.writing import Value
 
 
 def carry_out(edits: Sequence[Located]) -> None:
-    """Changes the values in place. What moves takes what comes to stand behind it along; what goes away goes last."""
+    """Changes the values in place. What moves takes what comes to stand behind it along, not what comes before it; what
+    goes away goes last.
+    """
     placed: Counter[int] = Counter()
-    for each in sorted(edits, key=lambda each: (isinstance(each.edit, Remove), not isinstance(each.edit, Move))):
+    for each in sorted(edits, key=_turn):
         match each.edit:
             case Replace(value=value):
                 _become(each.at.value, value)
@@ -34,6 +36,18 @@ def carry_out(edits: Sequence[Located]) -> None:
                 _take_out(each.at)
             case Move():
                 _move(each, placed)
+
+
+def _turn(each: Located) -> int:
+    match each.edit:
+        case Insert() if not each.after:
+            return 0
+        case Move():
+            return 1
+        case Remove():
+            return 3
+        case _:
+            return 2
 
 
 def _move(each: Located, placed: Counter[int]) -> None:

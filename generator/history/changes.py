@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Clause, Document, Edition, Procedure, Rule, Version, Vocabulary
+from generator.model import (
+    Clause,
+    Document,
+    Edition,
+    Piece,
+    Procedure,
+    Reference,
+    Rule,
+    Text,
+    Version,
+    Vocabulary,
+)
 from generator.reasoning.joint import Joint, spoken
 
 
@@ -67,24 +78,26 @@ def _renamed(document: Document, known: Set[str]) -> Iterator[tuple[str, str]]:
             yield clause.id, before
 
 
-def clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
-    """The clauses that differ, in the order of the new version; then those that are gone, in the order of the old.
-
-    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
-    """
+def _clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
+    """The clauses that differ by themselves."""
     before = {clause.id: clause for clause in old.all_clauses()}
     for clause in new.all_clauses():
         same = before.get(earlier.get(clause.id, ""))
-        if same is None or not _same(same, clause):
+        if same is None or _said(same, {}) != _said(clause, earlier):
             yield ClauseChange(same, clause)
     kept = {earlier[clause.id] for clause in new.all_clauses() if clause.id in earlier}
     yield from (ClauseChange(clause, None) for id, clause in before.items() if id not in kept)
 
 
 def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
-    """The clauses that differ, and those whose rules speak of a term that has come to mean something else."""
+    """The clauses that differ, and those whose rules speak of a term that has come to mean something else, in the order of the
+    new version; then those that are gone, in the order of the old.
+
+    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
+    """
     redefined = changed_terms(old.vocabulary, new.vocabulary)
-    told = {change.new.id: change for change in clause_changes(old.document, new.document, earlier) if change.new}
+    changes = [*_clause_changes(old.document, new.document, earlier)]
+    told = {change.new.id: change for change in changes if change.new}
     before = {clause.id: clause for clause in old.document.all_clauses()}
     for clause in new.document.all_clauses():
         same = before.get(earlier.get(clause.id, ""))
@@ -92,7 +105,7 @@ def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> I
         terms = tuple(name for name in redefined if name in about)
         if clause.id in told or (same and terms):
             yield replace(told.get(clause.id) or ClauseChange(same, clause), terms=terms)
-    yield from (each for each in clause_changes(old.document, new.document, earlier) if each.new is None)
+    yield from (each for each in changes if each.new is None)
 
 
 def changed_terms(old: Vocabulary, new: Vocabulary) -> tuple[str, ...]:
@@ -101,18 +114,32 @@ def changed_terms(old: Vocabulary, new: Vocabulary) -> tuple[str, ...]:
     return tuple(name for name in new if name in joint.changed or name in joint.others)
 
 
-def _same(old: Clause, new: Clause) -> bool:
-    """Whether two versions of a clause say the same; its sub-clauses are compared by themselves."""
-    return (
-        old.title == new.title
-        and old.text == new.text
-        and [_bare(rule) for rule in old.rules] == [_bare(rule) for rule in new.rules]
-        and old.table == new.table
-        and old.figure == new.figure
-        and (old.latitude, old.range, old.implement) == (new.latitude, new.range, new.implement)
+def _said(clause: Clause, earlier: Mapping[str, str]) -> Clause:
+    """What a clause says, without its sub-clauses and without ids, which may be new: a reference by the `earlier` one."""
+    rows = [
+        replace(row, cells=tuple(_text(cell, earlier) for cell in row.cells), rule=row.rule and _bare(row.rule))
+        for row in (clause.table.rows if clause.table else ())
+    ]
+    return replace(
+        clause,
+        id="",
+        was=None,
+        implements=(),
+        clauses=(),
+        text=_text(clause.text, earlier),
+        rules=tuple(map(_bare, clause.rules)),
+        table=clause.table and replace(clause.table, rows=tuple(rows)),
     )
 
 
+def _text(text: Text, earlier: Mapping[str, str]) -> Text:
+    def piece(each: Piece) -> Piece:
+        if not isinstance(each, Reference) or each.target.clause not in earlier:
+            return each
+        return Reference(replace(each.target, clause=earlier[each.target.clause]))
+
+    return replace(text, paragraphs=tuple(tuple(map(piece, paragraph)) for paragraph in text.paragraphs))
+
+
 def _bare(rule: Rule) -> Rule:
-    """A rule without the id of its clause, which may have a new one."""
     return replace(rule, clause="")

@@ -72,6 +72,24 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
         )
 
 
+def keep_signed(edition: Edition, root: Path) -> None:
+    """Raises a `ProjectError` where a file of this version stands there, although no release of it is read."""
+    if kept := [path for path in _paths(edition.document) if (root / path).exists()]:
+        raise ProjectError(
+            f"{'、'.join(kept)} 已经存在，但发布记录缺失或读不出来。已签署的文件不得覆盖：请从版本库恢复这一版的记录和 Word 文件；"
+            "从未签署的残留文件，请删去后再发布。",
+            f"{' and '.join(kept)} exists already, without a record that can be read. What was signed is never written over: "
+            "restore the record and the Word file of this version from the repository; what is left of a release that was never "
+            "signed, delete.",
+        )
+
+
+def _paths(document: Document) -> tuple[str, str]:
+    """Where its record stands, and its Word file."""
+    base = f"policy/{document.procedure}/releases/{document.id}/{document.version}"
+    return f"{base}.yaml", f"{base}.docx"
+
+
 def freeze(
     edition: Edition,
     procedure: Procedure,
@@ -87,10 +105,10 @@ def freeze(
     document, policy = edition.document, reading.policy
     terms = reading.sources.get(f"policy/{procedure.id}/terms.yaml") if document.implements is None else None
     text = bundle(reading.sources[document.file], terms)
-    base = f"policy/{procedure.id}/releases/{document.id}/{document.version}"
+    record_path, word_path = _paths(document)
     # The Word file prints as released, but cannot hold its own digest.
     names = policy.organization.name, _departments(document, policy)
-    signed = replace(edition, release=Release(on, source_digest(text), "", f"{base}.docx", *names))
+    signed = replace(edition, release=Release(on, source_digest(text), "", word_path, *names))
     (word,) = printed([(whole(signed, procedure, policy), project.layout(document.layout))], counter)
     record = frozen(
         released=on,
@@ -100,7 +118,7 @@ def freeze(
         organization=names[0],
         departments=names[1],
     )
-    return Frozen(f"{base}.yaml", record.encode(), f"{base}.docx", word)
+    return Frozen(record_path, record.encode(), word_path, word)
 
 
 def _departments(document: Document, policy: Policy) -> dict[str, str]:

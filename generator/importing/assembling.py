@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.importing import refusals
 from generator.importing.content import GONE, Block, Paragraph, Table, WordFile
 from generator.importing.crossing import renumbered, resolve
 from generator.importing.draft import Draft, DraftClause, Line, Question
@@ -21,6 +22,7 @@ from generator.importing.proposals import Proposer
 from generator.importing.shaping import Shaper, Step
 from generator.importing.writing import MAX_PARAGRAPH
 from generator.model import Term
+from generator.reading.decoding import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ def assemble(word: WordFile, target: Target) -> Imported:
     """The draft of a Word file."""
     imported = shaped(word, target)
     draft, steps = imported.draft, imported.steps
+    if (size := _size(draft)) > MAX_BYTES:
+        raise refusals.too_large(
+            word.package.name,
+            f"导入后的 YAML 有 {size >> 10} KB 以上（上限 {MAX_BYTES >> 10} KB）",
+            f"it makes more than {size >> 10} KB of YAML (at most {MAX_BYTES >> 10} KB)",
+        )
     _split(draft, steps)
     give_ids(draft, ours=_is_ours(word))
     resolve(draft, steps)
@@ -173,6 +181,11 @@ def _pieces(text: str) -> Iterator[str]:
         yield text
 
 
+def _size(draft: Draft) -> int:
+    """How many bytes the texts of clauses are at least, told before much work is put into them."""
+    return sum(len(plain(clause.lines).encode()) for clause in draft.all_clauses())
+
+
 def _files(draft: Draft) -> None:
     """Names for pictures."""
     count = 0
@@ -191,7 +204,8 @@ def _ask_for_forms(draft: Draft) -> None:
 
 
 def _account(word: WordFile, ledger: Ledger, steps: list[Step]) -> None:
-    """Everything that is beside the text, and whatever has found no place."""
+    """Everything that is beside the text, and whatever has found no place. Notes and comments stand at their first place."""
+    told: set[str] = set()
     for each in word.paragraphs():
         if each.number not in ledger.paragraphs:
             text = each.text.strip()
@@ -210,17 +224,19 @@ def _account(word: WordFile, ledger: Ledger, steps: list[Step]) -> None:
         for name in each.objects:
             ledger.beside("unread" if name != "drawing" else "image", name, each.number)
         for key in each.notes:
-            ledger.beside("note", f"{key}: {word.notes.get(key, '')}", each.number)
+            if key not in told:
+                told.add(key)
+                ledger.beside("note", f"{key}: {word.notes.get(key, '')}", each.number)
         for id in each.comments:
-            if comment := word.comments.get(id):
+            if id not in told and (comment := word.comments.get(id)):
+                told.add(id)
                 ledger.beside("comment", f"{comment.author}: {comment.text}", each.number)
     for row in word.rows():
         text = " | ".join(cell.text for cell in row.cells)
         if row.number not in ledger.rows:
             ledger.row(row.number, "unplaced" if text.strip(" |") else "empty")
-    referred = {id for each in word.paragraphs() for id in each.comments}
     for comment in word.comments.values():
-        if comment.id not in referred:
+        if comment.id not in told:
             ledger.beside("comment", f"{comment.author}: {comment.text}")
     for text in word.margins:
         ledger.beside("margin", re.sub(r"\s+", " ", text))

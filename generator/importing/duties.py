@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from generator.importing.draft import Sure
 from generator.importing.naming import name_of
+from generator.importing.sentences import sentence
 
 _MODALS: tuple[tuple[str, str], ...] = (
     ("must_not", r"严禁|禁止|不得|不准|不许|不应|不应当|切勿"),
     ("should_not", r"不宜|不建议"),
     (
         "must",
-        r"必须|务必|应当|应该|(?<!无)须(?!知)|(?<!所)需(?!求|要的|方)|(?<![响相反供适回效呼感对])应(?!用|急|届|付|收|邀|诉|援|变|聘|对措)",
+        r"必须|务必|应当(?![场日天时月年面众])|应该|(?<!无)须(?!知)|(?<!所)需(?!求|要的|方)|(?<![响相反供适回效呼感对])应(?!用|急|届|付|收|邀|诉|援|变|聘|对措)",
     ),
     ("should", r"(?<![适事便相])宜|建议(?=[在将由对采使按以先])"),
     (
@@ -27,6 +28,8 @@ _END = re.compile(r"[，。；;：:！!？?,（(\n]")
 _VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时|合理|认真|严格|积极|充分|不断|努力|切实")
 _ADVERBS = re.compile(r"^(?:立即|随时|均|都|一律|首先|同时|统一|按规定|全部|要|予以|加以|进行)+")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|次|天|日|小时|分钟|年|月|人|份)")
+_COMPARED = re.compile(r"(?:少|多|低|高|大|小|长|短|早|晚|迟)于|超过|不足")
+"""What is compared with a figure that nothing here can read: 少于三家."""
 LONGEST = 20
 
 
@@ -50,10 +53,13 @@ def duties(text: str) -> Iterator[Duty]:
         stop = end.start() if end else len(text)
         place = max(match.end(), stop)
         phrase = text[match.end() : stop].strip()
-        said = re.split(r"[。；;\n]", text[: match.start()])[-1]
+        said = sentence(text, match.start())
         if not phrase or _FIGURE.search(phrase) or "\ufffc" in phrase:
             continue
         strength = next(name for name, found in match.groupdict().items() if found)
+        if _COMPARED.match(phrase):
+            yield Duty(strength, "", text[match.start() : stop], "low", "unit", match.start())
+            continue
         name = name_of(_ADVERBS.sub("", phrase))
         words = text[match.start() : stop]
         if _VAGUE.search(phrase):

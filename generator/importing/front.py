@@ -24,6 +24,11 @@ _TITLE = re.compile(rf"(?:{KINDS})(?:（[^（）]*）|\([^()]*\))?$")
 _ORGANIZATION = re.compile(
     r"(?:集团|公司|企业|中心|银行|医院|大学|学院|研究院|委员会|局|厂|所|社|协会)(?:（[^（）]*）)?$"
 )
+DEPARTMENT = re.compile(r"[\u3400-\u9fff]{2,18}(?:部|部门|办公室|中心|处|科|室|委员会)")
+_NUMBERED = re.compile(
+    r"[A-Za-z]{1,6}[/ ]?[A-Za-z0-9/.\-—]*\d[A-Za-z0-9/.\-—]*|\S{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d{1,5}号"
+)
+"""A document's number by itself: CY-GC-001, 信息〔2020〕12号."""
 _DATED = re.compile(r"(发\s*布|颁\s*布|印\s*发|实\s*施|施\s*行|生\s*效|执\s*行)")
 _ISSUED_BY = re.compile(r"^(\S.{1,38}?)[\s　]*(?:发\s*布|颁\s*布|编\s*制|印\s*发)$")
 MAX_PREAMBLE = 12
@@ -206,7 +211,7 @@ def _front_table(table: Table, front: Front, ledger: Ledger) -> None:
         front.revisions += revisions(table)
     for row in table.rows:
         text = " | ".join(cell.text.replace("\n", " ") for cell in row.cells)
-        known = kind in ("sign-off", "revision", "comparison") or _fields(row.cells, front)
+        known = kind in ("sign-off", "revision", "comparison") or _fields(row.cells, front, ledger)
         ledger.row(row.number, fate if known else "not-kept" if text.strip(" |") else "empty")
         if kind == "comparison" or (not known and text.strip(" |")):
             ledger.beside("generated" if known else "not-kept", text)
@@ -219,29 +224,32 @@ def _front_table(table: Table, front: Front, ledger: Ledger) -> None:
                 )
 
 
-def _fields(cells: Iterable[Cell], front: Front) -> bool:
+def _fields(cells: Iterable[Cell], front: Front, ledger: Ledger) -> bool:
     """Reads `词 | 值 | 词 | 值` and `词：值` in the cells of a row; False where nothing of it is known."""
     cells = list(cells)
     found, place = False, 0
     while place < len(cells):
         text = cells[place].text
         key = key_of(text)
-        if key is not None and place + 1 < len(cells) and key_of(cells[place + 1].text) is None:
-            _set(front, key, squeezed(text), cells[place + 1].text.replace("\n", ""))
+        beside = key_of(cells[place + 1].text) if place + 1 < len(cells) else ""
+        if key is not None and (beside is None or beside == key == "none"):  # 受控状态 | 受控
+            _set(front, key, squeezed(text).rstrip("：:"), cells[place + 1].text.replace("\n", ""), ledger)
             found, place = True, place + 2
             continue
         for line in text.splitlines():
             for name, word, value in pairs(line):
-                _set(front, name, word, value)
+                _set(front, name, word, value, ledger)
                 found = True
         place += 1
     return found
 
 
-def _set(front: Front, key: str, word: str, value: str) -> None:
+def _set(front: Front, key: str, word: str, value: str, ledger: Ledger, place: int = 0) -> None:
     if not value:
         return
-    if key == "sign":
+    if key == "none":
+        ledger.beside("not-kept", f"{word}：{value}", place)
+    elif key == "sign":
         front.approvals.append(Approval(word.removesuffix("人"), "", value))
     elif key == "title":
         front.title = front.title or value
@@ -260,9 +268,7 @@ def _line(block: Paragraph, front: Front, ledger: Ledger) -> None:
     found = [each for line in text.splitlines() for each in pairs(line)]
     if found:
         for key, word, value in found:
-            if key == "none":
-                ledger.beside("not-kept", f"{word}：{value}", block.number)
-            _set(front, key, word, value)
+            _set(front, key, word, value, ledger, block.number)
         if rest := unexplained(text):
             ledger.beside("not-kept", rest, block.number)
         ledger.keep(block.number, "cover")
@@ -280,10 +286,7 @@ def _line(block: Paragraph, front: Front, ledger: Ledger) -> None:
     elif _TITLE.search(text) and not front.title:
         front.title = text
         ledger.keep(block.number, "cover")
-    elif (
-        re.fullmatch(r"[A-Za-z]{1,6}[/ ]?[A-Za-z0-9/.\-—]*\d[A-Za-z0-9/.\-—]*", squeezed(text))
-        and "number" not in front.said
-    ):
+    elif _NUMBERED.fullmatch(squeezed(text)) and "number" not in front.said:
         number, _, version = text.partition("\u3000")  # 编号　版本, as official documents have it
         front.said["number"] = number
         if version.strip():
@@ -291,6 +294,9 @@ def _line(block: Paragraph, front: Front, ledger: Ledger) -> None:
         ledger.keep(block.number, "cover")
     elif len(text) >= 15 and text.endswith(("。", "：", "；")) and len(front.preamble) < MAX_PREAMBLE:
         front.preamble.append(block)
+    elif DEPARTMENT.fullmatch(text) and "department" not in front.said:
+        front.said["department"] = text
+        ledger.keep(block.number, "cover")
     else:
         ledger.leave(block.number, "text-box" if block.in_box else "not-kept", text)
 

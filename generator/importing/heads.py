@@ -10,7 +10,7 @@ from datetime import date
 from generator.importing.content import WordFile
 from generator.importing.draft import Draft, DraftSignOff, Question
 from generator.importing.fields import day, pairs, squeezed, version
-from generator.importing.front import KINDS, Front
+from generator.importing.front import DEPARTMENT, KINDS, Front
 from generator.importing.ids import Ids, english
 from generator.importing.ledger import Ledger
 from generator.importing.lines import clean
@@ -19,7 +19,7 @@ from generator.reading.quantities import Unreadable, quantity
 from generator.units import DIMENSIONS, Dimension
 
 _SEPARATORS = re.compile(r"[、，,；;]\s*")
-_BRACKETED = re.compile(r"[《〈][^》〉]*[》〉](?:（[^）]*）|\([^)]*\))?")
+_BRACKETED = re.compile(r"[《〈][^》〉]{0,200}[》〉](?:（[^）]{0,100}）|\([^)]{0,100}\))?")
 _MODEL_TITLE = re.compile(rf"(?:管理)?(?:{KINDS})(?:（[^（）]*）)?$")
 _OWNER = re.compile(r"^.{2,20}?(?:有限公司|股份公司|公司|集团|银行|医院|大学|学院)(?=.{2})")
 _INTERPRETED = re.compile(
@@ -161,8 +161,10 @@ def _departments(draft: Draft, front: Front, said: Mapping[str, str], word: Word
     if not draft.department:
         draft.department = named or (next(iter(departments.known)) if len(departments.known) == 1 else "")
     for approval in front.approvals:
-        own = departments.id(approval.department) if approval.department else None
         person = clean(approval.person).strip()
+        unit = approval.department or (person if _is_department(person, departments) else "")
+        own = departments.id(unit) if unit else None
+        person = "" if person == unit else person
         draft.sign_off.append(DraftSignOff(clean(approval.role)[:900], own or "", person[:900]))
     if not draft.department:
         first = next((line.department for line in draft.sign_off if line.department), "")
@@ -184,6 +186,15 @@ def _departments(draft: Draft, front: Front, said: Mapping[str, str], word: Word
             draft.distribution.append(id)
 
 
+def _signs(name: str, front: Front) -> bool:
+    return any(squeezed(name) in (squeezed(each.person), squeezed(each.department)) for each in front.approvals)
+
+
+def _is_department(name: str, departments: Departments) -> bool:
+    """Whether a name is that of a department, where a person's may stand."""
+    return DEPARTMENT.fullmatch(name) is not None or name in departments.known.values()
+
+
 def _revisions(draft: Draft, front: Front, ledger: Ledger) -> None:
     """What is new in this version; what was new in others is history, which releases keep."""
     if not front.revisions:
@@ -193,5 +204,12 @@ def _revisions(draft: Draft, front: Front, ledger: Ledger) -> None:
         if each is not now:
             ledger.rows[each.row] = "earlier-revision"
             ledger.beside("earlier-revision", str(each))
+    if now is not None and draft.issued is None and (found := day(now.date)):
+        draft.issued = found
+        draft.guesses["issued"] = "取自修订记录"
+    if now is not None and now.approved and not _signs(now.approved, front):
+        ledger.beside("not-kept", f"修订记录的批准人：{now.approved}")
+    if now is not None and now.clauses not in ("", "全文"):
+        ledger.beside("generated", f"修订涉及的条款：{now.clauses}")
     if now is not None and now.summary:
         draft.summary, draft.by = clean(now.summary)[:900], clean(now.by)[:900]

@@ -11,7 +11,7 @@ from generator.importing.content import Block, Paragraph, Table, WordFile
 from generator.importing.draft import DraftClause, DraftPicture, DraftRow, DraftTable, Line
 from generator.importing.ledger import Ledger
 from generator.importing.lines import lines_of, plain, run_in
-from generator.importing.tables import grid_of
+from generator.importing.tables import grid_of, titles
 
 if TYPE_CHECKING:
     from generator.importing.shaping import Step
@@ -119,11 +119,11 @@ class Holder:
         assert self.clause is not None
         if grid.changed:
             self._step("unmerged", where)
-        head, *rows = grid.rows
-        columns = [" ".join(plain(map_lines(cell)).split("\n")).strip() for cell in head[1]]
-        columns = [text or f"第{place}列" for place, text in enumerate(columns, 1)]
+        heads, rows = grid.rows[: grid.heads], grid.rows[grid.heads :]
+        columns = [text or f"第{place}列" for place, text in enumerate(titles(grid), 1)]
         self.clause.table = DraftTable(columns, [])
-        self._row_kept(head[0].number, head[1], "table")
+        for row, cells in heads:
+            self._row_kept(row.number, cells, "table")
         for row, cells in rows:
             lines = [map_lines(cell) for cell in cells]
             if any(lines) or not _all_empty(rows):

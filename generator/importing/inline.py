@@ -218,7 +218,8 @@ class _Reading:
         """Text boxes, pictures, and what is neither."""
         boxes = [box for box in element.iter(q("w:txbxContent")) if not _in_fallback(box, element)]
         # A box inside a box is read with the outer one.
-        self.said.boxes += [box for box in boxes if not any(outer in boxes for outer in box.iterancestors())]
+        every = set(boxes)
+        self.said.boxes += [box for box in boxes if every.isdisjoint(box.iterancestors(element.tag, box.tag))]
         alt = next((text for node in element.iter(q("wp:docPr")) if (text := node.get("descr"))), "")
         found = False
         for node in element.iter(q("a:blip"), q("v:imagedata")):

@@ -97,6 +97,12 @@ _TABLE: tuple[tuple[str, str, str, _Reading], ...] = (
     ("附", "附录", rf"附{_GAP}录{_GAP}([A-ZＡ-Ｚ])(?![A-Za-z]){_AFTER}", _letter),
     ("附", "附录", rf"附{_GAP}录{_GAP}({_CN}|{_NUM})(?![章条、，的]){_AFTER}", _chinese),
     ("附", "附件", rf"附{_GAP}[件表]{_GAP}({_CN}|{_NUM})(?![章条、，的和]){_AFTER}", _chinese),
+    (
+        "附",
+        "附件",
+        rf"附{_GAP}[件表]{_GAP}()[:：]{_GAP}(?=[\u3400-\u9fff]{{2,18}}(?:表|单|记录|台账|簿)\s*$)",
+        lambda _: 1,
+    ),
     (_NUMERALS, "一、", rf"({_CN}){_GAP}[、.．](?![{_NUMERALS}]{{1,3}}[、级等类期])(?![0-9]){_GAP}", _chinese),
     ("（(〔", "（一）", rf"[（(〔]{_GAP}({_CN}){_GAP}[）)〕][、.．]?{_GAP}", _chinese),
     ("（(", "（1）", rf"[（(]{_GAP}({_NUM}){_GAP}[）)][、.．]?{_GAP}", _chinese),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.importing.draft import Sure
+from generator.importing.sentences import sentence
 from generator.units import DIMENSIONS, Dimension
 
 MEASURES = (
@@ -15,7 +16,7 @@ MEASURES = (
 )
 _TAIL = re.compile(
     r"(?:应当|应该|应|必须|须|需要|需|务必|一般|原则上|可以|可|宜|建议|通常|均|都|也|则|将|要|能|得|不|至少|最多|最少|控制|保持|维持|达到|"
-    r"限制|限定|规定|设定|为|是|在|于|到|按|每|次|[：:（(]|[\s　])+$"
+    r"限制|限定|规定|设定|为|是|在|于|到|由|按|每|次|[：:（(]|[\s　])+$"
 )
 _MEASURE = re.compile(rf"([\w·]*?)((?:{MEASURES}))$")
 _CUT = re.compile(r".*(?:其中|同时|并且|而且|以及|并|且|由|对于|对|把|将|使|经|与|及|后|时|内|的)")
@@ -25,7 +26,8 @@ _NOT_NAME = re.compile(r"[^\w.]")
 VERBS = (
     "首次答复|答复|回复|响应|应答|接听|受理|处理|处置|办结|办理|反馈|上报|报告|报送|报备|提交|完成|发出|发送|整理|归档|登记|录入|记录|审批|审核|"
     "批准|通知|告知|回访|解决|派单|到达|到场|修复|恢复|更新|发布|公示|公告|送达|移交|交接|支付|付款|报销|入库|备案|核实|核对|检查|确认|整改|关闭|"
-    "召开|培训|演练|盘点|备份|抽查|抽听|评估|评审|汇总|分析|巡检|保养|校准|清理|复核|销毁|归还|开具|签订|启动|分派|转办|升级|查收|值守|值班|保存|保管"
+    "召开|培训|演练|盘点|备份|抽查|抽听|评估|评审|汇总|分析|巡检|保养|校准|清理|复核|销毁|归还|开具|签订|启动|分派|转办|转交|升级|查收|值守|值班|保存|保管|"
+    "验收|询价|补办|补交|采购|签收|签署|接收|调查|发货|交付|注销|开通|锁定|更换|接待|安装|调试|维修|清点|退货|退款|换货|赔付|结算|结案|立案|出具|考核"
 )
 _VERB = re.compile(VERBS)
 _BY_KIND = {
@@ -51,10 +53,10 @@ def name_of(text: str) -> str:
 
 def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str) -> tuple[str, Sure, str]:
     """(name, how sure, why) of what a figure measures, by the words before and after it and what its clause is about."""
-    sentence = re.split(r"[。；;！!？?\n]", before)[-1]
+    said = sentence(before, len(before))
     dimension = DIMENSIONS[unit.partition("/")[0]]
     stem = name_of(_TAIL.sub("", topic))[:LONGEST]
-    for part in reversed(_PARTS.split(sentence)[-3:]):
+    for part in reversed(_PARTS.split(said)[-3:]):
         stripped = _TAIL.sub("", part)
         match = _MEASURE.search(stripped)
         if match and (made := _noun(match[1], match[2])):
@@ -65,7 +67,7 @@ def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str
     if topic and _MEASURE.search(topic) and _fits(topic, dimension):
         return topic, "medium", "title"
     suffix = _suffix(dimension, kind, why)
-    part = _PARTS.split(sentence)[-1]
+    part = _PARTS.split(said)[-1]
     subject = name_of(_EACH.sub("", _TAIL.sub("", _MODAL.split(part)[0])))
     subject = subject if len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject) else ""
     verbs = [*_VERB.findall(re.split(r"[。；;，,]", after)[0][:12])[:1], *_VERB.findall(part)[-1:]]
@@ -111,8 +113,7 @@ def _suffix(dimension: Dimension, kind: str, why: str) -> str:
 
 def situation(text: str, at: int) -> str:
     """The situation that the sentence of a place begins with (`夜间，…`, `遇紧急事项，…`, `涉密文件的，…`), or nothing."""
-    sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
-    for part in sentence.split("，")[:-1]:
+    for part in sentence(text, at).split("，")[:-1]:
         for pattern in _SITUATIONS:
             if match := pattern.fullmatch(part.strip()):
                 made = name_of(match[1])
@@ -123,17 +124,17 @@ def situation(text: str, at: int) -> str:
 
 def is_conditional(text: str, at: int) -> bool:
     """Whether the sentence of a place speaks of a case only, by whatever words."""
-    sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
-    parts = sentence.split("，")[:-1]
+    parts = sentence(text, at).split("，")[:-1]
     return any(
-        re.search(r"的$|时$|如|若|遇|情况|情形|除|外$|期间|紧急|特殊|夜间|节假日|工作时间|非", part) for part in parts
+        re.search(r"的$|(?<!小)时$|如|若|遇|情况|情形|除|外$|期间|紧急|特殊|夜间|节假日|工作时间|非", part)
+        for part in parts
     )
 
 
 _SITUATIONS = (
     re.compile(r"(?:如果|如遇|如|若|遇有|遇到|遇|当|发生|出现)(?:有)?(\S{2,16}?)(?:的)?(?:时候|时|情况|情形)?"),
     re.compile(r"在?(\S{2,16}?)(?:的)?(?:情况下|情形下|条件下|期间)"),
-    re.compile(r"(?:对于|属于|属|凡)(\S{2,16}?)的?"),
+    re.compile(r"(?:对于|对|属于|属|凡)(\S{2,16}?)的?"),
     re.compile(r"(\S{2,12})的"),
     re.compile(
         r"((?:\S{0,6})(?:夜间|节假日|工作时间|工作日|周末|休息日|假期|非工作时间|高峰期|淡季|旺季))(?:内|里|间)?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from generator.document.numbering import chinese
+
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_OLD = "零壹貳參肆伍陸柒捌玖"
@@ -50,35 +52,17 @@ def value_of(text: str) -> int | None:
     return total + section + ones
 
 
-def counted(number: int, digits: str = _DIGITS, powers: str = "十百千", *, bare_ten: bool = True) -> str:
-    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五, 10000 -> 一万."""
-    if number >= 10_000:
-        rest = number % 10_000
-        between = digits[0] if 0 < rest < 1000 else ""
-        tail = counted(rest, digits, powers, bare_ten=False) if rest else ""
-        return counted(number // 10_000, digits, powers, bare_ten=bare_ten) + "万" + between + tail
-    words = ""
-    gap = False
-    for power, name in ((1000, powers[2]), (100, powers[1]), (10, powers[0]), (1, "")):
-        times, number = divmod(number, power)
-        if times:
-            words += digits[0] if gap and words else ""
-            words += ("" if bare_ten and power == 10 and times == 1 and not words else digits[times]) + name
-        gap = not times
-    return words or digits[0]
-
-
 def _in_digits(number: int, zero: str = "〇") -> str:
     return "".join(zero if digit == "0" else _DIGITS[int(digit)] for digit in str(number))
 
 
 def _counting(number: int) -> str:
     """Below a hundred as one counts, from there digit by digit."""
-    return counted(number) if number < 100 else _in_digits(number, "○")
+    return chinese(number) if number < 100 else _in_digits(number, "○")
 
 
 def _japanese(number: int) -> str:
-    words = counted(number).replace("零", "")
+    words = chinese(number).replace("零", "")
     for name in "百千":
         words = words.replace(f"一{name}", name)
     return words
@@ -131,17 +115,17 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "ordinal": lambda number: f"{number}.",
     "chineseCounting": _counting,
     "taiwaneseCounting": _counting,
-    "chineseCountingThousand": counted,
-    "taiwaneseCountingThousand": counted,
+    "chineseCountingThousand": chinese,
+    "taiwaneseCountingThousand": chinese,
     "ideographDigital": _in_digits,
     "taiwaneseDigital": _in_digits,
     "japaneseDigitalTenThousand": _in_digits,
     "koreanDigital2": _in_digits,
     "japaneseCounting": _japanese,
     "koreanCounting": _japanese,
-    "chineseLegalSimplified": partial(counted, digits=_LEGAL, powers="拾佰仟", bare_ten=False),
-    "ideographLegalTraditional": partial(counted, digits=_LEGAL_OLD, powers="拾佰仟", bare_ten=False),
-    "japaneseLegal": partial(counted, digits=_LEGAL_OLD, powers="拾佰仟", bare_ten=False),
+    "chineseLegalSimplified": partial(chinese, digits=_LEGAL, powers="拾佰仟", bare_ten=False),
+    "ideographLegalTraditional": partial(chinese, digits=_LEGAL_OLD, powers="拾佰仟", bare_ten=False),
+    "japaneseLegal": partial(chinese, digits=_LEGAL_OLD, powers="拾佰仟", bare_ten=False),
     "ideographEnclosedCircle": partial(_block, 1, 10, 0x3280),
     "ideographTraditional": partial(_cycle, _STEMS),
     "ideographZodiac": partial(_cycle, _BRANCHES),

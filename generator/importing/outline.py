@@ -163,10 +163,13 @@ def _same_level(node: Node, stack: list[Node]) -> int | None:
     if node.scheme in ("第X条", "第X节") or node.label.parts:
         return next(iter([p for p in mates if stack[p].scheme == node.scheme] or alike), None)
     outlined = node.source is not None and node.source.outline is not None
-    if outlined:
+    if outlined and (alike or node.source is None or node.source.label is not None):
         return next(iter(alike), None)
     follows = [p for p in mates if (before := stack[p].label) and before.value + 1 == node.label.value]
     exact = [p for p in follows if stack[p].scheme == node.scheme]
+    if outlined:
+        # A typed number says more than a style: 2. after 1. stands beside it, whatever headings they are.
+        return next(iter(exact), None)
     same = [p for p in alike if stack[p].scheme == node.scheme]
     if node.label.value == 1 and node.scheme != "•":
         return next(iter(same), None)

@@ -39,6 +39,7 @@ WHY: Mapping[str, Words] = {
         "句子有适用条件，没能写成规则", "the sentence has a condition that could not be put into a rule"
     ),
     "may": Words("“可”的数字是放宽还是要求，需要判断", "whether «may» widens or asks has to be judged"),
+    "unit": Words("数字的单位不能核对，只能留在文字里", "a figure in a unit that cannot be checked stays text"),
     "modal": Words("情态词后面的做法", "what follows the modal word"),
     "vague": Words("用词含糊，无法核对", "too vague to check"),
     "long": Words("句子太长或太复杂，不宜直接作术语", "too long or involved for a term"),
@@ -66,6 +67,7 @@ STEPS: Mapping[str, Words] = {
     "long-title": Words("标题过长，只保留前 900 字", "a title was too long; its first 900 characters stay"),
     "renumbered": Words("编号方式改变", "numbered in another way"),
     "bullets": Words("项目符号改为编号", "bullets became numbers"),
+    "listed": Words("相关文件列成了表", "the related documents became a list"),
     "joined": Words(
         "修订删除了段落标记，与下一段合并", "a tracked change deleted the end of the paragraph; it joined the next"
     ),

@@ -24,7 +24,7 @@ _SAVE_AS_EN = "Open it in Word, WPS or LibreOffice, save it as .docx, and import
 def foreign(head: bytes, tail: bytes, name: str) -> Refusal | None:
     """Why a file is no package at all, told from its first bytes and its directory; None where it may be one."""
     if not head:
-        return Refusal(f"{name} 是空文件，没有内容可以导入。", f"{name} is an empty file; there is nothing to import.")
+        return Refusal(f"{name} 是空文件。", f"{name} is an empty file.")
     if head.startswith(OLE):
         return _compound(head + tail, name)
     if head.startswith(b"PK"):
@@ -119,4 +119,4 @@ def without_text(name: str, pictures: int) -> Refusal:
             f"{name} holds nothing but pictures ({pictures}), so it is probably scanned. Recognise its text (OCR) first, "
             "proof-read it, save it as .docx, and import that.",
         )
-    return Refusal(f"{name} 里没有文字，没有内容可以导入。", f"{name} holds no text; there is nothing to import.")
+    return Refusal(f"{name} 里没有文字。", f"{name} holds no text.")

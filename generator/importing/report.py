@@ -50,6 +50,7 @@ def as_json(outcome: Outcome) -> str:
         "format": 1,
         "document": {"id": imported.draft.id, "title": imported.draft.title, "version": imported.draft.version},
         "files": list(outcome.files),
+        "made_from": imported.word.properties.get("PolicyDocument"),
         "paragraphs": {"total": sum(paragraphs.values()), **paragraphs},
         "rows": {"total": sum(rows.values()), **rows},
         "left_out": [
@@ -115,6 +116,17 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
     )
     for file in outcome.files:
         yield f"  {'已新建' if zh else 'wrote'} {file}"
+    if made_from := imported.word.properties.get("PolicyDocument"):
+        yield ""
+        yield (
+            f"这份 Word 是由 {comment(made_from)} 生成的。Word 里不印规则的理由（because）、余地（latitude）、"
+            "落实要求（implement）、版面（layout）和发布历史，所以读不回来。"
+            "要把 Word 里的修改带回原来的 YAML，请用 policy import --into。"
+            if zh
+            else f"This Word file was made from {comment(made_from)}. It does not print the reasons of rules (because), "
+            "latitude, implement, layout or the release history, so these do not come back. To bring edits of it into the "
+            "YAML that it was made from, use policy import --into."
+        )
     yield ""
     yield "每个段落和表格行的去向" if zh else "Where every paragraph and row went"
     for reason, words in REASONS.items():
@@ -196,8 +208,13 @@ def _rules(imported: Imported, language: Language) -> Iterator[str]:
         when = f"when {rule.when[0]}: {rule.when[1]}; " if rule.when else ""
         said = f"{rule.strength} {rule.term}: {rule.value}" if rule.term else f"{rule.strength} {rule.value}"
         why = ("；" if zh else "; ").join(WHY[key].in_(language) for key in rule.why)
-        yield f"  {clause.id}  {when}{said}"
+        yield f"  {_place(clause)}  {when}{said}"
         yield f"    “{comment(rule.words, 40)}” {SURE[rule.sure].in_(language)}{'：' if zh else ': '}{why}"
+
+
+def _place(clause: DraftClause) -> str:
+    """A clause as the file numbers it, and its id."""
+    return f"{clause.label} {clause.id}" if clause.label and clause.label != "•" else clause.id
 
 
 def _links(imported: Imported, language: Language) -> Iterator[str]:
@@ -209,7 +226,7 @@ def _links(imported: Imported, language: Language) -> Iterator[str]:
     yield "提议的对应关系（implements）" if zh else "Proposed links (implements)"
     for clause, each in found:
         likely = f"{round(each.likeness * 100)}%"
-        yield f"  {clause.id} → {each.target} {each.citation}  {likely} {SURE[each.sure].in_(language)}"
+        yield f"  {_place(clause)} → {each.target} {each.citation}  {likely} {SURE[each.sure].in_(language)}"
 
 
 def _questions(outcome: Outcome, language: Language) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing.content import Block, Paragraph, Table, WordFile
-from generator.importing.draft import Draft, DraftClause, DraftForm, DraftSection, Line
+from generator.importing.draft import Draft, DraftClause, DraftForm, DraftSection, Line, said
 from generator.importing.fields import squeezed
 from generator.importing.holding import Holder
 from generator.importing.ledger import Ledger
@@ -24,6 +24,7 @@ from generator.importing.special import (
     is_definitions,
     is_forms,
     is_related,
+    related_lines,
     related_list,
 )
 
@@ -31,6 +32,8 @@ MAX_CLAUSE_DEPTH = 3
 _ASKS = re.compile(
     r"必须|务必|不得|不应|严禁|禁止|应当|(?<![响相反供适回效呼感对])应(?!用|急|届|付|收|邀|诉|援|变|聘)|宜|\d\s*(?:[秒分小天日周月年次人条份字元%％个工季万])|以内|不超过|至少"
 )
+_SPREAD = re.compile(r"[\u3400-\u9fff](?:[\s　]+[\u3400-\u9fff]){1,5}")
+"""A title spread over its line: 总　则."""
 _HEAD_OF = re.compile(r"[，。；：,;:、（(]")
 
 
@@ -152,7 +155,9 @@ class Shaper:
 
     def _title(self, node: Node) -> str:
         lines = lines_of(node.source, node.skip) if node.source else []
-        text = " ".join("".join(p if isinstance(p, str) else p.text for p in line) for line in lines).strip()
+        text = " ".join(map(said, lines)).strip()
+        if _SPREAD.fullmatch(text):
+            text = squeezed(text)
         if len(text) > 900:
             self.steps.append(Step("long-title", node.source.number if node.source else 0, text[900:]))
         return text[:900] or "（无标题）"
@@ -203,7 +208,7 @@ class Shaper:
         heading = not self.ours and node.is_heading and not title and bool(lines)
         holder.follow(node.body)
         if heading and len(clause.lines) > 1:
-            clause.title = "".join(p if isinstance(p, str) else p.text for p in clause.lines.pop(0))
+            clause.title = said(clause.lines.pop(0))
         if not clause.lines:
             clause.lines, clause.title = (
                 ([[clause.title]] if clause.title else [["见下图。" if clause.picture else "见下。"]]),
@@ -245,6 +250,13 @@ class Shaper:
 
     def _special(self, node: Node, section: DraftSection) -> bool:
         """Chapters that the format prints from lists: terms, related documents, record forms."""
+        if is_related(node) and (documents := related_lines(node)):
+            self.draft.related += documents
+            section.show = "related"
+            for each in (node, *node.children):
+                self._list_kept([*([each.source] if each.source and each is not node else ()), *each.body])
+            self.steps.append(Step("listed", section.source))
+            return True
         if node.children:
             return False
         if (

@@ -79,6 +79,24 @@ def related_list(node: Node) -> list[tuple[str, str]] | None:
     return [(number, title) for number, title in found]
 
 
+_CODE = r"[A-Za-z0-9][\w/.\-—〔〕]*"
+_RELATED = re.compile(rf"(?:({_CODE})[\s　]*)?《([^《》]+)》[\s　]*(?:[（(]?({_CODE})[）)]?)?[。；;]?")
+
+
+def related_lines(node: Node) -> list[tuple[str, str]]:
+    """(number, title) of each related document, where each stands on a line of its own, `《标题》 编号`; else nothing."""
+    if any(child.children or child.body for child in node.children) or any(
+        isinstance(each, Table) for each in node.body
+    ):
+        return []
+    lines = [clean(each.text).strip() for each in node.body if isinstance(each, Paragraph)]
+    found = [
+        _RELATED.fullmatch(line) for line in (*filter(None, lines), *(clean(child.text) for child in node.children))
+    ]
+    listed = [(match[3] or match[1] or "", match[2]) for match in found if match]
+    return listed if len(listed) == len(found) and all(number for number, _ in listed) else []
+
+
 def form_list(node: Node) -> list[tuple[str, str]] | None:
     """(number, title) of each form that a chapter lists."""
     table = _table_of(node)

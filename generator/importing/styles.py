@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from generator.importing.markup import number, q, switched, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+MAX_CHAIN = 40
 _CONTENTS = re.compile(r"(?:toc|contents|目录)\s*\d", re.IGNORECASE)
 
 
@@ -45,16 +46,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """All styles by id. Chains that go round end where they come back."""
+    """All styles by id. Chains that are longer than any honest one, or go round, end at `MAX_CHAIN`."""
 
     all: Mapping[str, Style]
     default: str | None
 
     def chain(self, id: str | None) -> Iterator[Style]:
         """A style and those it is based on, nearest first."""
-        seen: set[str] = set()
-        while id is not None and id not in seen and (style := self.all.get(id)) is not None:
-            seen.add(id)
+        for _ in range(MAX_CHAIN):
+            if id is None or (style := self.all.get(id)) is None:
+                return
             yield style
             id = style.based_on
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from generator.importing.content import GONE, Block, Cell, Paragraph, Table, TableRow, paragraphs
 from generator.importing.labels import STRUCTURAL, typed
 from generator.importing.ledger import Ledger
+from generator.importing.lines import clean
 from generator.importing.records import table_kind
 
 _FRAME_PARAGRAPHS = 6
@@ -75,6 +76,28 @@ class Grid:
     rows: tuple[tuple[TableRow, tuple[tuple[Paragraph, ...], ...]], ...]
     width: int
     changed: bool
+
+    @property
+    def heads(self) -> int:
+        """How many rows are titles of columns: two where one title stands over several, and others reach down beside it."""
+        if len(self.rows) < 3:
+            return 1
+        (first, _), (second, _) = self.rows[:2]
+        return 2 if any(c.span > 1 for c in first.cells) and any(c.continued for c in second.cells) else 1
+
+
+def titles(grid: Grid) -> list[str]:
+    """The columns' titles; of two rows as one: 时限（首次回复）."""
+    made = [""] * grid.width
+    for row, cells in grid.rows[: grid.heads]:
+        reach = [0] * row.skipped + [place for cell in row.cells for place in [cell.span] + [0] * (cell.span - 1)]
+        above = ""
+        for place, cell in enumerate(cells):
+            own = " ".join(clean(each.text).strip() for each in cell if each.text.strip())
+            above = own if place >= len(reach) or reach[place] else above
+            if above and above != made[place]:
+                made[place] = f"{made[place]}（{above}）" if made[place] else above
+    return made
 
 
 def grid_of(table: Table, ledger: Ledger) -> Grid:

@@ -55,12 +55,11 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
             if figure is None:
                 continue
             words = plain(row.cells[place])
-            sure: Sure = "high" if figure.sure == "high" else "medium"
-            row.rules.append(
-                RuleProposal(
-                    "must", name, figure.value.removeprefix("= "), words, sure, (figure.why, "column"), (case, value)
-                )
-            )
+            said = list(figures(words))
+            sure: Sure = "high" if said and figure.sure == "high" else "medium"
+            why = (figure.why, "column") if said else ("column",)
+            value_ = figure.value.removeprefix("= ")
+            row.rules.append(RuleProposal("must", name, value_, words, sure, why, (case, value)))
             if words == figure.words:
                 row.cells[place] = [[Use(name, words)]]
 

@@ -85,7 +85,7 @@ def _head(draft: Draft) -> Iterator[str]:
     yield f"number: {scalar(draft.number)}" + ("  # 请填写" if "number" in asked else "")
     yield f'version: "{draft.version}"' + guess("version")
     if draft.issued:
-        yield f"issued: {draft.issued.isoformat()}"
+        yield f"issued: {draft.issued.isoformat()}" + guess("issued")
     if draft.effective:
         yield f"effective: {draft.effective.isoformat()}" + guess("effective")
     if draft.expires:

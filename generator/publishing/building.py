@@ -16,7 +16,8 @@ from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.publishing import manifest, page_numbers
 from generator.publishing.companion_files import CompanionFile, companion_files
-from generator.publishing.inputs import inputs_digest
+from generator.publishing.inputs import inputs_digest, word_keys
+from generator.publishing.last_build import LastBuild
 from generator.publishing.manifest import Manifest
 from generator.publishing.policy_json import policy_json
 from generator.publishing.policy_schema import policy_schema
@@ -42,11 +43,15 @@ class Order:
     offline: bool = False
     page_program: Path | None = None
 
-    def digests(self) -> Mapping[str, str]:
-        """For each part the digest of what it would be made from now."""
-        base = inputs_digest(self.project, self.today)
+    def digests(self, files: Mapping[str, bytes]) -> Mapping[str, str]:
+        """For each part the digest of what it would be made from now, the policy's `files` among it."""
+        base = inputs_digest(self.project, files, self.today)
         options = {"word": page_numbers.inputs(self.page_program), "site": " offline" if self.offline else ""}
         return {part: sha256(f"{base}{options[part]}".encode()).hexdigest() for part in self.parts}
+
+    def word_keys(self, files: Mapping[str, bytes], policy: Policy) -> Mapping[str, str]:
+        """What the Word files of each document and procedure are made from, as `inputs.word_keys` says."""
+        return word_keys(self.project, files, policy, f"{self.today} {page_numbers.inputs(self.page_program)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,12 @@ class Built:
     uncounted: tuple[str, ...]
 
 
-def up_to_date(order: Order, digests: Mapping[str, str]) -> bool:
-    """Whether all that is ordered stands there already, made from the same and unharmed."""
-    last = manifest.read(order.out)
-    if last is None or order.document or not digests.items() <= last.inputs.items():
+def up_to_date(order: Order, digests: Mapping[str, str], last: LastBuild) -> bool:
+    """Whether all that is ordered stands there already, made by us from the same and unharmed."""
+    made = last.manifest()
+    if made is None or order.document or not digests.items() <= made.inputs.items():
         return False
-    return last.intact(order.out)
+    return made.intact(order.out)
 
 
 def check_target(order: Order) -> None:
@@ -87,22 +92,20 @@ def build(
     findings: Sequence[Finding],
     digests: Mapping[str, str],
     progress: Callable[[Words], None],
+    last: LastBuild,
 ) -> Built:
-    """Builds what is ordered; on any failure the last build stays as it is.
-
-    `digests` are those of the order, taken before the policy was read: what is saved meanwhile is built next time.
-    """
-    last = manifest.read(order.out) or Manifest()
+    """Builds what is ordered, but Word files that the last build made from the same; on any failure that stays as it is."""
+    before = manifest.read(order.out) or Manifest()
     uncounted: tuple[str, ...] = ()
     with aside(order.out) as new:
         words: tuple[WordFile, ...] | None = None
         companions: tuple[CompanionFile, ...] | None = None
         if "word" in order.parts:
             progress(Words("正在生成 Word 文件……", "Writing Word files …"))
-            kept = [name for name in last.files if name.startswith("word/")] if order.document else []
+            kept = [name for name in before.files if name.startswith("word/")] if order.document else []
             with page_numbers.page_counter(order.page_program, order.project) as counter:
-                words = tuple(word_files(policy, order.project, order.document, counter))
-                companions = tuple(companion_files(policy, order.project, order.document, counter))
+                words = tuple(word_files(policy, order.project, order.document, counter, last))
+                companions = tuple(companion_files(policy, order.project, order.document, counter, last))
                 uncounted = tuple(counter.failed) if counter else ()
             _word(order, words, new / "word", kept)
             for companion in companions:
@@ -127,9 +130,10 @@ def build(
         renewed = (*order.parts, *DATA)
         # Pages that could not be counted are tried again next time.
         done = {part: said for part, said in digests.items() if part != "word" or not uncounted}
-        made = _manifest(order, last, dict(manifest.files_below(new)), renewed, done)
+        made = _manifest(order, before, dict(manifest.files_below(new)), renewed, done)
         (new / manifest.NAME).write_text(made.text(), encoding="utf-8")
         exchange(new, order.out, (*renewed, manifest.NAME))
+    last.keep(made, words=not uncounted)
     return Built(made, uncounted)
 
 
@@ -144,14 +148,14 @@ def _word(order: Order, words: Sequence[WordFile], folder: Path, kept: Collectio
 
 def _manifest(
     order: Order,
-    last: Manifest,
+    before: Manifest,
     files: Mapping[str, Mapping[str, str]],
     renewed: tuple[str, ...],
     digests: Mapping[str, str],
 ) -> Manifest:
     """The new files, and the last ones of the parts that this build leaves alone."""
     others: set[str] = {part for part in PARTS if part not in renewed}
-    kept = {name: said for name, said in last.files.items() if name.split("/")[0] in others}
-    inputs: dict[str, str] = {part: said for part, said in last.inputs.items() if part in others}
+    kept = {name: said for name, said in before.files.items() if name.split("/")[0] in others}
+    inputs: dict[str, str] = {part: said for part, said in before.inputs.items() if part in others}
     # One document's files renewed do not make the folder as a whole up to date.
     return Manifest(inputs if order.document else {**inputs, **digests}, {**kept, **files})

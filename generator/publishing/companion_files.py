@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from generator.document.blocks import Manuscript
+from generator.incremental.crew import side_by_side
 from generator.model import Edition, Policy, Procedure
-from generator.publishing.word_files import file_name
+from generator.publishing.last_build import LastBuild, taken_or_made
+from generator.publishing.word_files import WORTH_A_PROCESS, file_name
 
 if TYPE_CHECKING:
     from generator.project import Project
     from generator.word.pagination import PageCounter
+
+Kind = Literal["comparison", "checklist", "combined"]
 
 
 @dataclass(frozen=True, slots=True)
 class CompanionFile:
     """A Word file made from a document; `name` is its file name in `build/word/`. `old` is what a comparison compares with."""
 
-    kind: Literal["comparison", "checklist", "combined"]
+    kind: Kind
     procedure: Procedure
     edition: Edition
     name: str
@@ -29,49 +32,78 @@ class CompanionFile:
 
 
 def companion_files(
-    policy: Policy, project: Project, document: str | None = None, counter: PageCounter | None = None
+    policy: Policy,
+    project: Project,
+    document: str | None = None,
+    counter: PageCounter | None = None,
+    last: LastBuild | None = None,
 ) -> Iterator[CompanionFile]:
     """All of them, or those of one document (PROCEDURE/ID): by procedure and document, then by version.
 
     Every version is compared with the one before it. The newest released version has a checklist, and so has the draft of
     what was never released; a procedure's holds those of all documents below it, and so does its combined edition,
-    whose contents have page numbers where there is a `counter`.
+    whose contents have page numbers where there is a `counter`. What the `last` build made from the same is taken from it.
     """
-    for procedure in policy.procedures:
-        for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases)):
-            if document in (None, f"{procedure.id}/{id}"):
-                yield from _companions(id, procedure, policy, project, counter)
+    files = [
+        file
+        for procedure in policy.procedures
+        for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
+        if document in (None, f"{procedure.id}/{id}")
+        for file in _companions(id, procedure)
+    ]
+
+    def make(missing: Sequence[_File]) -> Iterator[bytes | None]:
+        # LibreOffice, which counts a combined edition's pages, works for this process alone.
+        alone = [file for file in missing if file.kind == "combined"]
+        others = [file for file in missing if file.kind != "combined"]
+        made = iter(side_by_side(lambda file: _data(file, policy, project, None), others, worth=WORTH_A_PROCESS))
+        for file in missing:
+            yield _data(file, policy, project, counter) if file in alone else next(made)
+
+    for file, data in zip(files, taken_or_made(files, make, last), strict=True):
+        if data is not None:
+            yield CompanionFile(file.kind, file.procedure, file.edition, file.name, data, file.old)
 
 
-def _companions(
-    id: str, procedure: Procedure, policy: Policy, project: Project, counter: PageCounter | None
-) -> Iterator[CompanionFile]:
+class _File(NamedTuple):
+    """A file that may be made; of what has nothing in it there is none."""
+
+    kind: Kind
+    procedure: Procedure
+    edition: Edition
+    ending: str
+    of: str
+    old: Edition | None = None
+
+    @property
+    def name(self) -> str:
+        return file_name(self.edition.document, self.ending)
+
+
+def _companions(id: str, procedure: Procedure) -> Iterator[_File]:
+    for old, new in pairwise(procedure.versions(id)):
+        yield _File("comparison", procedure, new, f"-对比V{old.document.version}", new.document.name, old)
+    main = procedure.newest(id)
+    master = main.document.implements is None
+    yield _File("checklist", procedure, main, "-检查表", procedure.id if master else main.document.name)
+    if master:
+        yield _File("combined", procedure, main, "-合订本", procedure.id)
+
+
+def _data(file: _File, policy: Policy, project: Project, counter: PageCounter | None) -> bytes | None:
     from generator.document.checklist import checklist_manuscript
     from generator.document.combined import combined
     from generator.document.whole import comparison_of
+    from generator.word.pagination import printed
     from generator.word.tracking.comparing import render_comparison
 
-    for old, new in pairwise(procedure.versions(id)):
-        data = render_comparison(comparison_of(old, new, procedure, policy), project.layout(new.document.layout))
-        name = file_name(new.document, f"-对比V{old.document.version}")
-        yield CompanionFile("comparison", procedure, new, name, data, old)
-    main = procedure.newest(id)
-    if (checks := checklist_manuscript(main, procedure, policy)) is not None:
-        yield _rendered("checklist", checks, main, "-检查表", procedure, project, None)
-    if main.document.implements is None and (bound := combined(procedure, policy)) is not None:
-        yield _rendered("combined", bound, main, "-合订本", procedure, project, counter)
-
-
-def _rendered(
-    kind: Literal["checklist", "combined"],
-    made: Manuscript,
-    edition: Edition,
-    ending: str,
-    procedure: Procedure,
-    project: Project,
-    counter: PageCounter | None,
-) -> CompanionFile:
-    from generator.word.pagination import printed
-
+    edition, procedure = file.edition, file.procedure
+    if file.old is not None:
+        comparison = comparison_of(file.old, edition, procedure, policy)
+        return render_comparison(comparison, project.layout(edition.document.layout))
+    checks = file.kind == "checklist"
+    made = checklist_manuscript(edition, procedure, policy) if checks else combined(procedure, policy)
+    if made is None:
+        return None
     (data,) = printed([(made, project.layout(made.layout))], counter)
-    return CompanionFile(kind, procedure, edition, file_name(edition.document, ending), data)
+    return data

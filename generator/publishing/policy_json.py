@@ -3,53 +3,69 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from generator.document import citations
 from generator.document.blocks import Hyperlink, Inline, Paragraph
 from generator.document.resolve import Resolver
+from generator.incremental.crew import side_by_side
 from generator.model import Clause, Document, Edition, Policy, Procedure, Section, Target
 from generator.publishing import rules
 from generator.publishing.word_files import file_name
 from generator.reports.json import waived
 
 JSON = dict[str, Any]
+_COMMA = ",\n"
+WORTH_A_PROCESS = 100
+"""So many documents take longer to write than a process to start."""
 
 
 def policy_json(policy: Policy) -> bytes:
-    """The policy as JSON that `policy.schema.json` describes; the same policy gives the same bytes."""
+    """The policy as JSON that `policy.schema.json` describes; the same policy gives the same bytes. Each document stands on a
+    line of its own.
+    """
     organization = policy.organization
-    said = {
-        "$schema": "policy.schema.json",
-        "format": 1,
-        "organization": {
-            "name": organization.name,
-            "site_url": organization.site_url,
-            "feedback": organization.feedback,
-            "departments": [
-                {"id": each.id, "title": each.title, "owner": each.owner} for each in organization.departments.values()
-            ],
-        },
-        "procedures": [_procedure(procedure, policy) for procedure in policy.procedures],
-    }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _procedure(procedure: Procedure, policy: Policy) -> JSON:
-    ids = dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
-    return {
-        "id": procedure.id,
-        "documents": [
-            {
-                "id": id,
-                "name": f"{procedure.id}/{id}",
-                "versions": [_edition(edition, procedure, policy) for edition in procedure.versions(id)],
-            }
-            for id in ids
+    head = {
+        "name": organization.name,
+        "site_url": organization.site_url,
+        "feedback": organization.feedback,
+        "departments": [
+            {"id": each.id, "title": each.title, "owner": each.owner} for each in organization.departments.values()
         ],
-        "waivers": [waived(waiver) for waiver in procedure.waivers],
     }
+    jobs = [(id, procedure) for procedure in policy.procedures for id in _ids(procedure)]
+    texts = side_by_side(lambda job: _text(_document(*job, policy)), jobs, worth=WORTH_A_PROCESS)
+    documents: dict[str, list[str]] = {procedure.id: [] for procedure in policy.procedures}
+    for (_, procedure), text in zip(jobs, texts, strict=True):
+        documents[procedure.id].append(text)
+    procedures = [
+        f'{{"id": {_text(each.id)}, "documents": {_lines(documents[each.id])},\n'
+        f'"waivers": {_lines([_text(waived(waiver)) for waiver in each.waivers])}}}'
+        for each in policy.procedures
+    ]
+    return (
+        f'{{"$schema": "policy.schema.json", "format": 1,\n'
+        f'"organization": {_text(head)},\n"procedures": {_lines(procedures)}}}\n'
+    ).encode()
+
+
+def _text(said: JSON | str) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _lines(texts: Sequence[str]) -> str:
+    return f"[\n{_COMMA.join(texts)}\n]" if texts else "[]"
+
+
+def _ids(procedure: Procedure) -> Iterator[str]:
+    yield from dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
+
+
+def _document(id: str, procedure: Procedure, policy: Policy) -> JSON:
+    versions = [_edition(edition, procedure, policy) for edition in procedure.versions(id)]
+    return {"id": id, "name": f"{procedure.id}/{id}", "versions": versions}
 
 
 def _edition(edition: Edition, procedure: Procedure, policy: Policy) -> JSON:

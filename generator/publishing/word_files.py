@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Procedure
+from generator.publishing.last_build import LastBuild, taken_or_made
 from generator.reasoning import Memory
 
 if TYPE_CHECKING:
     from generator.project import Project
-    from generator.word.pagination import PageCounter
+    from generator.word.pagination import Job, PageCounter
+
+WORTH_A_PROCESS = 100
+"""So many files take longer to make than a process to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +38,51 @@ def file_name(document: Document, ending: str = "") -> str:
 
 
 def word_files(
-    policy: Policy, project: Project, document: str | None = None, counter: PageCounter | None = None
+    policy: Policy,
+    project: Project,
+    document: str | None = None,
+    counter: PageCounter | None = None,
+    last: LastBuild | None = None,
 ) -> Iterator[WordFile]:
     """The Word files of all versions of all documents, or of one (PROCEDURE/ID): by procedure, document, version.
 
-    Released versions are as they were frozen; the contents of drafts have page numbers where there is a `counter`.
+    Released versions are as they were frozen; the contents of drafts have page numbers where there is a `counter`. Drafts
+    that the `last` build made from the same are taken from it.
     """
     from generator.document.whole import whole
     from generator.word.pagination import printed
 
     wanted, memory, layout = [*_editions(policy, document)], Memory(), cache(project.layout)
-    drafts = printed(
-        (
-            (whole(edition, procedure, policy, memory), layout(edition.document.layout))
-            for procedure, edition in wanted
-            if not edition.release
-        ),
-        counter,
-    )
+
+    def job(draft: _Draft) -> Job:
+        edition, procedure = draft.edition, draft.procedure
+        return whole(edition, procedure, policy, memory), layout(edition.document.layout)
+
+    def make(missing: Sequence[_Draft]) -> Iterator[bytes]:
+        # LibreOffice, which counts pages, works for this process alone.
+        if counter:
+            yield from printed(map(job, missing), counter)
+        else:
+            yield from side_by_side(lambda each: next(printed([job(each)], None)), missing, worth=WORTH_A_PROCESS)
+
+    drafts = [_Draft(procedure, edition) for procedure, edition in wanted if not edition.release]
+    made = taken_or_made(drafts, make, last)
     for procedure, edition in wanted:
-        data = (project.root / edition.release.word).read_bytes() if edition.release else next(drafts)
+        data = (project.root / edition.release.word).read_bytes() if edition.release else next(made)
         yield WordFile(procedure, edition, file_name(edition.document), data)
+
+
+class _Draft(NamedTuple):
+    procedure: Procedure
+    edition: Edition
+
+    @property
+    def name(self) -> str:
+        return file_name(self.edition.document)
+
+    @property
+    def of(self) -> str:
+        return self.edition.document.name
 
 
 def _editions(policy: Policy, document: str | None) -> Iterator[tuple[Procedure, Edition]]:

@@ -57,10 +57,10 @@ def without_record(base: str, files: Files) -> Iterator[Finding]:
         if path.startswith(f"{base}releases/") and path.endswith(".docx") and record not in files:
             yield _finding(
                 path,
-                f"这个 Word 文件没有发布记录（{record}）。发布过的版本请从版本库恢复记录；发布时中断留下的，请重新运行 "
-                "policy release，或删去它。",
-                f"This Word file has no record ({record}). Restore the record of a released version from version control; what a "
-                "release that was cut short left behind goes with another `policy release`, or by deleting it.",
+                f"这个 Word 文件没有发布记录（{record}）。发布过的版本请从版本库恢复记录；发布时中断留下的，请删去它再运行 "
+                "policy release。",
+                f"This Word file has no record ({record}). Restore the record of a released version from version control; delete "
+                "what a release that was cut short left behind, and run `policy release` again.",
             )
 
 

@@ -13,12 +13,18 @@ from generator.reading.kinds import ID, JSON, Line, ListOf, Named, OneOf, not_a_
 from generator.reading.nodes import Mapping, Node
 from generator.reading.shapes import Key, Shape
 
+_OWNER = r"(?:@{1,2}[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+
 DEPARTMENT_ENTRY = Shape("department_entry", "部门", "a department").define(
     [
         Key("title", Line(), "部门名称", "its name", "title: 客户服务部", required=True),
         Key(
             "owner",
-            Line(),
+            Line(
+                "代码评审人（@用户、@组织/团队或邮箱，多个以空格隔开）",
+                "a CODEOWNERS name (@user, @org/team or an e-mail address; several with spaces between)",
+                rf"{_OWNER}(?: {_OWNER})*",
+            ),
             "负责评审的人（CODEOWNERS 名称）",
             "who reviews (a CODEOWNERS name)",
             'owner: "@org/customer-service"',

@@ -167,6 +167,8 @@ class _Builder:
             raise _Refused(self._markup(event, traps.ALIAS))
 
     def _markup(self, event: yaml.Event, words: Words) -> Fault:
-        """Text taken for an alias, an anchor or a tag; in quotes it is text."""
+        """Text taken for an alias, an anchor or a tag; in quotes it is text, which a list or a mapping is not."""
         line, column = _at(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return Fault(line, column, words)
         return Fault(line, column, words, quoted_from(self._lines[line - 1], column - 1))

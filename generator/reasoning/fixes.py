@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from generator.model import (
     AllOf,
@@ -36,28 +37,73 @@ class Fix:
     old: Atom
     new: Atom
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells one change from another."""
+        return (self.member.key, self.old, self.new)
+
+
+FURTHER = 12
+"""So often a value is brought nearer still where one is not near enough."""
+
 
 def fix(found: Found, rules: Rulings, all_found: Sequence[Found]) -> Fix | None:
-    """The first change of one value after which this contradiction is gone and no other has come."""
+    """The first change of one value after which this contradiction is gone and no other has come.
+
+    What the contradiction's own case asks for is tried first; where more stands in the way, what the cases ask for that show it.
+    """
     if found.case is None or not found.case.conduct:
         return None
-    others = [each for each in all_found if each is not found]
-    before = {_name(each) for each in others}
-    named = {member.key for each in others for member in each.members}
+    search = _Search(found, rules, [each for each in all_found if each is not found])
     own = [member for member in found.members if member in rules.own]
-    for member in own:
-        for old, new in dict.fromkeys(_candidates(member.rule, found.case)):
-            changed = replace(member, rule=_replaced(member.rule, old, new))
-            tried = replace(rules, own=tuple(changed if each is member else each for each in rules.own))
-            # A few rules alone, then all without what other findings name, show soon that a change is no good.
-            alone = tuple(each for each in tried.own if each is changed or each in own)
-            apart = tuple(each for each in tried.own if each is changed or each.key not in named)
-            looks = (alone, apart) if len(own) <= MANY else (apart,)
-            if any(contradicted(replace(tried, own=look)) for look in looks):
-                continue
-            if not others or {_name(each) for each in rounds(tried)} <= before:
-                return Fix(member, old, new)
+    ahead = [Fix(member, *change) for member in own for change in _candidates(member.rule, found.case)]
+    for _ in range(FURTHER):
+        ahead = [*{each.key: each for each in ahead if each.key not in search.tried}.values()]
+        if made := next((each for each in ahead if search.mends(each)), None):
+            return made
+        ahead = [Fix(each.member, each.old, new) for each in ahead for new in search.nearer(each)]
+        if not ahead:
+            break
     return None
+
+
+@dataclass
+class _Search:
+    """Changes that were tried against a contradiction, each with the rules as it left them."""
+
+    found: Found
+    rules: Rulings
+    others: Sequence[Found]
+    tried: dict[tuple[object, ...], Rulings] = field(default_factory=dict)
+
+    @cached_property
+    def _known(self) -> Set[tuple[object, ...]]:
+        return {_name(each) for each in self.others}
+
+    def mends(self, change: Fix) -> bool:
+        """Whether a change takes the contradiction away and brings no other."""
+        changed = replace(change.member, rule=_replaced(change.member.rule, change.old, change.new))
+        own = self.rules.own
+        tried = replace(self.rules, own=tuple(changed if each is change.member else each for each in own))
+        # A few rules alone, then all without what other findings name, show soon that a change is no good.
+        among = [member for member in self.found.members if member in own]
+        named = {member.key for each in self.others for member in each.members}
+        alone = tuple(each for each in tried.own if each is changed or each in among)
+        apart = tuple(each for each in tried.own if each is changed or each.key not in named)
+        for look in (alone, apart) if len(among) <= MANY else (apart,):
+            self.tried[change.key] = replace(tried, own=look)
+            if contradicted(self.tried[change.key]):
+                return False
+        self.tried[change.key] = tried
+        return not self.others or {_name(each) for each in rounds(tried)} <= self._known
+
+    def nearer(self, change: Fix) -> Iterator[Atom]:
+        """What to write instead of a change that was not near enough, after what first shows that it is not."""
+        first = next((each for each in rounds(self.tried[change.key]) if _name(each) not in self._known), None)
+        if first is not None and first.case is not None:
+            # What sums leave depends on the other quantities of the case, which would give way for ever.
+            forbidden = _forbids(change.member.rule, change.old)
+            yield from _instead(change.new, first.case, forbidden=forbidden, sums=False)
 
 
 def _name(found: Found) -> tuple[object, ...]:
@@ -67,19 +113,32 @@ def _name(found: Found) -> tuple[object, ...]:
 def _candidates(rule: Rule, case: Case) -> Iterator[tuple[Atom, Atom]]:
     for condition in (rule.must, rule.should, rule.may):
         for atom in atoms(condition):
-            for new in _nearer(atom, case):
+            for new in _instead(atom, case, forbidden=False):
                 yield atom, new
     for condition in (*rule.must_not, *rule.should_not):
-        if isinstance(condition, Bound) and (condition.low is None) != (condition.high is None):
-            for new in _nearer(turned(condition), case):
-                if isinstance(new, Bound) and (new.low is None) != (new.high is None):
-                    yield condition, turned(new)
+        if isinstance(condition, Bound):
+            for new in _instead(condition, case, forbidden=True):
+                yield condition, new
 
 
-def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
+def _forbids(rule: Rule, atom: Atom) -> bool:
+    return any(atom is each for each in (*rule.must_not, *rule.should_not))
+
+
+def _instead(atom: Atom, case: Case, *, forbidden: bool, sums: bool = True) -> Iterator[Atom]:
+    """What a case asks for instead of an atom; of what is `forbidden`, the bounds with one end."""
+    if not forbidden:
+        yield from _nearer(atom, case, sums=sums)
+    elif isinstance(atom, Bound) and (atom.low is None) != (atom.high is None):
+        for new in _nearer(turned(atom), case, sums=sums):
+            if isinstance(new, Bound) and (new.low is None) != (new.high is None):
+                yield turned(new)
+
+
+def _nearer(atom: Atom, case: Case, *, sums: bool) -> Iterator[Atom]:
     match atom:
         case Bound() if atom.terms[0] in case.setting.scales:
-            yield from _within(atom, case)
+            yield from _within(atom, case, sums=sums)
         case Choice(term=term) if case.setting.vocabulary[term].kind is TermKind.CHOICE:
             allowed = _allowed_choices(term, case)
             kept = tuple(name for name in atom.choices if name in allowed)
@@ -92,14 +151,15 @@ def _nearer(atom: Atom, case: Case) -> Iterator[Atom]:
             return
 
 
-def _within(atom: Bound, case: Case) -> Iterator[Bound]:
+def _within(atom: Bound, case: Case, *, sums: bool) -> Iterator[Bound]:
     """The part of a bound that M allows, else just what M allows."""
     scale = case.setting.scales[atom.terms[0]]
 
     def at(quantity: Quantity) -> Fraction:
         return scale.positions.get(quantity, quantity.amount * scale.factor)
 
-    for allowed in (_asked_above(atom, case), _room_in_sums(atom, case)):
+    for read in (_asked_above, _room_in_sums) if sums else (_asked_above,):
+        allowed = read(atom, case)
         clipped = atom
         if allowed.high and (atom.high is None or at(atom.high) >= at(allowed.high)):
             clipped = replace(clipped, high=allowed.high, high_open=allowed.high_open)

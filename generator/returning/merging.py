@@ -5,7 +5,7 @@ Where the working text changed the same thing otherwise, that is a conflict, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,11 +80,31 @@ def merged(
             _gone(id, before, working, set(now), made, signs)
     for element in sent:
         made.order.setdefault(element.slot, []).append(element.id)
+    made.remarks += _broken(made, old, signs)
     for element in (*made.new, *made.moved):
         holder = element.slot.holder
         if holder is not None and holder not in working.held and not any(each.id == holder for each in made.new):
             made.conflicts.append(Conflict(element.id, "place", holder, element.node.title, ""))
     return made
+
+
+def _broken(made: Changes, old: Mapping[str, Element], signs: Signs) -> Iterator[Remark]:
+    """Clauses broken in two or joined: the rules of the one do not go along with its words."""
+    for element in made.new:
+        mates = made.order[element.slot]
+        before = mates[mates.index(element.id) - 1] if mates.index(element.id) else ""
+        if before in old and _has(content(old[before], signs), content(element, signs)):
+            yield Remark("split", element.id, more=before)
+    for id in made.gone:
+        for element, name, _ in made.fields:
+            if name == "lines" and _has(content(element, signs), content(old[id], signs)):
+                yield Remark("join", element.id, more=id)
+
+
+def _has(whole: Content, part: Content) -> bool:
+    """Whether a text holds another, by more than a few words."""
+    said = "\n".join(part.lines)
+    return len(said) >= 4 and said in "\n".join(whole.lines)
 
 
 def _slots(held: Mapping[str, Held]) -> dict[str, Slot]:

@@ -9,11 +9,11 @@ from datetime import date
 
 from generator.editing import Edit, edited
 from generator.importing.assembling import Target, shaped
-from generator.importing.content import WordFile
+from generator.importing.content import Block, Paragraph, WordFile
 from generator.importing.draft import Draft, RuleProposal
 from generator.importing.package import package
 from generator.importing.wordfile import read_word
-from generator.model import Edition
+from generator.model import Document, Edition, Section
 from generator.project import Project
 from generator.publishing.word_files import word_bytes
 from generator.returning.additions import additions, name_new
@@ -24,7 +24,8 @@ from generator.returning.merging import Conflict, Remark, merged
 from generator.returning.standing import standing
 from generator.returning.structure import Arranger, root_of
 from generator.reviewing.differences import Stand
-from generator.verifying.lines import BEHIND, FRONT, MARGINS, Difference, Line, bookmarks, differences, lines_of
+from generator.verifying.differences import Difference, differences
+from generator.verifying.lines import BEHIND, FRONT, MARGINS, Line, bookmarks, lines_of
 from generator.verifying.verdicts import ids_of
 from generator.word.writing import bookmark_name
 
@@ -65,7 +66,26 @@ def read_back(word: WordFile, stand: Stand) -> Built:
     # A file that has lost its properties is still one of ours.
     if "PolicyDocument" not in word.properties:
         word = replace(word, properties={**word.properties, "PolicyDocument": document.name})
+    word = replace(word, blocks=tuple(_headings(word.blocks, document)))
     return Built(stand, word, shaped(word, target).draft)
+
+
+def _headings(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
+    """The blocks, sections as headings whatever style they have: LibreOffice gives a heading behind a clause that is
+    deleted under tracking the clause's.
+    """
+    levels = {bookmark_name(section.id): level for level, section in _levels(document)}
+    for block in blocks:
+        level = None
+        if isinstance(block, Paragraph) and block.outline is None:
+            level = next((levels[mark] for mark in block.bookmarks if mark in levels), None)
+        yield replace(block, outline=level) if isinstance(block, Paragraph) and level is not None else block
+
+
+def _levels(document: Document) -> Iterator[tuple[int, Section]]:
+    for section in (*document.sections, *document.appendices):
+        yield 0, section
+        yield from ((1, inner) for inner in section.sections)
 
 
 def propose(
@@ -87,8 +107,9 @@ def propose(
     added = additions(changes.new, working.edition, signs)
     path = working.edition.document.file
     root = root_of(files[path])
-    first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, changes)]
-    terms = term_edits(sent.draft, base.draft, working.edition, added.terms, changes)
+    known = working.policy.organization.departments
+    first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, known, changes)]
+    terms = term_edits(sent.draft, base.draft, base.stand.edition, working.edition, added.terms, changes)
     changes.remarks += _beside(sent, base)
     comments = tuple(_comments(sent.word, new, marks))
     if changes.conflicts:
@@ -127,15 +148,17 @@ def _words(difference: Difference) -> str:
 
 
 def _comments(word: WordFile, found: Sequence[Element], marks: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Reviewers' comments, each with the clause that it stands at."""
+    """Reviewers' comments, each with the clause that it stands at; also at a clause whose text was deleted."""
     starts = {each.node.source: each.id for each in found if hasattr(each.node, "source")}
     owner, said = "", set()
     for paragraph in word.paragraphs():
-        owner = starts.get(paragraph.number, owner)
+        owner = here = starts.get(paragraph.number, owner)
+        if not paragraph.text.strip():
+            here = next((marks[key] for key in (*paragraph.bookmarks, *paragraph.controls) if key in marks), owner)
         for id in paragraph.comments:
             if (comment := word.comments.get(id)) and id not in said:
                 said.add(id)
-                yield owner, comment.author, comment.text
+                yield here, comment.author, comment.text
     for comment in word.comments.values():
         if comment.id not in said:
             yield "", comment.author, comment.text

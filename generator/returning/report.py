@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.document import citations
 from generator.findings import Finding, Language, Words
+from generator.importing.fields import KEYS
 from generator.importing.reasons import SURE, WHY
 from generator.model import Document
 from generator.reports.json import as_json as finding_json
@@ -42,6 +43,14 @@ REMARKS: Mapping[str, Words] = {
         "正文不再写 {more}（原为“{text}”），规则还在。请确认规则是否也要删除。",
         "The text no longer says {more} (it was '{text}'); the rule is still there. Should it go, too?",
     ),
+    "split": Words(
+        "这是从 {more} 拆出来的一条；{more} 的规则仍在原处，请核对哪些应归这一条。",
+        "This was a part of {more}, whose rules have stayed there; see which of them belong here.",
+    ),
+    "join": Words(
+        "{more} 并入了这一条；{more} 的规则已随它删去，还有效的请加到这一条。",
+        "{more} was joined to this clause, and its rules are gone with it; add those that still hold to this one.",
+    ),
     "shown": Words(
         "这一章由生成器列出（术语、相关文件或表单），改成的文字读不回来：{text}",
         "This section is listed by the generator; what it was changed to cannot be read back: {text}",
@@ -56,8 +65,13 @@ REMARKS: Mapping[str, Words] = {
         "签署表的角色或部门改过，请手工修改 sign_off。",
         "Roles or departments of the sign-off changed; edit sign_off by hand.",
     ),
+    "distribution": Words(
+        "分发范围里有组织没有的部门，请手工修改 distribution。",
+        "It goes to departments that the organisation has not; edit distribution by hand.",
+    ),
     "related": Words(
-        "相关文件列表改过，请手工修改：{text}", "The related documents changed; edit them by hand: {text}"
+        "相关文件都删掉了，或写法认不出来，请手工修改 related。",
+        "The related documents are gone, or written in another way; edit related by hand.",
     ),
     "term": Words(
         "新的术语，种类和单位不明，请手工加到 terms：{text}",
@@ -84,6 +98,12 @@ _FIELDS: Mapping[str, Words] = {
     "form": Words("表单", "form"),
     "removed": Words("Word 里删掉，YAML 里改过", "removed in Word, changed in the YAML"),
     "moved": Words("两边都移动过", "moved in both"),
+    "about": Words("定义", "definition"),
+    "aliases": Words("又称", "other names"),
+    "related": Words("相关文件", "related documents"),
+    "sign_off": Words("签署人", "who signs"),
+    "summary": Words("本次修订的内容", "what is new in this version"),
+    "by": Words("修订人", "who revised it"),
     "place": Words("Word 里放在一个 YAML 已经没有的章节下", "in Word below something that the YAML has no longer"),
 }
 
@@ -143,7 +163,7 @@ def _named(id: str, outcome: Outcome) -> str:
 
 
 def _conflict(conflict: Conflict, outcome: Outcome, language: Language) -> Iterator[str]:
-    what = _FIELDS.get(conflict.what, Words(conflict.what, conflict.what)).in_(language)
+    what = (_FIELDS.get(conflict.what) or Words(KEYS[conflict.what][0], conflict.what)).in_(language)
     yield visible(Words("冲突 ", "conflict ").in_(language) + f"{_named(conflict.id, outcome)}  {what}")
     rows = (
         (Words("原来", "before"), conflict.before),

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from generator.document.blocks import Change
+from generator.document.annexes import Change
 from generator.document.change_table import change_table
 from generator.document.comparison import Comparison, compare
 from generator.document.compose import compose
+from generator.document.unprinted import unprinted
 from generator.findings import Words
 from generator.history.changes import ClauseChange, edition_changes, ids_through
 from generator.history.meaning import Direction, Meaning, meaning, together
-from generator.model import Document, Edition, Policy, Procedure, Term, TermKind, Vocabulary
-from generator.phrases import value_words
+from generator.model import Document, Edition, Policy, Procedure, Vocabulary
+from generator.phrases import term_words
 from generator.reasoning.joint import differs
 
 
@@ -91,9 +92,10 @@ class DocumentDifference:
 
 def difference(old: Stand, new: Stand) -> DocumentDifference:
     """What two versions of a document say differently."""
-    earlier = ids_through(_through(old, new))
+    earlier = _earlier(old, new)
     changes = tuple(edition_changes(old.edition, new.edition, earlier))
-    rows = change_table(side_by_side(old, new), changes, _reasons(old, new), new.policy).changes
+    unsaid = unprinted(changes, old.edition, new.edition, new.policy)
+    rows = change_table(side_by_side(old, new), unsaid, _reasons(old, new)).changes
     means = {id(change): meaning(change, old.edition, new.edition) for change in changes}
     by_id = {change.id: change for change in changes}
     clauses = []
@@ -113,12 +115,19 @@ def difference(old: Stand, new: Stand) -> DocumentDifference:
 
 def side_by_side(old: Stand, new: Stand) -> Comparison:
     """Both versions as they print, block by block."""
-    return compare(compose(*old), compose(*new), ids_through(_through(old, new)))
+    return compare(compose(*old), compose(*new), _earlier(old, new))
 
 
 def renamings(old: Stand, new: Stand) -> Mapping[str, str]:
     """The new id of each clause that both have, by its old one."""
-    return {before: now for now, before in ids_through(_through(old, new)).items()}
+    return {before: now for now, before in _earlier(old, new).items()}
+
+
+def _earlier(old: Stand, new: Stand) -> Mapping[str, str]:
+    """The old id of each clause that both have, by its new one. Looked at backwards, a renaming counts all the same."""
+    if new.edition.document.version < old.edition.document.version:
+        return {before: now for now, before in ids_through(_through(new, old)).items()}
+    return ids_through(_through(old, new))
 
 
 def _through(old: Stand, new: Stand) -> Sequence[Document]:
@@ -153,29 +162,6 @@ def _terms(old: Vocabulary, new: Vocabulary) -> Iterator[TermChange]:
     for name, term in old.items():
         if name not in new:
             yield TermChange(name, term_words(term), None, counts=False)
-
-
-_KINDS = {
-    TermKind.QUANTITY: "数量",
-    TermKind.CHOICE: "单选",
-    TermKind.SEVERAL: "多选",
-    TermKind.YES_NO: "是否",
-}
-
-
-def term_words(term: Term) -> str:
-    """A definition on one line: `数量，单位次/周，0至100次/周：单个账号一周内发布的次数`."""
-    said = ["情形" if term.given else "做法", _KINDS[term.kind]]
-    if term.unit:
-        said.append(f"单位{term.unit}" + ("，取整数" if term.whole else ""))
-    if term.range:
-        said.append(value_words(term.range))
-    if term.choices:
-        said.append("、".join(choice.name for choice in term.choices))
-    if term.shared:
-        said.append("各部门一致")
-    aliases = [f"又称{'、'.join(term.aliases)}"] if term.aliases else []
-    return "，".join([*said, *aliases]) + (f"：{term.about}" if term.about else "")
 
 
 def _head(old: Stand, new: Stand) -> Iterator[HeadChange]:

@@ -1,7 +1,7 @@
 """Text that others wrote, inside Markdown that a forge renders: it prints as it stands and does nothing.
 
-No emphasis, link, picture, HTML, table or heading comes of it; nobody is mentioned, no issue or commit referred to, and no
-line begins with a command for the forge.
+No emphasis, link, picture, HTML, table or heading comes of it; nobody is mentioned, no issue or commit referred to, no
+word becomes a picture (`:tada:`), and no line begins with a command for the forge.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]")
 _LIVE = re.compile(r"([@#!~&$^%])(?=\w)")
 """What makes a reference of the word behind it, on one forge or another, even after the page is rendered."""
-_ADDRESS = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)|(?<=GH)(-)(?=\d)")
+_ADDRESS = re.compile(r"(?i)(:)(?=//|[a-z+-][\w+-]*:)|(?<=www)(\.)|(?<=GH)(-)(?=\d)")
 _APART = "\u200b"
 _SPACES = re.compile(r"\s+")
 _FIRST = re.compile(r"\A(?:[-+=/:(!]|\d+[.)](?=\s|\Z))")

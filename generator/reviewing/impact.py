@@ -6,14 +6,15 @@ and was not before is what the change brings, whichever version a document names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document import citations
 from generator.findings import Finding
 from generator.history.changes import changed_terms, edition_changes, ids_through
 from generator.history.following import Concern, Step, concerned, stated_in
-from generator.model import Clause, Document, Edition, Procedure, atoms, terms_of
+from generator.model import Clause, Document, Edition, atoms, terms_of
 from generator.phrases import case_words, duty_words, rule_words
 from generator.reviewing.states import State, signatures, standing
 
@@ -53,21 +54,25 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
         return ()
     names = renamed(base, head)
     steps = _steps(base, head)
-    was = {identity(finding, names): finding for finding in base.ahead.findings(touched) if standing(finding)}
-    now = {identity(finding, {}): finding for finding in head.ahead.findings(touched) if standing(finding)}
+    was = [(identity(finding, names), finding) for finding in base.ahead.findings(touched) if standing(finding)]
+    now = [(identity(finding, {}), finding) for finding in head.ahead.findings(touched) if standing(finding)]
+    came, went = only_in(now, was), only_in(was, now)
     made: list[Standing] = []
     for procedure in head.ahead.policy.procedures:
         for edition in procedure.working:
             if edition.document.name in touched and edition.document.implements:
-                new = [f for key, f in now.items() if key not in was and f.document == edition.document.name]
-                gone = [f for key, f in was.items() if key not in now and f.document == edition.document.name]
-                found = list(_concerned(edition, procedure, steps))
+                new = tuple(f for f in came if f.document == edition.document.name)
+                gone = tuple(f for f in went if f.document == edition.document.name)
+                above = [upper.document for upper in procedure.above(edition)]
+                if not (new or gone or any(upper.name in steps for upper in above)):
+                    continue
+                found = list(_concerned(edition.document, above, steps))
                 made.append(
                     Standing(
                         edition.document,
                         head.ahead.policy.department_title(edition.document.department),
-                        tuple(new),
-                        tuple(gone),
+                        new,
+                        gone,
                         tuple(_speaking(edition.document, found)),
                         tuple(each for each in found if not each.own),
                     )
@@ -76,14 +81,30 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
 
 
 def identity(finding: Finding, names: Mapping[tuple[str, str], str]) -> Identity:
-    """What makes two findings the same: their kind and their clauses, by their newest ids; else their words."""
+    """What makes two findings the same: their kind and their clauses, by their newest ids; else what they are about."""
 
     def newest(document: str, clause: str) -> tuple[str, str]:
         return document, names.get((document, clause), clause)
 
     if finding.conflict:
-        return (finding.code, finding.document, *(newest(c.document, c.clause) for c in finding.conflict))
-    return (finding.code, finding.document, finding.clause, finding.message.en)
+        return (finding.code, finding.severity, *(newest(c.document, c.clause) for c in finding.conflict))
+    clause = newest(finding.document, finding.clause) if finding.document and finding.clause else None
+    return (finding.code, finding.severity, finding.document, clause, finding.about or finding.message.en)
+
+
+def only_in(here: Sequence[tuple[Identity, Finding]], there: Sequence[tuple[Identity, Finding]]) -> list[Finding]:
+    """The findings that are here and not there, each with its identity; of several of one identity as many as are more, and
+    those that say something else.
+    """
+    left = Counter(key for key, _ in there)
+    said = {(key, finding.message) for key, finding in there}
+    more: set[int] = set()
+    for number in sorted(range(len(here)), key=lambda n: (here[n][0], here[n][1].message) not in said):
+        key = here[number][0]
+        left[key] -= 1
+        if left[key] < 0:
+            more.add(number)
+    return [finding for number, (_, finding) in enumerate(here) if number in more]
 
 
 def renamed(base: State, head: State) -> Mapping[tuple[str, str], str]:
@@ -113,12 +134,10 @@ def _steps(base: State, head: State) -> Mapping[str, Step]:
     return found
 
 
-def _concerned(edition: Edition, procedure: Procedure, steps: Mapping[str, Step]) -> Iterator[Concern]:
-    between: list[Document] = []
-    for upper in procedure.above(edition):
-        if (step := steps.get(upper.document.name)) is not None:
-            yield from concerned(edition.document, step, tuple(between))
-        between.append(upper.document)
+def _concerned(document: Document, above: Sequence[Document], steps: Mapping[str, Step]) -> Iterator[Concern]:
+    for position, upper in enumerate(above):
+        if (step := steps.get(upper.name)) is not None:
+            yield from concerned(document, step, tuple(above[:position]))
 
 
 def _speaking(document: Document, found: list[Concern]) -> Iterator[Speaking]:

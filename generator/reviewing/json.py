@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.document.blocks import MarkedLine
-from generator.findings import Finding, Language
+from generator.document.annexes import MarkedLine
+from generator.findings import Language
 from generator.history.following import Concern
 from generator.history.meaning import Aspect
 from generator.phrases import said_words
@@ -140,17 +140,13 @@ def _standing(standing: Standing, language: Language) -> dict[str, Any]:
         "title": standing.document.title,
         "department": standing.department,
         "wrong": bool(standing.new),
-        "new": [_told(each, language) for each in standing.new],
-        "gone": [_told(each, language) for each in standing.gone],
+        "new": [as_json(each, language) for each in standing.new],
+        "gone": [as_json(each, language) for each in standing.gone],
         "speaking": [
             {"clause": each.id, "label": each.label, "says": each.says, "about": _changed(each.concern)}
             for each in standing.speaking
         ],
     }
-
-
-def _told(finding: Finding, language: Language) -> dict[str, Any]:
-    return as_json(finding, language)
 
 
 def _changed(concern: Concern) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
+    besides,
     count,
-    documents,
+    counted,
     heading,
     marked,
     named,
@@ -27,9 +28,11 @@ from generator.reviewing.marking import (
     upper_side,
     version_words,
 )
-from generator.reviewing.review import Review, WaiverChange
+from generator.reviewing.review import Review
 from generator.reviewing.telling import reasons, rules_differ, rules_said, together_words, verdict, versions
 
+MARK = "<!-- policy review -->"
+"""The first line in whatever language, by which a forge's script finds its comment again."""
 MOST = 65_536
 """The characters that a comment may have on GitHub."""
 _ROWS = 10
@@ -47,7 +50,7 @@ def differences_markdown(differences: Sequence[DocumentDifference], language: La
 
 def review_markdown(review: Review, language: Language) -> str:
     """`policy review`: whom the change puts in the wrong first, then what is to be done, then clause by clause."""
-    title = "## " + Words("规章改动审阅", "What this change does to the policy").in_(language)
+    title = f"{MARK}\n## " + Words("规章改动审阅", "What this change does to the policy").in_(language)
     if review.quiet:
         return f"{title}\n\n{Words('这次改动不涉及规章。', 'The change leaves the policy as it was.').in_(language)}\n"
     top = [title, *_summary(review, language), *_impact(review, language)]
@@ -81,15 +84,7 @@ def _fitted(top: Sequence[str], blocks: Sequence[str], language: Language) -> st
 
 def _summary(review: Review, language: Language) -> Iterator[str]:
     lines = [_changed(each, language) for each in review.differences]
-    lines += [escaped(Words(f"{n}读不出来了", f"{n} can no longer be read").in_(language)) for n in review.unread]
-    lines += [_waiver(each, language) for each in review.waivers]
-    for edition in review.released:
-        title, version = edition.document.title, edition.document.version
-        lines.append(escaped(Words(f"发布了《{title}》{version} 版", f"releases {title} {version}").in_(language)))
-    if review.other_files:
-        lines.append(
-            Words("其他文件：", "Other files: ").in_(language) + "、".join(map(code, review.other_files[:_ROWS]))
-        )
+    lines += [escaped(words.in_(language)) for words in besides(review)]
     yield from _listed(lines, language)
     todo = list(_todo(review, language))
     if todo:
@@ -107,21 +102,6 @@ def _changed(difference: DocumentDifference, language: Language) -> str:
     title = f"**《{escaped(difference.document.title)}》** {escaped(versions(difference).in_(language))}"
     counted = count(difference, language)
     return title + (f" — {escaped(counted)}" if counted else "")
-
-
-def _waiver(change: WaiverChange, language: Language) -> str:
-    waiver = change.new or change.old
-    assert waiver is not None
-    what = (
-        Words("新增豁免", "new waiver")
-        if change.old is None
-        else Words("取消豁免", "waiver gone")
-        if change.new is None
-        else Words("改动豁免", "waiver changed")
-    )
-    clause = "/".join(waiver.clause)
-    until = Words(f"至 {waiver.until}", f"until {waiver.until}").in_(language)
-    return f"{what.in_(language)} {code(clause)} {until}：{escaped(waiver.because)}"
 
 
 def _todo(review: Review, language: Language) -> Iterator[str]:
@@ -145,7 +125,8 @@ def _todo(review: Review, language: Language) -> Iterator[str]:
         mark = "❌" if errors else "⚠️" if warnings else "✅"
         yield f"- {mark} " + Words(
             f"policy check：新增 {errors} 个错误、{warnings} 个警告，消除 {len(review.gone_findings)} 个问题",
-            f"policy check: {errors} new errors, {warnings} new warnings, {len(review.gone_findings)} findings gone",
+            f"policy check: {counted(errors, 'new error')}, {counted(warnings, 'new warning')}, "
+            f"{counted(len(review.gone_findings), 'finding')} gone",
         ).in_(language)
 
 
@@ -157,12 +138,12 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
     if not wrong:
         yield "### ✅ " + Words(
             f"没有部门因此变得不合规（{fine} 份下级文件）",
-            f"No department is put in the wrong ({documents(fine)} below)",
+            f"No department is put in the wrong ({counted(fine, 'document')} below)",
         ).in_(language)
         return
     yield "### ❌ " + Words(
         f"{len(review.wronged)} 份下级文件将不合规，{fine} 份不受影响",
-        f"{documents(len(review.wronged))} below now wrong, {fine} not affected",
+        f"{counted(len(review.wronged), 'document')} below now wrong, {fine} not affected",
     ).in_(language)
     titles = {each.document.name: each.document.title for each in review.differences}
     yield _table(
@@ -222,7 +203,9 @@ def _unharmed(review: Review, language: Language) -> Iterator[str]:
         said = escaped("；".join(own_figures(each))) or nothing
         righted = "".join(f"；✅ {escaped(f.message.in_(language))}" for f in each.gone)
         lines.append(f"- {escaped(named(each.department, each.document))} {said}{righted}")
-    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {documents(len(fine))} below").in_(language)
+    summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {counted(len(fine), 'document')} below").in_(
+        language
+    )
     yield from _folds(summary, lines)
 
 
@@ -271,9 +254,9 @@ def _document(difference: DocumentDifference, language: Language, *, folded: boo
     for each in difference.clauses:
         lines += ["", *_clause(each, difference, language)]
     title = f"《{escaped(difference.document.title)}》{escaped(versions(difference).in_(language))}"
-    if folded:
-        yield from _folds(title, lines or ["—"])
-    else:
+    if folded and lines:
+        yield from _folds(title, lines)
+    elif not folded:
         yield "\n".join([f"### {title}", "", *lines])
 
 

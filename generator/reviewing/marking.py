@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.document.words import Piece
 from generator.findings import Finding, Language, Words
 from generator.history.following import Concern
 from generator.model import Document
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
+from generator.reviewing.review import Review, WaiverChange
 from generator.reviewing.telling import direction_words
 from generator.reviewing.versioning import Needed
 
@@ -47,15 +48,11 @@ def count(difference: DocumentDifference, language: Language) -> str:
 def marked(old: Sequence[MarkedLine], new: Sequence[MarkedLine]) -> Iterator[tuple[str, MarkedLine]]:
     """Lines of both versions: first what both begin with (` `), then what the old one says (`-`) and the new one (`+`)."""
     same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same] and _unmarked(old[same]):
+    while same < min(len(old), len(new)) and old[same] == new[same]:
         same += 1
     yield from ((" ", line) for line in old[:same])
     yield from (("-", line) for line in old[same:] if line)
     yield from (("+", line) for line in new[same:] if line)
-
-
-def _unmarked(line: MarkedLine) -> bool:
-    return all(piece.kind == "same" for piece in line)
 
 
 def stretches(line: MarkedLine) -> Iterator[Piece]:
@@ -64,9 +61,9 @@ def stretches(line: MarkedLine) -> Iterator[Piece]:
         yield Piece(kind, "".join(piece.text for piece in pieces))
 
 
-def documents(number: int) -> str:
+def counted(number: int, what: str) -> str:
     """`1 document`, `2 documents`."""
-    return f"{number} document{'' if number == 1 else 's'}"
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def named(department: str, document: Document) -> str:
@@ -110,6 +107,36 @@ def again(concern: Concern, own_labels: Mapping[str, str]) -> Words:
             f"需要新写一条落实《{title}》{upper}（{kind.zh}）", f"needs a clause for {title} {upper} ({kind.en})"
         )
     return Words(f"{own} ← 《{title}》{upper}（{kind.zh}）", f"{own} ← {title} {upper} ({kind.en})")
+
+
+def besides(review: Review) -> Iterator[Words]:
+    """What a change does beside what it says differently: documents that became unreadable, waivers, releases, files."""
+    for name in review.unread:
+        yield Words(f"{name}读不出来了", f"{name} can no longer be read")
+    yield from map(_waiver, review.waivers)
+    for edition in review.released:
+        title, version = edition.document.title, edition.document.version
+        yield Words(f"发布了《{title}》{version} 版", f"releases {title} {version}")
+    if names := "、".join(review.other_files):
+        yield Words(f"其他文件：{names}", f"other files: {names.replace('、', ', ')}")
+
+
+def _waiver(change: WaiverChange) -> Words:
+    """`新增豁免 customer-service/hotline-night（hotline/response），至 2027-03-31：值守不足。（沟通管理部批准）`."""
+    waiver = change.new or change.old
+    assert waiver is not None
+    kind = "new" if change.old is None else "gone" if change.new is None else "changed"
+    what = {
+        "new": Words("新增豁免", "new waiver of"),
+        "gone": Words("取消豁免", "no waiver any more of"),
+        "changed": Words("改动豁免", "other waiver of"),
+    }[kind]
+    clause, origin = "/".join(waiver.clause), "/".join(waiver.origin)
+    ends = " → ".join(dict.fromkeys(str(each.until) for each in (change.old, change.new) if each))
+    return Words(
+        f"{what.zh} {clause}（{origin}），至 {ends}：{waiver.because}（{waiver.approved_by}批准）",
+        f"{what.en} {clause} ({origin}), until {ends}: {waiver.because} (approved by {waiver.approved_by})",
+    )
 
 
 def version_words(needed: Needed) -> Words:

@@ -10,7 +10,7 @@ from generator.findings import Finding, Severity
 from generator.history.following import Concern, Steps, concerns
 from generator.model import Document, Edition, Policy, Procedure, Version, Waiver
 from generator.reviewing.differences import DocumentDifference, Stand, difference
-from generator.reviewing.impact import Standing, identity, impact, renamed
+from generator.reviewing.impact import Standing, identity, impact, only_in, renamed
 from generator.reviewing.states import State, signatures
 from generator.reviewing.versioning import Needed, needed
 
@@ -58,18 +58,22 @@ class Review:
                 if made.says_otherwise:
                     yield made
         for name, stand in before.items():
-            if name not in after and stand.edition.document.file not in self.head.files:
+            if name not in after and name not in self._broken:
                 yield DocumentDifference(stand, None)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """Documents that could be read before the change and cannot be any more: the findings say why."""
+        return tuple(f"《{document.title}》" for document in self._broken.values())
+
+    @cached_property
+    def _broken(self) -> Mapping[str, Document]:
+        """Documents whose file is there still, and nothing is read from it."""
         after = _stands(self.head.policy)
-        return tuple(
-            f"《{stand.edition.document.title}》"
-            for name, stand in _stands(self.base.policy).items()
-            if name not in after and stand.edition.document.file in self.head.files
-        )
+        read = {stand.edition.document.file for stand in after.values()}
+        unread = self.head.files.keys() - read
+        before = {name: stand.edition.document for name, stand in _stands(self.base.policy).items()}
+        return {name: document for name, document in before.items() if name not in after and document.file in unread}
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -84,18 +88,21 @@ class Review:
     @cached_property
     def new_findings(self) -> tuple[Finding, ...]:
         """What `policy check` finds now and did not before, as errors and warnings; by file and line."""
-        return self._only_in(self.head, self.base)
+        return self._changed_findings[0]
 
     @cached_property
     def gone_findings(self) -> tuple[Finding, ...]:
         """What it found before and does no longer."""
-        return self._only_in(self.base, self.head)
+        return self._changed_findings[1]
 
-    def _only_in(self, here: State, there: State) -> tuple[Finding, ...]:
-        names = renamed(self.base, self.head)
-        known = {identity(f, names) for f in there.findings(self._touched) if f.severity is not Severity.NOTE}
-        found = (each for each in here.findings(self._touched) if each.severity is not Severity.NOTE)
-        return tuple(sorted((f for f in found if identity(f, names) not in known), key=lambda f: f.order))
+    @cached_property
+    def _changed_findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        was, now = (
+            [(identity(f, names), f) for f in state.findings(self._touched) if f.severity is not Severity.NOTE]
+            for state, names in ((self.base, renamed(self.base, self.head)), (self.head, {}))
+        )
+        new, gone = (sorted(only_in(*pair), key=lambda f: f.order) for pair in ((now, was), (was, now)))
+        return tuple(new), tuple(gone)
 
     @cached_property
     def _touched(self) -> frozenset[str]:

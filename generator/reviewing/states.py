@@ -125,7 +125,8 @@ def signatures(policy: Policy) -> Mapping[str, Hashable]:
         figures = frozenset(path for path in policy.figures if path.startswith(f"policy/{procedure.id}/"))
         for edition in procedure.working:
             link = edition.document.implements
-            releases = [e for e in procedure.versions(link.document) if e.release] if link else []
+            ids = {edition.document.id, *([link.document] if link else [])}
+            releases = (each for each in procedure.releases if each.document.id in ids)
             texts = (edition, *procedure.above(edition), *releases)
             said = tuple((each.key, each.source_digest, each.release is None) for each in texts)
             found[edition.document.name] = (policy.organization.style, figures, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.document.change_table import LATITUDES
+from generator.document.unprinted import LATITUDES
 from generator.findings import Words
 from generator.history.meaning import Aspect, Direction, Meaning
 from generator.model import Clause, Policy
@@ -66,12 +66,12 @@ def reasons(difference: ClauseDifference, policy: Policy) -> Iterator[Words]:
     told: set[tuple[str, str]] = set()
     for aspect in difference.meaning.aspects:
         for line in _aspect(aspect, difference.clause.old, difference.clause.new, policy):
-            cases = tuple(_case(w) for w in (aspect.lost, aspect.gained) if w)
+            cases = tuple(_case(w).zh for w in (aspect.lost, aspect.gained) if w)
             # What a must says is advised, too: the same case is told once.
             if aspect.name == "advice" and cases and all(("duties", case) in told for case in cases):
                 continue
             yield line
-        told.update((aspect.name, _case(w)) for w in (aspect.lost, aspect.gained) if w)
+        told.update((aspect.name, _case(w).zh) for w in (aspect.lost, aspect.gained) if w)
     if difference.clause.terms:
         names = difference.clause.terms
         yield Words(f"术语{'、'.join(names)}的定义有变。", f"Defined anew: {', '.join(names)}.")
@@ -95,14 +95,16 @@ def _aspect(aspect: Aspect, old: Clause | None, new: Clause | None, policy: Poli
         lost, gained = _CASES[aspect.name]
         for witness, words in ((aspect.lost, lost), (aspect.gained, gained)):
             if witness:
-                yield Words(words.zh.format(_case(witness)), words.en.format(_case(witness)))
+                case = _case(witness)
+                yield Words(words.zh.format(case.zh), words.en.format(case.en))
         if aspect.name == "latitude" and not aspect.lost and not aspect.gained and old and new:
             before_zh, after_zh = ("、".join(map(atom_words, c.range)) or "无" for c in (old, new))
             yield Words(f"给下级文件的范围：{before_zh} → {after_zh}。", f"The range left: {before_zh} → {after_zh}.")
 
 
-def _case(witness: Witness) -> str:
-    return witness_words(witness.situation, witness.conduct) or "任何做法"
+def _case(witness: Witness) -> Words:
+    said = witness_words(witness.situation, witness.conduct)
+    return Words(said, said) if said else Words("任何做法", "whatever is done")
 
 
 _CASES: Mapping[str, tuple[Words, Words]] = {

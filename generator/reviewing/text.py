@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.document import citations
-from generator.document.blocks import MarkedLine
+from generator.document.annexes import MarkedLine
 from generator.findings import SEVERITY_WORDS, Language, Words
 from generator.reports.quote import visible
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
     again,
-    documents,
+    besides,
+    counted,
     heading,
     marked,
     named,
@@ -105,9 +106,13 @@ def review_text(review: Review, paper: Paper) -> str:
     if review.quiet:
         return paper.say(Words("这次改动不涉及规章。", "The change leaves the policy as it was.")) + "\n"
     blocks = [
-        "\n".join(lines) for part in (_impact, _again, _versions, _findings) if (lines := list(part(review, paper)))
+        "\n".join(lines)
+        for part in (_impact, _again, _versions, _besides, _findings)
+        if (lines := list(part(review, paper)))
     ]
-    return "\n\n".join([*blocks, differences_text(review.differences, paper).rstrip("\n")]) + "\n"
+    if review.differences:
+        blocks.append(differences_text(review.differences, paper).rstrip("\n"))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _impact(review: Review, paper: Paper) -> Iterator[str]:
@@ -118,7 +123,7 @@ def _impact(review: Review, paper: Paper) -> Iterator[str]:
         paper.say(
             Words(
                 f"依据新的上位文件，{len(wrong)} 份文件变得不合规，{len(review.standings) - len(wrong)} 份不受影响",
-                f"Against the new text above: {documents(len(wrong))} below now wrong, "
+                f"Against the new text above: {counted(len(wrong), 'document')} below now wrong, "
                 f"{len(review.standings) - len(wrong)} not affected",
             )
         ),
@@ -150,16 +155,20 @@ def _again(review: Review, paper: Paper) -> Iterator[str]:
 
 
 def _versions(review: Review, paper: Paper) -> Iterator[str]:
-    if review.versions or review.released:
-        yield paper.paint(paper.say(Words("版本与发布", "Versions and releases")), _BOLD)
-    for edition in review.released:
-        title, version = edition.document.title, edition.document.version
-        yield f"  {paper.say(Words(f'发布了《{title}》{version} 版', f'releases {title} {version}'))}"
+    if review.versions:
+        yield paper.paint(paper.say(Words("版本", "Versions")), _BOLD)
     for needed in review.versions:
         sign = "" if needed.enough else paper.paint("✗ ", _RED)
         yield f"  {sign}{paper.say(version_words(needed))}"
         if not needed.enough:
             yield from (f"      {paper.say(each.words)}" for each in needed.because)
+
+
+def _besides(review: Review, paper: Paper) -> Iterator[str]:
+    lines = [f"  {paper.say(words)}" for words in besides(review)]
+    if lines:
+        yield paper.paint(paper.say(Words("此外", "Besides")), _BOLD)
+        yield from lines
 
 
 def _findings(review: Review, paper: Paper) -> Iterator[str]:
@@ -173,5 +182,3 @@ def _findings(review: Review, paper: Paper) -> Iterator[str]:
             severity = SEVERITY_WORDS[finding.severity].in_(paper.language)
             place = f"{visible(finding.place.file)}:{finding.place.line}"
             yield f"  {severity} {finding.code}  {place}  {paper.lines(finding.message, '    ')}"
-    for name in review.unread:
-        yield f"  {paper.say(Words(f'{name}读不出来了', f'{name} can no longer be read'))}"

@@ -1,15 +1,14 @@
-"""What a Word file says, line by line, each with the clause that it belongs to; and how two files differ by clause."""
+"""What a Word file says, line by line, each with the clause that it belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
 
-from generator.document.comparison import paired
-from generator.document.words import Piece, word_diff
-from generator.importing.content import Paragraph, WordFile
+from lxml.etree import _Element
+
+from generator.importing.content import Paragraph, PictureRef, Table, TableRow, WordFile
 from generator.importing.markup import q
 from generator.importing.package import Package
 from generator.word.writing import bookmark_name
@@ -20,24 +19,20 @@ BEHIND = "behind"
 """What stands behind a line that no clause has, such as the table beside the documents above."""
 MARGINS = "margins"
 """Headers and footers, notes."""
+WRITTEN_IN = "+"
+"""Behind the id of a clause: what someone wrote behind it that has a number and no id of its own."""
 _CONTENTS = ("TOC",)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. `owner` is the id of its clause, section or form, or one of FRONT, BEHIND, MARGINS."""
+    """A paragraph, or a row of a table. `owner` is the id of its clause, section or form, perhaps with `WRITTEN_IN`, or one of
+    FRONT, BEHIND, MARGINS; `number` is what Word prints before it.
+    """
 
     owner: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What became of a clause (or of FRONT, BEHIND, MARGINS): its lines that differ, word by word."""
-
-    owner: str
-    kind: Literal["changed", "added", "removed"]
-    lines: tuple[tuple[Piece, ...], ...]
+    number: str = ""
 
 
 def lines_of(file: WordFile, ids: Mapping[str, str]) -> Sequence[Line]:
@@ -54,29 +49,60 @@ def bookmarks(ids: Sequence[str]) -> Mapping[str, str]:
 
 def _body(file: WordFile, ids: Mapping[str, str]) -> Iterator[Line]:
     owner = FRONT
-    for paragraph in file.paragraphs():
-        owner = _owner(paragraph, ids, owner)
-        pictures = [_picture(file, each.part, each.address) for each in paragraph.pictures]
-        for text in (paragraph.text.strip(), *pictures, *(f"〔{each}〕" for each in paragraph.objects)):
-            if text and not paragraph.in_contents and not paragraph.style.startswith(_CONTENTS):
-                yield Line(owner, text)
+    numbered: set[str] = set()
+    for block in file.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for paragraph in (each for cell in row.cells for each in cell.paragraphs()):
+                    owner = _owner(paragraph, ids, owner)
+                if text := _row(file, row):
+                    yield Line(owner, text)
+            continue
+        owner = _owner(block, ids, owner)
+        number = block.label.text.strip() if block.label else ""
+        if number:
+            # Whoever copies a clause, or breaks one in two, leaves two numbers with one id.
+            owner = f"{owner}{WRITTEN_IN}" if owner in numbered else owner
+            numbered.add(owner)
+        for text in _said(file, block):
+            if not block.in_contents and not block.style.startswith(_CONTENTS):
+                yield Line(owner, text, number)
 
 
-def _margins(package: Package) -> Sequence[str]:
-    """The lines of headers and footers, each once, without what fields print: page numbers follow from the printer."""
-    found: dict[str, None] = {}
-    for part in (*package.related("header"), *package.related("footer")):
-        for paragraph in package.tree(part).iter(q("w:p")):
-            depth, said = 0, ""
-            for node in paragraph.iter(q("w:fldChar"), q("w:t")):
-                if node.tag == q("w:t"):
-                    simple = next(node.iterancestors(q("w:fldSimple")), None)
-                    said += (node.text or "") if depth == 0 and simple is None else ""
-                else:
-                    depth += {"begin": 1, "end": -1}.get(node.get(q("w:fldCharType"), ""), 0)
-            if said.strip():
-                found[said.strip()] = None
-    return list(found)
+def _row(file: WordFile, row: TableRow) -> str:
+    cells = ["".join(text for each in cell.paragraphs() for text in _said(file, each)) for cell in row.cells]
+    return "｜".join(cells) if any(cells) else ""
+
+
+def _said(file: WordFile, paragraph: Paragraph) -> Iterator[str]:
+    if text := paragraph.text.strip():
+        yield text
+    yield from (_picture(file, each) for each in paragraph.pictures)
+    yield from (f"〔{each}〕" for each in paragraph.objects)
+
+
+def _margins(package: Package) -> Iterator[str]:
+    """The headers and footers of each section as one line, without what fields print: page numbers follow from the printer."""
+    parts = {each.id: each.target for each in package.relationships(package.main) if not each.external}
+    shown: dict[tuple[str, str], str] = {}
+    for section in package.tree(package.main).iter(q("w:sectPr")):
+        for kind in ("w:headerReference", "w:footerReference"):
+            for each in section.iterchildren(q(kind)):
+                shown[kind, each.get(q("w:type"), "default")] = parts.get(each.get(q("r:id"), ""), "")
+        said = [line for part in shown.values() if package.has(part) for line in _without_fields(package.tree(part))]
+        yield "；".join(dict.fromkeys(said))
+
+
+def _without_fields(root: _Element) -> Iterator[str]:
+    for paragraph in root.iter(q("w:p")):
+        depth, said = 0, ""
+        for node in paragraph.iter(q("w:fldChar"), q("w:t"), q("w:tab")):
+            if node.tag == q("w:fldChar"):
+                depth += {"begin": 1, "end": -1}.get(node.get(q("w:fldCharType"), ""), 0)
+            elif depth == 0 and next(node.iterancestors(q("w:fldSimple")), None) is None:
+                said += (node.text or "") if node.tag == q("w:t") else "　"
+        if said.strip():
+            yield said.strip()
 
 
 def _owner(paragraph: Paragraph, ids: Mapping[str, str], before: str) -> str:
@@ -89,57 +115,9 @@ def _owner(paragraph: Paragraph, ids: Mapping[str, str], before: str) -> str:
     return BEHIND if paragraph.style.replace(" ", "") == "AnnexHeading" else before
 
 
-def _picture(file: WordFile, part: str | None, address: str | None) -> str:
+def _picture(file: WordFile, picture: PictureRef) -> str:
     """A picture as a line: another picture is another line."""
+    part = picture.part
     if part is None or not file.package.has(part):
-        return f"〔{address or part or ''}〕"
+        return f"〔{picture.address or part or ''}〕"
     return f"〔图 {sha256(file.package.data(part)).hexdigest()[:12]}〕"
-
-
-def differences(released: Sequence[Line], sent: Sequence[Line]) -> tuple[Difference, ...]:
-    """How a file differs from the released one, clause by clause in the order of the released one; what only the other file has
-    comes last.
-    """
-    if [line.text for line in released] == [line.text for line in sent]:
-        return ()
-    before, after = _by_owner(released), _by_owner(_owned(released, sent))
-    found = []
-    for owner in dict.fromkeys((*before, *after)):
-        old, new = before.get(owner, ()), after.get(owner, ())
-        lines = [(pair.old, pair.new) for pair in paired(old, new, str) if pair.old != pair.new]
-        if lines:
-            kind: Literal["changed", "added", "removed"] = "added" if not old else "changed" if new else "removed"
-            found.append(Difference(owner, kind, tuple(word_diff(old or "", new or "") for old, new in lines)))
-    return tuple(found)
-
-
-def _by_owner(lines: Sequence[Line]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        found.setdefault(line.owner, []).append(line.text)
-    return found
-
-
-def _owned(released: Sequence[Line], sent: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a file with their owners; where it names none, those of the lines that they are like."""
-    if {line.owner for line in sent} & {line.owner for line in released} - {FRONT, BEHIND, MARGINS}:
-        return sent
-    made: list[Line] = []
-    owner = FRONT
-    for pair in paired(released, sent, lambda line: line.text):
-        owner = pair.old.owner if pair.old is not None else owner
-        if pair.new is not None:
-            made.append(Line(owner, pair.new.text))
-    return made
-
-
-def shortened(line: Sequence[Piece], around: int = 16) -> Iterator[Piece]:
-    """A line with long stretches that are the same cut down to what stands near a change."""
-    last = len(line) - 1
-    for place, piece in enumerate(line):
-        if piece.kind != "same" or len(piece.text) <= 2 * around + 2:
-            yield piece
-            continue
-        head = piece.text[:around] if place else ""
-        tail = piece.text[-around:] if place < last else ""
-        yield Piece("same", f"{head}……{tail}")

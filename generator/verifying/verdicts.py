@@ -15,7 +15,8 @@ from generator.importing.package import MAX_FILE, package
 from generator.importing.wordfile import read_word
 from generator.model import Clause, Edition, Form, Policy, Procedure, Section, Version
 from generator.project import Project, ProjectError
-from generator.verifying.lines import FRONT, MARGINS, Difference, bookmarks, differences, lines_of
+from generator.verifying.differences import Difference, differences
+from generator.verifying.lines import FRONT, MARGINS, bookmarks, lines_of
 
 Kind = Literal["released", "resaved", "edited", "draft", "superseded-draft", "unreleased", "companion", "unknown"]
 COMPANIONS: Mapping[str, tuple[str, str]] = {

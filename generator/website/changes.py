@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.document.blocks import ClauseBlock, TableContent
-from generator.document.comparison import BlockPair, compare, pair_paragraphs, pair_rows, paragraph_text, row_text
+from generator.document.comparison import BlockPair, Pair, compare, pair_paragraphs, pair_rows, paragraph_text, row_text
+from generator.document.unprinted import unprinted
 from generator.document.words import Piece, word_diff
-from generator.history.changes import ClauseChange, clause_changes, earlier_ids
-from generator.model import Clause, Version
-from generator.phrases import rule_words
+from generator.history.changes import ClauseChange, earlier_ids, edition_changes
+from generator.model import Version
 from generator.website.library import Entry
 from generator.website.press import Press
 
@@ -21,7 +21,7 @@ Line = tuple[Piece, ...]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of a clause: its text with what is gone and what is new marked, and why. `silent` where its words are the
-    same and its rules, or what documents below may do with it, are not.
+    same and what it asks for without printing it is not: its rules, what documents below may do with it, what its terms mean.
     """
 
     kind: Literal["new", "changed"]
@@ -48,8 +48,13 @@ def changes(entry: Entry, before: Entry | None, press: Press) -> Changes:
     comparison = compare(press.manuscript(before), press.manuscript(entry), earlier)
     pairs = {pair.new.id: pair for pair in comparison.pairs if isinstance(pair.new, ClauseBlock)}
     reasons = new.changes.clauses if new.changes else {}
-    found = [*clause_changes(old, new, earlier)]
-    made = {each.id: _change(each, pairs[each.id], reasons.get(each.id)) for each in found if each.kind != "gone"}
+    found = [*edition_changes(before.edition, entry.edition, earlier)]
+    unsaid = unprinted(found, before.edition, entry.edition, press.policy)
+    made = {
+        each.id: _change(each, pairs[each.id], reasons.get(each.id), unsaid.get(each.id, ()))
+        for each in found
+        if each.kind != "gone"
+    }
     gone = [
         (pair.old.citation, pair.old.title or "", "".join(map(paragraph_text, pair.old.paragraphs)))
         for pair in comparison.pairs
@@ -58,12 +63,17 @@ def changes(entry: Entry, before: Entry | None, press: Press) -> Changes:
     return Changes(old.version, made, gone)
 
 
-def _change(change: ClauseChange, pair: BlockPair, reason: str | None) -> Change:
+def _change(change: ClauseChange, pair: BlockPair, reason: str | None, unsaid: Sequence[Pair[str]]) -> Change:
     if change.old is None or change.new is None or not isinstance(pair.old, ClauseBlock):
         return Change("new", (), reason)
     assert isinstance(pair.new, ClauseBlock)
     lines = tuple(line for line in _lines(pair.old, pair.new) if any(piece.kind != "same" for piece in line))
-    return Change("changed", lines or tuple(_rules(change.old, change.new)), reason, silent=not lines)
+    return Change(
+        "changed",
+        lines or tuple(word_diff(each.old or "", each.new or "") for each in unsaid),
+        reason,
+        silent=not lines,
+    )
 
 
 def _lines(old: ClauseBlock, new: ClauseBlock) -> Iterator[Line]:
@@ -88,10 +98,3 @@ def _lines(old: ClauseBlock, new: ClauseBlock) -> Iterator[Line]:
 
 def _rows(table: TableContent) -> Iterator[str]:
     yield from ("　".join(row_text(row)) for row in table.rows)
-
-
-def _rules(old: Clause, new: Clause) -> Iterator[Line]:
-    """How the rules differ, where the words do not."""
-    before, after = (["；".join(map(rule_words, clause.all_rules()))] for clause in (old, new))
-    if before != after:
-        yield word_diff(before[0], after[0])

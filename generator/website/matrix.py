@@ -80,12 +80,17 @@ def matrix(shelf: Shelf, others: Sequence[Shelf], policy: Policy, today: date) -
 
 
 def _titles(editions: Sequence[Edition], policy: Policy) -> Iterator[str]:
-    """What heads a column: the procedure, the department; of a department with several documents, their titles."""
-    owners = Counter(edition.document.department for edition in editions[1:])
-    for n, edition in enumerate(editions):
-        document = edition.document
-        title = policy.department_title(document.department)
-        yield "规程" if not n else title if owners[document.department] == 1 else document.title
+    """What heads a column: the procedure, the department. Of a department's several documents the one right below the procedure
+    has the department's name, the others their titles.
+    """
+    documents = [edition.document for edition in editions]
+    owned = Counter(document.department for document in documents[1:])
+    right_below = [d for d in documents[1:] if d.implements and d.implements.document == documents[0].id]
+    leading = Counter(document.department for document in right_below)
+    yield "规程"
+    for document in documents[1:]:
+        alone = owned[document.department] == 1 or (document in right_below and leading[document.department] == 1)
+        yield policy.department_title(document.department) if alone else document.title
 
 
 def _column(

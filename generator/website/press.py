@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.document.blocks import Anchor, Manuscript
+from generator.document.blocks import Anchor
 from generator.document.compose import compose
 from generator.document.kinds import BLOCK_TESTS
+from generator.document.manuscript import Manuscript
 from generator.document.numbering import citations
 from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Version

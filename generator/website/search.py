@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from generator.document.blocks import ClauseBlock, Definitions, FormBlock, Heading, Lead, Manuscript, Paragraph, Run
+from generator.document.blocks import ClauseBlock, Definitions, FormBlock, Heading, Lead, Paragraph, Run
+from generator.document.manuscript import Manuscript
 from generator.model import Policy
 
 

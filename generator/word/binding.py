@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document.blocks import Manuscript
+from generator.document.manuscript import Manuscript
 from generator.word.body import body
 from generator.word.layouts import Layout, Numbering
 from generator.word.markup import Xml, bookmark, join, paragraph, run
@@ -25,11 +25,13 @@ def _part(writing: Writing, number: int, part: Manuscript) -> Xml:
     writing.part = number
     title = bookmark(writing.named(part_name(number))) + run(part.title)
     status = "草稿" if part.draft else "已发布"
-    said = f"文件编号：{part.number}　版本：V{part.version}（{status}）　实施日期：{part.effective}　责任部门：{part.department}"
+    said = f"文件编号：{part.number}　版本：V{part.version}（{status}）"
+    held = f"实施日期：{part.effective}　责任部门：{part.department}"
     return join(
         (
             paragraph("BodyTitle", Xml(title), outline=0),
-            paragraph("Note", run(said)),
+            paragraph("Note", run(said), keep_next=True),
+            paragraph("Note", run(held)),
             body(writing, part, lists_of(number)),
         )
     )

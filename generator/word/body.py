@@ -17,14 +17,15 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
-    Manuscript,
     Paragraph,
     PictureContent,
     RelatedList,
     Run,
 )
-from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run, table
-from generator.word.styling import ALONE, Lists, Styled, styled
+from generator.document.manuscript import Manuscript
+from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run
+from generator.word.styling import ALONE, NO_LIST, Lists, Styled, styled
+from generator.word.tables import table
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
 
@@ -101,15 +102,25 @@ def _lead(writing: Writing, styled: Styled, block: Lead) -> Xml:
 def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
     first, *others = block.paragraphs or ((),)
     title = run(f"{block.title}　", "ClauseTitle") if block.title else NONE
-    content = Xml(bookmark(writing.mark(block.id)) + title + inline(writing, first))
+    typed = run(block.label) if styled.numbering == NO_LIST else NONE
+    content = Xml(bookmark(writing.mark(block.id)) + typed + title + inline(writing, first))
     before = AFTER_TABLE if styled.after_table else None
-    follows = block.table is not None and not others
-    after = BEFORE_TABLE if follows else None
-    made = [paragraph(styled.style, content, keep_next=follows, numbering=styled.numbering, before=before, after=after)]
+    shows = block.table is not None or block.picture is not None
+    after = BEFORE_TABLE if block.table and not others else None
+    made = [
+        paragraph(
+            styled.style,
+            content,
+            keep_next=shows and not others,
+            numbering=styled.numbering,
+            before=before,
+            after=after,
+        )
+    ]
     for number, parts in enumerate(others, 1):
-        follows = block.table is not None and number == len(others)
-        after = BEFORE_TABLE if follows else None
-        made.append(paragraph("ClauseText", inline(writing, parts), keep_next=follows, after=after))
+        last = number == len(others)
+        after = BEFORE_TABLE if block.table and last else None
+        made.append(paragraph("ClauseText", inline(writing, parts), keep_next=shows and last, after=after))
     if block.table:
         made.append(grid(writing, block.title or block.citation, block.table.columns, block.table.rows))
     if block.picture:
@@ -144,7 +155,7 @@ def _form(writing: Writing, styled: Styled, block: FormBlock) -> Xml:
     note = f"表单编号：{block.number}" + (f"　　保存期限：{block.keep}" if block.keep else "")
     empty = [[""] * len(block.columns)] * writing.layout.form_rows
     blank = grid(writing, block.title, block.columns, empty, height=FILLING)
-    return Xml(_heading(writing, styled, block) + paragraph("Note", run(note)) + blank)
+    return Xml(_heading(writing, styled, block) + paragraph("Note", run(note), keep_next=True) + blank)
 
 
 # Each function takes the one kind of block that it is listed for.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import east_asian_width
 
-from generator.document.blocks import Change, ChangeTable, Counterpart, CrossReference, MarkedLine, ParentTable, Passage
+from generator.document.annexes import Change, ChangeTable, Counterpart, MarkedLine, ParentTable, Passage
+from generator.document.blocks import CrossReference
 from generator.word.body import inline
-from generator.word.markup import NONE, Xml, join, paragraph, run, table
-from generator.word.widths import shared_out
+from generator.word.markup import NONE, Xml, join, paragraph, run
+from generator.word.tables import table
+from generator.word.widths import shared_out, text_width
 from generator.word.writing import Writing
 
 _STYLES: Mapping[str, str] = {"same": "", "gone": "GoneWords", "new": "NewWords"}
@@ -20,7 +21,7 @@ _SUPPLEMENT_SHARES = (20, 80)
 def change_table(writing: Writing, changes: ChangeTable, columns: Sequence[str], caption: str) -> Xml:
     """修订对照表, as wide as the text."""
     numbers = [change.label for change in changes.changes]
-    widths = numbered_widths(writing, _CHANGE_SHARES, writing.layout.page.text_width, {0: numbers})
+    widths = numbered_widths(writing, columns, _CHANGE_SHARES, writing.layout.page.text_width, {0: numbers})
     return table(caption, heads(columns), map(_change, changes.changes), widths)
 
 
@@ -47,7 +48,7 @@ def parent_table(writing: Writing, beside: ParentTable, columns: Sequence[str], 
         if beside.counterparts
         else ((), ())
     )
-    widths = numbered_widths(writing, _PARENT_SHARES, writing.layout.page.wide_text_width, {0: upper, 2: own})
+    widths = numbered_widths(writing, columns, _PARENT_SHARES, writing.layout.page.wide_text_width, {0: upper, 2: own})
     rows = (_counterpart(writing, instead, line) for instead, line in _without_repeating(beside.counterparts))
     return table(caption, heads(columns), rows, widths)
 
@@ -109,16 +110,18 @@ def heads(columns: Iterable[str]) -> Sequence[Xml]:
 
 
 def numbered_widths(
-    writing: Writing, shares: Sequence[int], whole: int, numbers: Mapping[int, Sequence[str]]
+    writing: Writing, titles: Sequence[str], shares: Sequence[int], whole: int, numbers: Mapping[int, Sequence[str]]
 ) -> Sequence[int]:
-    """Widths in these shares, but for columns that begin with numbers of clauses: these need the longest of them in one line,
-    and get at most a quarter of the whole.
+    """Widths in these shares, but for columns whose title needs more for one line, or the longest of the `numbers` of clauses
+    that it begins with; they get at most a quarter of the whole.
     """
     points = writing.layout.values["sizes"]["table"]
     widths = shared_out(shares, whole)
     needed = {
-        column: min(max(map(_width_of, texts), default=0) * round(points * 10) + _CELL_MARGINS, whole // 4)
-        for column, texts in numbers.items()
+        column: min(
+            max(map(text_width, (title, *numbers.get(column, ())))) * round(points * 10) + _CELL_MARGINS, whole // 4
+        )
+        for column, title in enumerate(titles)
     }
     least = {column: width for column, width in needed.items() if width > widths[column]}
     others = [column for column in range(len(shares)) if column not in least]
@@ -129,7 +132,3 @@ def numbered_widths(
 
 _CELL_MARGINS = 280
 """Twips that a cell keeps free at its sides, and a little more for what programs round differently."""
-
-
-def _width_of(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

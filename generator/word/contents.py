@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.document.blocks import FormBlock, Heading, Manuscript
+from generator.document.blocks import FormBlock, Heading
+from generator.document.manuscript import Manuscript
 from generator.word.markup import NONE, Xml, field_end, field_start, join, jump, paragraph, run, tab
 from generator.word.writing import Writing, bookmark_name, part_name
 

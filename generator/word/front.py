@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from generator.document.blocks import Manuscript, Run
+from generator.document.blocks import Run
+from generator.document.manuscript import Manuscript
 from generator.word.widths import Cell
 
 

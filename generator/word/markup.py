@@ -6,7 +6,7 @@ that the schema asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, NewType
 
@@ -130,32 +130,6 @@ def control(number: int, tag: str, title: str, content: Xml) -> Xml:
         f'<w:sdt><w:sdtPr><w:alias w:val="{quoted(title[:64])}"/><w:tag w:val="{quoted(tag)}"/><w:id w:val="{number}"/>'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
-
-
-def table(
-    caption: str, columns: Sequence[Xml], rows: Iterable[Sequence[Xml]], widths: Sequence[int], *, height: int = 0
-) -> Xml:
-    """A table with a head that repeats on every page. Cells are paragraphs; widths, and a row's least height, are twips."""
-    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
-    opened = [
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>' for width in widths
-    ]
-    made = [
-        '<w:tbl><w:tblPr><w:tblStyle w:val="PolicyTable"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{quoted(caption)}"/></w:tblPr><w:tblGrid>',
-        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
-        "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
-        *(f"{start}{cell}</w:tc>" for start, cell in zip(opened, columns, strict=True)),
-        "</w:tr>",
-    ]
-    for row in rows:
-        made.append(f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>")
-        made.extend(f"{start}{cell}</w:tc>" for start, cell in zip(opened, row, strict=True))
-        made.append("</w:tr>")
-    made.append("</w:tbl>")
-    return Xml("".join(made))
 
 
 def drawing(placed: Placed, alt: str) -> Xml:

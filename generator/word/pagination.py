@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
-from generator.document.blocks import Manuscript
+from generator.document.manuscript import Manuscript
 from generator.incremental.store import Store
 from generator.word.contents import headings
 from generator.word.layouts import Layout
@@ -31,6 +31,8 @@ _ROUNDS = 3
 """Times that a document is laid out until its numbers are true of itself."""
 
 _KIND = "pages"
+_KEPT = 5_000
+"""Documents whose pages are kept though the last run did not print them."""
 
 
 @dataclass(slots=True)
@@ -69,8 +71,9 @@ class PageCounter:
         return made
 
     def keep(self) -> None:
-        """Leaves what was counted for the next run, in place of what was there."""
-        self.store.keep(_KIND, json.dumps(self._used).encode())
+        """Leaves what was counted for the next runs: what this one used, and the newest of what it did not."""
+        others = [(key, pages) for key, pages in self._known.items() if pages and key not in self._used]
+        self.store.keep(_KIND, json.dumps(dict(others[-_KEPT:]) | self._used).encode())
 
     def _count(self, jobs: Sequence[Job], plain: Sequence[bytes], wanted: Sequence[int]) -> list[Pages | None]:
         """The pages of the jobs wanted: what a layout with these very numbers has."""

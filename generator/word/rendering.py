@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from generator.document.blocks import Manuscript, ParentTable
+from generator.document.annexes import ParentTable
+from generator.document.manuscript import Manuscript
 from generator.word.binding import bound_bodies, bound_numbering
 from generator.word.body import body, grid
 from generator.word.checklists import check_tables
@@ -55,8 +56,11 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
     manuscript, layout = writing.manuscript, writing.layout
     words = layout.values["words"]
 
-    def p(style: str, text: str, *, before: int | None = None, after: int | None = None, end: str = "") -> Markup:
-        return _ready(paragraph(style, run(text), before=before, after=after, end=Xml(str(end))))
+    def p(
+        style: str, text: str, *, before: int | None = None, after: int | None = None, keep: bool = False, end: str = ""
+    ) -> Markup:
+        made = paragraph(style, run(text), before=before, after=after, keep_next=keep, end=Xml(str(end)))
+        return _ready(made)
 
     def table(
         caption: str,

@@ -9,23 +9,9 @@ from datetime import date
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, errors
 
-from generator.document.blocks import (
-    Anchor,
-    Change,
-    ChangeTable,
-    CheckItem,
-    Checklist,
-    ClauseBlock,
-    Counterpart,
-    CrossReference,
-    Heading,
-    Manuscript,
-    ParentTable,
-    Passage,
-    Revision,
-    Run,
-    SignOffLine,
-)
+from generator.document.annexes import Change, ChangeTable, CheckItem, Checklist, Counterpart, ParentTable, Passage
+from generator.document.blocks import Anchor, ClauseBlock, CrossReference, Heading, Run
+from generator.document.manuscript import Manuscript, Revision, SignOffLine
 from generator.model import Version
 from generator.project import ProjectError
 from generator.word.layouts import NUMBERINGS, Layout, Numbering

@@ -11,7 +11,7 @@ Cell = str | tuple[Paragraph, ...]
 
 _LEAST = 4
 _GROWTH = 0.7
-_MARGINS = 240
+MARGINS = 240
 """Twips that a cell keeps free at its sides."""
 
 
@@ -23,8 +23,8 @@ def column_widths(
     """
     half = points * 10  # twips of half a Han character
     texts = [[title, *(_text(row[n]) for row in rows if n < len(row))] for n, title in enumerate(columns)]
-    widest = [max(map(_width, column)) for column in texts]
-    least = [max(_LEAST, min(wide, 10)) * half + _MARGINS for wide in widest]
+    widest = [max(map(text_width, column)) for column in texts]
+    least = [max(_LEAST, min(wide, 10)) * half + MARGINS for wide in widest]
     wishes = [(wide + _LEAST) ** _GROWTH for wide in widest]
     left = max(0.0, whole - sum(least))
     widths = [round(base + left * wish / sum(wishes)) for base, wish in zip(least, wishes, strict=True)]
@@ -48,15 +48,16 @@ def _text(cell: Cell) -> str:
 
 
 class _Widths(dict[str, int]):
-    """Characters in halves of a Han character; looked up once each."""
+    """Characters in halves of a Han character, as wide as Chinese fonts have them; looked up once each."""
 
     def __missing__(self, character: str) -> int:
-        self[character] = width = 2 if east_asian_width(character) in "WF" else 1
+        self[character] = width = 2 if east_asian_width(character) in "WFA" else 1
         return width
 
 
 _WIDTHS = _Widths()
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """How wide a text is, in halves of a Han character."""
     return sum(map(_WIDTHS.__getitem__, text))

@@ -6,7 +6,8 @@ import struct
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from generator.document.blocks import CrossReference, Manuscript, PictureContent
+from generator.document.blocks import CrossReference, PictureContent
+from generator.document.manuscript import Manuscript
 from generator.word.layouts import Layout
 from generator.word.markup import Mark, Placed
 

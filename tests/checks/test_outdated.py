@@ -199,6 +199,25 @@ def test_a_term_that_is_defined_anew_concerns_whoever_states_it():
     assert lines({}, terms=TERMS.replace("unit: 秒 }", "unit: 秒, about: 时间 }", 1)) == []
 
 
+def test_who_is_excused_from_a_clause_is_not_asked_again_when_its_words_change():
+    asked = {"drill": "text: 每年演练。\n    implement: all"}
+    excused = OWN.replace("sections:", "not_applicable: [{ clause: drill, because: 无。 }]\nsections:")
+    first, second = (
+        longer("1.0", "2026-01-01", asked),
+        longer("1.1", "2026-06-01", {"drill": asked["drill"].replace("年", "月")}),
+    )
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": second.encode(),
+        "policy/p/departments/own.yaml": excused.encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1)),
+    }
+    (finding,) = findings_of(read_policy(files), date(2026, 6, 1))
+    assert (finding.code, finding.severity) == ("outdated-parent", Severity.NOTE)
+
+
 def test_a_document_that_is_no_longer_in_force_is_not_asked_to_follow():
     changes = {"log": "text: 来电应登记在册。"}
     withdrawn = OWN.replace("\nimplements:", "\nwithdrawn: 2026-06-01\nimplements:")
@@ -225,6 +244,33 @@ def test_what_is_in_force_already_is_an_error_even_if_a_later_version_is_to_come
     }
     (finding,) = [f for f in findings_of(read_policy(files), date.fromisoformat(today)) if f.code == "outdated-parent"]
     assert (finding.severity, finding.fix.new) == (severity, "main@1.2")
+
+
+def test_what_is_in_force_and_concerns_nobody_leaves_time_until_the_one_that_does():
+    first, third = longer("1.0", "2026-01-01", {}), longer("1.2", "2027-01-01", {"log": "text: 来电应登记在册。"})
+    second = longer("1.1", "2026-06-01", {"transfer": "text: 转接要快。"})
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": third.encode(),
+        "policy/p/departments/own.yaml": OWN.encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1)),
+        **released(third, date(2026, 5, 2)),
+    }
+    (finding,) = findings_of(read_policy(files), date(2026, 7, 1))
+    assert (finding.code, finding.severity) == ("outdated-parent", Severity.WARNING)
+
+
+@pytest.mark.parametrize(("effective", "codes"), [("2026-01-01", []), ("2025-12-31", ["wrong-order-in-time"])])
+def test_a_version_is_in_force_from_the_day_of_the_one_before_at_the_earliest(effective, codes):
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": procedure("1.1", effective, 60, 10).encode(),
+        **released(procedure("1.0", "2026-01-01", 60, 20), date(2025, 12, 1)),
+    }
+    assert codes == [each.code for each in findings_of(read_policy(files), date(2026, 6, 1))]
 
 
 def test_a_team_is_told_of_what_changed_above_its_department():

@@ -41,6 +41,13 @@ def root(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
+def cache(tmp_path_factory, monkeypatch) -> None:
+    """A cache folder of the user's own, as nearly everybody has one."""
+    monkeypatch.delenv("POLICY_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
 def found(monkeypatch) -> list[Finding]:
     """What the checks find: nothing, until a test puts something in."""
     findings: list[Finding] = []

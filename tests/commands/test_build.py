@@ -15,7 +15,7 @@ from small_policy import DEPARTMENT_FILE, edit
 from generator.findings import finding
 from generator.model import Place
 
-pytestmark = pytest.mark.usefixtures("plain_word", "found")
+pytestmark = pytest.mark.usefixtures("plain_word", "found", "cache")
 WORD = [
     "word/GT-001-KF-V1.0-客户服务部热线实施细则-检查表.docx",
     "word/GT-001-KF-V1.0-客户服务部热线实施细则.docx",
@@ -188,7 +188,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch)
     monkeypatch.setattr(sys.modules["generator.website.making"], "build_site", fail)
     status, _, err = policy("build")
     assert status == 2
-    assert "No space left" in err
+    assert "磁盘已满" in err
     assert {name: (root / "build" / name).read_bytes() for name in files(root)} == last
 
 

@@ -81,6 +81,7 @@ def test_the_other_way_round_it_is_looser(versions, policy):
     _, out, _ = policy("diff", "hotline@1.1", "hotline@1.0")
     assert "修改 · 更宽" in out
     assert "60 秒：原来不行，现在可以。" in out
+    assert "一2（record）  修改 · 仅文字" in out  # called otherwise then, and the same clause all the same
 
 
 def test_what_is_the_same_has_no_difference(versions, policy):

@@ -35,7 +35,7 @@ def test_rules_that_can_apply_and_what_may_be_chosen(policy):
     assert status == 0
     assert out.splitlines() == [
         "《客户服务部热线实施细则》V1.0：时段为夜间时，可能适用 5 条规则",
-        f"  一1  {NIGHT}  [宽于上位文件（在其许可的范围内或经豁免）]",
+        f"  一1  {NIGHT}  [宽于上位文件（须经其许可或豁免）]",
         "  《热线管理规程》一1  应：响应时间不超过60秒  [沿用上位文件]",
         "  《热线管理规程》一2  时段为夜间时，应：留有记录：是；不得：抄送对象仅限上级  [沿用上位文件]",
         "  《热线管理规程》一3  时段为夜间时，应：渠道为电话  [沿用上位文件]",
@@ -50,7 +50,7 @@ def test_rules_that_can_apply_and_what_may_be_chosen(policy):
 @pytest.mark.usefixtures("hotline")
 def test_what_depends_on_the_rest_says_so(policy):
     out = policy("effective", "customer-service", "--when", "时段=夜间或工作时间", "--lang", "en")[1]
-    assert f"{NIGHT}  [looser than the document above, as it or a waiver permits; depends on 时段]" in out
+    assert f"{NIGHT}  [looser than the document above, for which it needs leave or a waiver; depends on 时段]" in out
     assert "  allowed; depends on 时段  邮件  《热线管理规程》一3" in out
 
 

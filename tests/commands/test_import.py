@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_written_takes_the_others_back(root, policy, word,
     monkeypatch.setattr(import_, "write_whole", failing)
     before = files(root)
     status, _, err = policy("import", word(native_styles()), "--id", "changes")
-    assert (status, "No space left" in err) == (2, True)
+    assert (status, "磁盘已满" in err) == (2, True)
     assert before == files(root)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from small_policy import DEPARTMENT_FILE, FILES, PROCEDURE, edit
 
+from generator import checks
 from generator.commands.prefilled import rule_value
 from generator.editing import Put, edited
 from generator.editing.writing import item_lines
@@ -47,7 +49,7 @@ def test_a_departments_rules_have_a_clause_for_each_that_must_be_implemented(roo
     edit(root, "policy/hotline/procedure.yaml", "implement: [customer-service]", "implement: all")
     status, out, _ = policy("new", "department", "it")
     assert status == 0
-    assert "需要填写 1 条" in out
+    assert "上位文件要求落实 1 条" in out
     reading = Project(root).load()
     assert reading.findings == ()
     (made,) = [e.document for e in reading.policy.procedures[0].working if e.document.id == "it"]
@@ -81,6 +83,34 @@ def test_rules_may_implement_another_departments(root, policy):
     (made,) = [e.document for e in reading.policy.procedures[0].working if e.document.id == "it"]
     assert made.implements.document == "customer-service"
     assert made.clause("hotline-night")
+
+
+@pytest.mark.parametrize("asked", ["", "    implement: [it]\n"])
+def test_a_clause_whose_name_another_document_above_has_too_is_named_with_its_document(asked, root, policy):
+    """Whether that one is asked for as well or not."""
+    edit(root, "policy/hotline/procedure.yaml", "implement: [customer-service]", "implement: all")
+    edit(
+        root,
+        DEPARTMENT_FILE,
+        "id: hotline-night\n    implements: response\n",
+        f"id: response\n    implements: response\n{asked}",
+    )
+    assert policy("new", "department", "it", "--implements", "customer-service")[0] == 0
+    reading = Project(root).load()
+    wrong = checks.of_documents(reading.policy, date(2026, 11, 23))
+    assert [each for each in wrong if each.code == "unknown-reference"] == []
+    (made,) = [e.document for e in reading.policy.procedures[0].working if e.document.id == "it"]
+    assert [str(target) for target in made.clause("response").implements] == ["hotline/response"]
+
+
+def test_rules_are_in_force_with_the_document_above_at_the_earliest(root, policy):
+    for effective, expected in (("2027-05-01", "2027-05-01"), ("2026-10-01", "2026-11-23")):
+        edit(root, "policy/hotline/procedure.yaml", "effective: 2026-10-01", f"effective: {effective}")
+        assert policy("new", "department", "it")[0] == 0
+        path = root / "policy/hotline/departments/it.yaml"
+        assert f"effective: {expected} " in path.read_text(encoding="utf-8")
+        path.unlink()
+        edit(root, "policy/hotline/procedure.yaml", f"effective: {effective}", "effective: 2026-10-01")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_a_build_without_them_says_so_and_tries_again(root, policy, broken_offic
     assert broken_office() == 2
 
 
+@pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("way", ["option", "environment"])
 def test_they_can_be_switched_off(way, root, policy, broken_office, monkeypatch):
     if way == "environment":

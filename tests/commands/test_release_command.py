@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_policy import DEPARTMENT_FILE, edit
 
-from generator.findings import Severity, finding
+from generator.findings import Clash, Severity, finding
 from generator.model import Place
 from generator.project import Project
 
@@ -61,6 +61,19 @@ def test_a_version_is_released_once(project, policy):
     assert files(project.root) == before
 
 
+@pytest.mark.parametrize("damaged", [b"", b"format: [\n", b"\xff", None])
+def test_what_was_signed_is_never_written_over(damaged, project, policy):
+    """The record is damaged, or (None) gone: the release is none any more, and its Word file stays what it was."""
+    assert policy("release", "hotline")[0] == 0
+    record = project.root / RELEASES / "hotline/1.0.yaml"
+    record.unlink() if damaged is None else record.write_bytes(damaged)
+    before = {path: path.read_bytes() for path in record.parent.iterdir()}
+    status, out, err = policy("release", "hotline", "--on", "2026-12-01")
+    assert (status, out) == (2, "")
+    assert f"{RELEASES}/hotline/1.0.docx 已经存在" in err
+    assert {path: path.read_bytes() for path in record.parent.iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("document", "blocked", "finding_of"),
     [
@@ -79,6 +92,21 @@ def test_errors_of_a_document_or_one_above_are_in_the_way(document, blocked, fin
     assert (status == 1) == blocked
     assert ("错误 conflict" in out) == blocked
     assert (files(project.root) == before) == blocked
+
+
+def test_a_conflict_with_another_department_and_faults_of_the_organisation_are_in_the_way(project, policy, found):
+    """Whichever of the departments the finding names first."""
+    assert policy("release", "hotline")[0] == 0
+    place = Place("policy/hotline/departments/it.yaml", 1, 1)
+    clashes = [Clash(f"hotline/{id}", "outlet", place, "一1") for id in ("it", "customer-service")]
+    for fault in (
+        finding("peer-conflict", place, zh="", en="", document="hotline/it", conflict=tuple(clashes)),
+        finding("invalid-document", Place("policy/organization.yaml", 1, 1), zh="", en=""),
+    ):
+        found[:] = [fault]
+        assert policy("release", "customer-service")[0] == 1
+    found[:] = [finding("invalid-document", place, zh="", en="")]
+    assert policy("release", "customer-service")[0] == 0
 
 
 def test_warnings_are_not_in_the_way(project, policy, found):
@@ -121,5 +149,5 @@ def test_where_the_record_cannot_be_written_there_is_no_word_file_either(project
     before = files(project.root)
     status, _, err = policy("release", "hotline")
     assert status == 2
-    assert "No space left" in err
+    assert "磁盘已满" in err
     assert files(project.root) == before

@@ -178,7 +178,7 @@ def test_stale_copies_are_told(root, policy):
     assert policy("schema", "--check", "schema") == (0, "", "")
     edit(root, "policy/organization.yaml", "  it: ", "  legal: { title: 法务部 }\n  it: ")
     status, out, _ = policy("schema", "--check", "schema", "--lang", "en")
-    assert (status, out.splitlines()[0]) == (1, "schema/procedure.schema.json is out of date")
+    assert (status, out.splitlines()[0]) == (1, "schema/procedure.schema.json is missing or out of date")
 
 
 def test_one_is_printed_by_its_name(policy):

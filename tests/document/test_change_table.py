@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from versions import versions
 
-from generator.document.blocks import Change, MarkedLine
+from generator.document.annexes import Change, MarkedLine
 from generator.document.whole import changes_between, whole
 
 OLD = """\
@@ -51,6 +51,12 @@ def shown(change: Change) -> tuple[str, str, str, str]:
             ("新增", "二1", "", "当日上门。"),
         ]),
         (("title: 受理", "title: 接听"), [("更名", "一", "[-受理-]", "[+接听+]")]),
+        # A reference by the new id of the same clause says what it said.
+        (
+            ("{ id: one, title: 登记, text: 来电应当登记。 }\n  - { id: two, text: '见{{ ref(\"one\") }}",
+             "{ id: first, was: one, title: 登记, text: 来电应当登记。 }\n  - { id: two, text: '见{{ ref(\"first\") }}"),
+            [],
+        ),
         (("title: 登记,", "title: 记录,"), [("更名", "一1", "[-登记-]／……", "[+记录+]／……")]),
         # Of a table, the rows that changed.
         (("[二级, 次日]", "[二级, 两日内]"), [("修改", "一3", "……／二级｜[-次日-]", "……／二级｜[+两日内+]")]),
@@ -67,6 +73,22 @@ def shown(change: Change) -> tuple[str, str, str, str]:
 def test_it_lists_what_changed(edit, expected):
     policy, procedure, (old, new) = versions([OLD, OLD.replace(*edit)])
     assert expected == [shown(each) for each in changes_between(old, new, procedure, policy).changes]
+
+
+def test_a_clause_whose_terms_mean_something_else_is_told():
+    """«及时» of a term whose values are others now asks for something else, though every word is the same."""
+    own = "terms: { 确认渠道: { choices: [%s] } }\n"
+    asks = "  - { id: four, text: 按规定的渠道确认。, must_not: { 确认渠道: 电话 } }\n"
+    texts = [own % kinds + OLD.replace("forms:", asks + "forms:") for kinds in ("邮件, 电话", "邮件, 电话, 会议")]
+    policy, procedure, (old, new) = versions(texts)
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        (
+            "调整",
+            "二2",
+            "（文字未变）／术语“确认渠道”：做法，单选，邮件、电话",
+            "（文字未变）／术语“确认渠道”：做法，单选，邮件、电话[+、会议+]",
+        )
+    ]
 
 
 def test_a_clause_that_moved_says_from_where():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.document.blocks import ClauseBlock, Heading, Manuscript, Run, TableContent
+from generator.document.blocks import ClauseBlock, Heading, Run, TableContent
 from generator.document.comparison import BlockPair, compare, pair_rows
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.reading import read_policy
 
 ORGANIZATION = "organization: 集团\ndepartments: { office: { title: 总部 } }\n"
@@ -112,7 +113,7 @@ def table(*rows: str) -> TableContent:
         (["一级|30分钟", "二级|2小时"], ["一级|20分钟", "二级|2小时"], ["changed", "same"]),
         (["一级|30分钟", "二级|2小时"], ["二级|2小时"], ["gone", "same"]),
         (["一级|30分钟"], ["特级|立即上报值班领导", "一级|30分钟"], ["new", "same"]),
-        (["一级|30分钟"], ["甲|次日"], ["new", "gone"]),
+        (["一级|30分钟"], ["甲|次日"], ["gone", "new"]),
     ],
 )
 def test_rows_are_told_by_what_they_say(old, new, expected):

@@ -239,6 +239,17 @@ sections:
         [Move("s/[2]", before="s/[0]"), Move("t/[0]", after="t/[2]")],
         "s:\n- c\n- a\n- b\nt: [y, z, x]\n",
     ),
+    "a new item before one that moves stays where that was, one behind it goes along": (
+        "s:\n- a\n- b\n- c\n",
+        [Move("s/[0]", after="s/[2]"), Insert("x", before="s/[0]"), Insert("y", after="s/[0]")],
+        "s:\n- x\n- b\n- c\n- a\n- y\n",
+    ),
+    "an item moved next to itself": ("s:\n- a\n- b\n", [Move("s/[1]", after="s/[1]")], "s:\n- a\n- b\n"),
+    "a text over lines that keeps its braces on one": (
+        "a: 一二三四五六七八九十\n  一二\n",
+        [Replace("a", "一二三四五六七{{ 八 }}九十")],
+        "a: 一二三四五六\n  七{{ 八 }}九十\n",
+    ),
 }
 
 
@@ -257,6 +268,11 @@ REFUSED = {
     "a path that leads to two": ("a: { b: 1 }\nc: { b: 2 }\n", [Replace("…/b", "x")], "more than one place"),
     "the same place twice": ("a: 1\n", [Replace("a", "x"), Replace("a", "y")], "touch the same"),
     "a change of what goes away": ("a: { b: 1 }\nc: 1\n", [Remove("a"), Replace("a/b", "x")], "touch the same"),
+    "an item beside one of those that all go": (
+        "a:\n- x\n- y\n",
+        [Remove("a/[0]"), Remove("a/[1]"), Append("a", "z")],
+        "touch the same",
+    ),
     "a key that is there already": ("a: 1\nb: 2\n", [Rename("a", "b")], "stands here twice"),
     "an item into itself": ("s:\n- t:\n  - u\n", [Move("s/[0]", after="s/[0]/t/[0]")], "into itself"),
     "items into each other": (

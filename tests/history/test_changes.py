@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.history.changes import clause_changes, earlier_ids
+from generator.history.changes import earlier_ids, edition_changes
 from generator.model import Clause, Document, Edition, Place, Procedure, Section, Version
 from generator.model.texts import Text
 
@@ -60,6 +60,6 @@ def test_clauses_keep_their_identity_through_renaming(versions, expected):
 )
 def test_what_changed_is_told_by_ids(old, new, expected):
     versions = procedure(old, new)
-    before, after = (edition.document for edition in versions.releases)
-    changes = clause_changes(before, after, earlier_ids(versions, "main", before.version, after.version))
+    before, after = versions.releases
+    changes = edition_changes(before, after, earlier_ids(versions, "main", Version(1, 0), Version(1, 1)))
     assert expected == [f"{change.id} {change.kind}" for change in changes]

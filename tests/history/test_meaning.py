@@ -63,6 +63,8 @@ SIXTY = "must: { 响应: 不超过 60 秒 }"
         (SIXTY, f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}", "looser", None, None),
         (f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}",
          f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 80 秒 }}", "tighter", "响应 90 秒", None),
+        (f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 90 秒 }}",
+         f"{SIXTY}, latitude: range, range: {{ 响应: 不超过 1.5 分钟 }}", "equivalent", None, None),
         (SIXTY, f"{SIXTY}, implement: [d]", "tighter", None, None),
         (f"{SIXTY}, implement: all", f"{SIXTY}, implement: [d]", "looser", None, None),
         (f"{SIXTY}, implement: [d]", "must: { 响应: 不超过 90 秒 }", "looser", None, "响应 90 秒"),
@@ -96,6 +98,14 @@ def test_a_clause_changes_with_its_terms(rule, term, becomes, direction, lost, g
     assert direction == found.direction
     (aspect,) = found.aspects or (None,)
     assert (lost, gained) == ((case(aspect.lost), case(aspect.gained)) if aspect else (None, None))
+
+
+def test_whole_numbers_of_another_unit_are_another_thing():
+    """Whole minutes are not among whole hours, however they convert; without `whole` they are the same amounts."""
+    for whole, doubt in (("", None), (", whole: true", "terms")):
+        before, after = (f"  时长: {{ unit: {unit}{whole} }}\n" for unit in ("分钟", "小时"))
+        found = meant("must: { 时长: 不超过 2 小时 }", "must: { 时长: 不超过 1 小时 }", terms=before, terms_after=after)
+        assert [doubt] == [aspect.doubt for aspect in found.aspects]
 
 
 def test_what_goes_by_another_name_is_the_same():

@@ -49,7 +49,7 @@ IDS = {
         general(purpose scope) acceptance/response(clause-2-1-1 clause-2-1-2[clause-2-1-2-1 clause-2-1-2-2[clause-2-1-2-2-1
         clause-2-1-2-2-2]]) acceptance/closing(clause-2-2-1 clause-2-2-2) final(clause-3-1 clause-3-2)""",
     "articles": """
-        section-1(clause-1-1 clause-1-2[clause-1-2-1 clause-1-2-2[clause-1-2-2-1 clause-1-2-2-2]])
+        general(clause-1-1 clause-1-2[clause-1-2-1 clause-1-2-2[clause-1-2-2-1 clause-1-2-2-2]])
         section-2/application(clause-2-1-1 clause-2-1-2) section-2/approval(clause-2-2-1) final(clause-3-1 clause-3-2)""",
     "decimals": """
         purpose() scope() responsibilities(clause-3-1 clause-3-2) procedure/daily-inspection-rounds(clause-4-1-1 clause-4-1-2)
@@ -62,7 +62,7 @@ IDS = {
         reimbursement(clause-2-1 clause-2-2 clause-2-3)""",
     "framed": "purpose() requirements(clause-2-1 clause-2-2) assessment(clause-3-1)",
     "careless": """
-        general(clause-1-1 clause-1-2 clause-1-3 clause-1-4) procurement(clause-2-1 clause-2-2) section-3(clause-3-1)""",
+        general(clause-1-1 clause-1-2 clause-1-3 clause-1-4) procurement(clause-2-1 clause-2-2) final(clause-3-1)""",
     "wps": "section-1(clause-1-1 clause-1-2 clause-1-3) section-2(clause-2-1 clause-2-2)",
     "bold_heads": "purpose() requirements(clause-2-1 clause-2-2) equipment(clause-3-1)",
     "annexes": """
@@ -82,7 +82,7 @@ HEADS = {
         "编制:刘敏 审核:周航 批准:孙立",
     ),
     "articles": ("东方证券服务公司印章管理规定", "DF-FW-008", "2.0", None, "2026-01-01", "", ""),
-    "decimals": ("设备点检管理程序", "QP-07-15", "2.2", None, "2026-05-06", "", ""),
+    "decimals": ("设备点检管理程序", "QP-07-15", "2.2", "2026-05-01", "2026-05-06", "", ""),
     "native_styles": ("信息系统变更管理规程", "XX-2026-11", "1.0", "2026-02-03", "2026-03-01", "", ""),
     "direct_numbers": ("差旅费报销制度", "CW-012", "1.0", None, "2026-07-01", "", ""),
     "framed": ("安全巡检制度", "AQ-05", "2.0", None, "2026-11-23", "", "编制:赵一 审核:钱二 批准:孙三"),

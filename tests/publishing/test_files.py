@@ -114,13 +114,13 @@ def project(tmp_path) -> Project:
     ],
 )
 def test_inputs_are_what_a_build_reads(change, counts, project):
-    before = inputs_digest(project, DAY)
+    before = inputs_digest(project, project.files(), DAY)
     write(project.root, change)
-    assert (inputs_digest(project, DAY) != before) == counts
+    assert (inputs_digest(project, project.files(), DAY) != before) == counts
 
 
 def test_the_day_is_an_input(project):
-    assert inputs_digest(project, DAY) != inputs_digest(project, date(2026, 11, 24))
+    assert inputs_digest(project, project.files(), DAY) != inputs_digest(project, project.files(), date(2026, 11, 24))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,24 @@ def check(above, below):
         (["must: { 抄送: 上级 }"], ["must: { 抄送: 仅限 上级、外部 }"], []),
         (["must_not: { 抄送: 外部 }"], ["must: { 抄送: 上级或外部 }"], ["looser d-1 m-1 | 抄送 ('外部',) | -"]),
         (["must: { 留痕: yes }"], ["must: { 留痕: no }"], ["conflict d-1 m-1 | 留痕 False | 是"]),
+        # The contradiction names one rule above; what takes it away keeps the others, too.
+        (
+            [
+                "when: { 事项: 重大 }, must: { 响应: 不超过 45 秒 }",
+                "when: { 时段: 夜间 }, must: { 响应: 不超过 60 秒 }",
+            ],
+            ["must: { 响应: 不超过 90 秒 }"],
+            ["looser d-1 m-2 | 响应 90秒 | 不超过 45 秒"],
+        ),
+        (
+            [
+                "when: { 时段: 夜间 }, must: { 响应: 不超过 60 秒 }",
+                "when: { 事项: 重大 }, must: { 响应: 不超过 45 秒 }",
+                "when: { 渠道: 邮件 }, must: { 响应: 不超过 50 秒 }",
+            ],
+            ["must_not: { 响应: 超过 90 秒 }"],
+            ["looser d-1 m-3 | 渠道 邮件 响应 90秒 | 超过 45 秒"],
+        ),
         # Two contradictions apart are two findings; one does not hide the other.
         (
             [*M60, *MAJOR],
@@ -134,3 +152,28 @@ def check(above, below):
 )
 def test_what_is_found_with_its_set_its_witness_and_its_fix(above, below, expected):
     assert check(above, below) == expected
+
+
+TERMS_OF_TWO = "  批次: { unit: 分钟, whole: true }\n  限额: { unit: 元, range: 10..100 元 }\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        # Between 80 and 90 seconds there is no whole minute, though each bound alone can be kept.
+        (
+            ["must: { 批次: 不超过 90 秒 }"],
+            ["must: { 批次: 不少于 80 秒 }"],
+            ["conflict d-1 m-1 | 批次 2分钟 | 不超过 90 秒"],
+        ),
+        (["must: { 批次: 不超过 90 秒 }"], ["must: { 批次: 不超过 80 秒 }"], []),
+        # What the term cannot be, nobody can keep.
+        ([], ["must: { 限额: 不超过 5 元 }"], ["self-conflict d-1 |  | -"]),
+        ([], ["must: { 限额: 不少于 200 元 }"], ["self-conflict d-1 |  | -"]),
+        ([], ["must: { 限额: 不超过 10 元 }"], []),
+    ],
+)
+def test_what_a_term_can_be_counts(above, below, expected):
+    made = procedure(above, below, terms=TERMS_OF_TWO)
+    edition = department(made)
+    assert [shown(found) for found in contradictions(edition, made.above(edition))] == expected

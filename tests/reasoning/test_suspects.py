@@ -52,6 +52,23 @@ def test_what_is_suspect(above, below, suspect):
         assert contradictions(department(made), made.above(department(made))) == ()
 
 
+def test_what_is_harmless_matters_to_the_rules_that_it_guards():
+    """By night the department writes mail, so what is asked of chats is not asked of it; that its channels by day are suspect,
+    and turn out to be fine, changes nothing of that."""
+    made = procedure(
+        [
+            "when: { 渠道: 即时通讯 }, must: { 响应: 不超过 2 分钟 }",
+            "when: { 时段: 工作时间, 事项: 重大 }, must: { 渠道: 会议 }",
+        ],
+        [
+            NIGHT + "must: { 响应: 不超过 5 分钟 }",
+            DAY + "unless: { 事项: 重大 }, must: { 渠道: 邮件 }",
+            NIGHT + "must: { 渠道: 邮件 }",
+        ],
+    )
+    assert contradictions(department(made), made.above(department(made))) == ()
+
+
 def test_a_contradiction_among_many_rules_names_the_same_set_and_case_as_alone():
     situations = [
         f"when: {{ 时段: {when}, 事项: {what} }}, " for when in ("工作时间", "夜间") for what in ("重大", "一般")

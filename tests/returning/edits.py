@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import copy
-import io
 import random
 import re
-import zipfile
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from generator.returning.elements import Content, Slot
-from generator.returning.standing import Standing
-from generator.word.writing import bookmark_name
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BY = {f"{{{W}}}author": "某人", f"{{{W}}}date": "2026-11-20T00:00:00Z", f"{{{W}}}id": "9000"}
@@ -279,34 +275,3 @@ class Script:
             wrapped.append(run)
             for t in run.iter(q("t")):
                 t.tag = q("delText")
-
-
-KINDS = ("figure", "words", "title", "cell", "row", "add", "remove", "move")
-
-
-def edited(data: bytes, standing: Standing, figures: dict[str, set[str]], seed: int) -> tuple[bytes, Script]:
-    """A Word file after one to four random edits."""
-    chance = random.Random(seed)
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
-    root = etree.fromstring(parts["word/document.xml"])
-    script = Script(
-        chance,
-        root,
-        {id: each.content for id, each in standing.held.items()},
-        {slot: list(ids) for slot, ids in standing.order().items()},
-        {id: each.slot for id, each in standing.held.items()},
-        figures,
-        set(re.findall(r'w:anchor="c_([a-z0-9_]+)"', parts["word/document.xml"].decode())),
-    )
-    script.referred = {id for id in script.held if bookmark_name(id)[2:] in script.referred}
-    for _ in range(chance.randint(1, 4)):
-        getattr(script, chance.choice(KINDS))(chance.random() < 0.4)
-    if not script.log:
-        script.words(False)
-    parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as target:
-        for name, part in parts.items():
-            target.writestr(name, part)
-    return made.getvalue(), script

@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from edits import Script, edited
+from edits_around import WholeScript, edited
 
 from generator.document.compose import compose
 from generator.importing.package import package
 from generator.importing.wordfile import read_word
-from generator.model import Placeholder, stated
+from generator.model import Edition, Placeholder, stated
 from generator.phrases import value_words
 from generator.project import Project
 from generator.reading import read_policy
@@ -42,6 +42,7 @@ TREES: dict = {}
 OUTLINES = outlines_of(FILES, Sources(FILES, trees=TREES))
 SIGNS = Signs({})
 ID = re.compile(r"^( *)- id: (\S+)$")
+TERMS = "policy/communication-channels/terms.yaml"
 LISTS = re.compile(r"^ *(?:clauses|sections|appendices|forms):$")
 
 
@@ -77,7 +78,7 @@ def figures(number: int) -> dict[str, set[str]]:
     return made
 
 
-def scripted(seed: int) -> tuple[int, str, bytes, Script]:
+def scripted(seed: int) -> tuple[int, str, bytes, WholeScript]:
     number, layout = seed % len(WORKING), ("corporate", "gbt9704")[seed // len(WORKING) % 2]
     data, script = edited(word(number, layout), now(number), dict(figures(number)), seed)
     return number, layout, data, script
@@ -96,19 +97,21 @@ def own_lines(text: str) -> dict[str, list[str]]:
     return made
 
 
-def check(number: int, layout: str, data: bytes, script: Script) -> None:
+def check(number: int, layout: str, data: bytes, script: WholeScript) -> None:
     stand = WORKING[number]
     sent = read_back(read_word(package(io.BytesIO(data), "sent.docx")), stand)
     proposal = propose(sent, base(number, layout), stand, FILES, {})
     assert (script.log, []) == (script.log, list(proposal.conflicts))
     path = stand.edition.document.file
-    assert (script.log, [path]) == (script.log, list(proposal.files))
-    before, after = FILES[path].decode(), proposal.files[path].decode()
+    # What is new may speak of new terms.
+    terms = {TERMS} if any(rule.sure != "low" for _, rule in proposal.rules) else set()
+    assert (script.log, files_of(script, stand) | terms) == (script.log, set(proposal.files) | terms)
+    before, after = FILES[path].decode(), proposal.files.get(path, FILES[path]).decode()
     reading = read_policy(
         {**FILES, **proposal.files},
         wanted={path, *(each.document.file for each in PROCEDURE.above(stand.edition))},
         outlines=OUTLINES,
-        trees={key: tree for key, tree in TREES.items() if key[0] != path},
+        trees={key: tree for key, tree in TREES.items() if key[0] not in proposal.files},
         organization=POLICY.organization,
     )
     (edition,) = [e for e in reading.policy.procedures[0].working if e.document.file == path]
@@ -118,21 +121,35 @@ def check(number: int, layout: str, data: bytes, script: Script) -> None:
         key: next((i for i in got.held if got.held[i].content == script.held[key] and i not in now(number).held), key)
         for key in script.added
     }
-    order = {slot: [names.get(id, id) for id in ids] for slot, ids in script.order.items() if ids}
+    order = {
+        slot._replace(holder=names.get(slot.holder, slot.holder)): [names.get(id, id) for id in ids]
+        for slot, ids in script.order.items()
+        if ids
+    }
     assert (script.log, order) == (script.log, got.order())
     expected = {names.get(id, id): said for id, said in script.held.items() if id not in script.gone}
     assert (script.log, expected) == (script.log, {id: each.content for id, each in got.held.items()})
+    check_around(script, stand, edition)
+    told = {(each.kind, each.more) for each in proposal.remarks}
+    for kind, id, *more in (line.split() for line in script.log):
+        if kind in ("split", "join"):
+            wanted = (kind, id) if kind == "split" else (kind, more[1])
+            assert (script.log, wanted, True) == (script.log, wanted, wanted in told)
+    said = [(id, text) for id, _, text in proposal.comments]
+    assert (script.log, sorted(script.comments)) == (script.log, sorted(said))
     was, became = own_lines(before), own_lines(after)
     changed = {
         line.split()[1].rstrip(":")
         for line in script.log
-        if line.split()[0] in ("figure", "words", "title", "cell", "row")
+        if line.split()[0]
+        in ("figure", "words", "title", "cell", "row", "new_row", "move_row", "split", "join", "heading")
     }
     for id, lines in was.items():
-        if id not in changed | script.gone:
+        if id and id not in changed | script.gone:
             assert (script.log, lines) == (script.log, became[id])
-        elif id in changed:
-            assert (script.log, 3) >= (script.log, sum(a not in became[id] for a in lines))
+        elif id in changed or not id:
+            most = 3 if id else 2 * sum(line.split()[0] in ("front", "definition", "documents") for line in script.log)
+            assert (script.log, id, most) >= (script.log, id, sum(a not in became[id] for a in lines))
     for line in script.log:
         kind, id, *_ = line.split()
         if kind == "figure":
@@ -142,6 +159,43 @@ def check(number: int, layout: str, data: bytes, script: Script) -> None:
                 script.log,
                 [line for line in became[id.rstrip(":")] if line.lstrip().startswith("text:")],
             )
+
+
+def files_of(script: WholeScript, stand: Stand) -> set[str]:
+    """The files that a script has to change."""
+    terms = {stand.edition.vocabulary[name].place.file for name in script.about}
+    beside = [line for line in script.log if line.startswith("definition ")]
+    return terms | ({stand.edition.document.file} if len(script.log) > len(beside) else set())
+
+
+def check_around(script: WholeScript, stand: Stand, edition: Edition) -> None:
+    """The head, related documents and definitions say what the script made of them, all else what it said before."""
+    before, after = stand.edition.document, edition.document
+    head = dict(script.head)
+    person, summary = head.pop("person", None), head.pop("summary", None)
+    wanted = replace(before, **head)
+    if summary:
+        wanted = replace(wanted, changes=replace(before.changes, summary=summary))
+    if person:
+        place = next(n for n, each in enumerate(before.sign_off) if each.person)
+        signed = tuple(replace(each, person=person) if n == place else each for n, each in enumerate(before.sign_off))
+        wanted = replace(wanted, sign_off=signed)
+    for key in (
+        "title",
+        "number",
+        "version",
+        "issued",
+        "effective",
+        "classification",
+        "changes",
+        "sign_off",
+        "repeals",
+    ):
+        assert (script.log, key, getattr(wanted, key)) == (script.log, key, getattr(after, key))
+    related = [(each.number, each.title) for each in after.related]
+    assert (script.log, related) == (script.log, script.related or [(e.number, e.title) for e in before.related])
+    for name, term in stand.edition.vocabulary.items():
+        assert (script.log, script.about.get(name, term.about)) == (script.log, edition.vocabulary[name].about)
 
 
 @pytest.mark.parametrize("group", range(SCRIPTS // 10))

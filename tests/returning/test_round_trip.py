@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
-import zipfile
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from sending import CUSTOMER_SERVICE, FILES, FOLDER, JSON, ROOT, control, lines_changed, said, swap
 
 from generator.cli import main
 from generator.document.compose import compose
@@ -27,9 +24,7 @@ from generator.verifying.lines import bookmarks
 from generator.verifying.verdicts import ids_of
 from generator.word import render
 
-ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Project(ROOT)
-FILES = PROJECT.files()
 POLICY = PROJECT.load().policy
 VERSIONS = [
     Stand(edition, procedure, POLICY)
@@ -37,8 +32,6 @@ VERSIONS = [
     for id in dict.fromkeys(edition.document.id for edition in procedure.working)
     for edition in procedure.versions(id)
 ]
-FOLDER = "policy/communication-channels"
-CUSTOMER_SERVICE = f"{FOLDER}/departments/customer-service/customer-service.yaml"
 
 
 def name(value: object) -> str:
@@ -91,63 +84,6 @@ def test_the_file_in_the_archive_changes_nothing(stand):
     assert _said(propose(made, made, here, FILES, renamings(stand, here))) == ({}, (), [])
 
 
-@pytest.fixture
-def project(tmp_path):
-    shutil.copytree(ROOT / "policy", tmp_path / "policy")
-    return tmp_path
-
-
-@pytest.fixture
-def bring(project, capsys):
-    """What the command says of the customer service's released file after a change of its body, and its exit status."""
-
-    def run(change: Callable[[str], str], *more: str, version: str = "1.1", parts: dict[str, str] | None = None):
-        source = project / FOLDER / f"releases/customer-service/{version}.docx"
-        path = project / "sent.docx"
-        with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
-            for each in old.namelist():
-                data = old.read(each).decode() if each.endswith((".xml", ".rels")) else old.read(each)
-                if each == "word/document.xml":
-                    changed = change(data)
-                    data = changed
-                for part, text in (parts or {}).items():
-                    if each == part and "</" in text:
-                        data = data.replace(text.split("|")[0], text.split("|")[1])
-                new.writestr(each, data)
-            for part, text in (parts or {}).items():
-                if part not in old.namelist():
-                    new.writestr(part, text)
-        status = main(
-            ["import", "--root", str(project), "--on", "2026-11-24", "--into", "customer-service", str(path), *more]
-        )
-        return status, capsys.readouterr()
-
-    return run
-
-
-def said(result) -> dict:
-    return json.loads(result[1].out)
-
-
-JSON = ("--format", "json")
-
-
-def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        for old, new in pairs:
-            assert old in text
-            text = text.replace(old, new)
-        return text
-
-    return change
-
-
-def lines_changed(project: Path, file: str = CUSTOMER_SERVICE) -> list[tuple[str, str]]:
-    before, after = FILES[file].decode().split("\n"), (project / file).read_bytes().decode().split("\n")
-    assert len(before) == len(after)
-    return [(a.strip(), b.strip()) for a, b in zip(before, after, strict=True) if a != b]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -197,10 +133,6 @@ NEW = (
 )
 
 
-def control(id: str) -> re.Pattern[str]:
-    return re.compile(rf'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="{id}"/>.*?</w:sdt>')
-
-
 def test_a_new_clause_gets_an_id_and_rules(bring, project):
     _, output = bring(
         lambda text: control("hotline-identity").sub(lambda found: found[0] + NEW.format(by=BY), text), "--write", *JSON
@@ -235,66 +167,6 @@ def test_comments_are_remarks_on_their_clause(bring):
     )
     result = bring(change, *JSON, parts=parts)
     assert {"clause": "hotline-day", "author": "法务", "text": "是否太紧？"} in said(result)["comments"]
-
-
-def release_and_go_on(project: Path, *pairs: tuple[str, str]) -> None:
-    """The working text becomes a draft of 1.2 with changes of its own."""
-    path = project / CUSTOMER_SERVICE
-    text = path.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.2"')
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
-def test_a_file_of_a_release_is_merged_into_the_draft(bring, project):
-    release_and_go_on(project, ("不少于 2 人", "不少于 4 人"))
-    before = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
-    _, output = bring(swap(("不超过45秒", "不超过40秒")), "--write", *JSON)
-    told = json.loads(output.out)
-    assert (told["conflicts"], told["base"]["version"], told["base"]["released"]) == (([], "1.1", True))
-    after = (project / CUSTOMER_SERVICE).read_text(encoding="utf-8")
-    assert before.replace("不超过 45 秒", "不超过 40 秒") == after
-
-
-@pytest.mark.parametrize(
-    ("ours", "word", "what"),
-    [
-        (("不超过 45 秒", "不超过 30 秒"), swap(("不超过45秒", "不超过40秒")), "lines"),
-        (("title: 核对身份", "title: 身份核对"), lambda text: control("hotline-identity").sub("", text), "removed"),
-        (("title: 核对身份", "title: 身份核对"), swap(("核对身份　", "来电人身份　")), "title"),
-    ],
-)
-def test_conflicts_are_shown_and_nothing_is_written(bring, project, ours, word, what):
-    release_and_go_on(project, ours)
-    before = (project / CUSTOMER_SERVICE).read_bytes()
-    status, output = bring(word, "--write", *JSON)
-    told = json.loads(output.out)
-    assert (1, [what], []) == (status, [each["what"] for each in told["conflicts"]], told["written"])
-    assert before == (project / CUSTOMER_SERVICE).read_bytes()
-
-
-def test_what_both_changed_alike_is_no_conflict(bring, project):
-    release_and_go_on(project, ("不超过 45 秒", "不超过 40 秒"))
-    status, output = bring(swap(("不超过45秒", "不超过40秒")), *JSON)
-    assert (said((status, output))["conflicts"], said((status, output))["files"]) == ([], [])
-
-
-def test_a_file_of_an_older_draft_is_refused(bring, project):
-    release_and_go_on(project)
-    stale = "0" * 64
-    result = bring(
-        swap(("不超过45秒", "不超过40秒")),
-        parts={"docProps/custom.xml": f"{source_of('1.1')}</|{stale}</"},
-    )
-    assert result[0] == 2
-    assert "--base" in result[1].err
-
-
-def source_of(version: str) -> str:
-    data = FILES[f"{FOLDER}/releases/customer-service/{version}.docx"]
-    custom = zipfile.ZipFile(io.BytesIO(data)).read("docProps/custom.xml").decode()
-    return re.search(r"[0-9a-f]{64}", custom)[0]
 
 
 def test_a_file_of_another_document_is_refused(project, capsys):

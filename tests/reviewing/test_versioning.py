@@ -16,6 +16,7 @@ from generator.reviewing.versioning import needed
 
 DAY = date(2026, 11, 23)
 FINE = DEPARTMENT.replace("不超过 90 秒", "不超过 50 秒")
+WORDS = TERMS + "  保存期: { unit: 天 }\n"
 GRANTING = PROCEDURE.replace(
     "  - id: record\n", "  - id: channel\n    text: 可用电话。\n    may: { 渠道: 电话 }\n  - id: record\n"
 )
@@ -36,8 +37,9 @@ def asked(
         **FILES,
         "policy/organization.yaml": organization,
         "policy/hotline/procedure.yaml": after,
+        "policy/hotline/terms.yaml": WORDS,
         DEPARTMENT_FILE: department or below,
-        **released("hotline", before, TERMS),
+        **released("hotline", before, WORDS),
         **released("customer-service", below, None),
     }
     state = State({name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()}, DAY)
@@ -65,6 +67,9 @@ def changed(text: str, *changes: tuple[str, str], version: str = "1.1") -> str:
         (GRANTING, ("可用电话。\n    may: { 渠道: 电话 }", "可用电话或邮件。\n    may: { 渠道: [电话, 邮件] }"), "1.1", []),
         (GRANTING, ("可用电话。\n    may: { 渠道: 电话 }", "沟通渠道由各部门选用。"), "2.0", ["permission"]),
         (GRANTING, ("may: { 渠道: 电话 }", "when: { 时段: 夜间 }\n    may: { 渠道: 电话 }"), "2.0", ["permission"]),
+        # A month may have more than 30 days, or fewer: so whether all of it is granted still is not certain.
+        (GRANTING.replace("可用电话。\n    may: { 渠道: 电话 }", "可保存{{ 保存期 }}。\n    may: { 保存期: 不超过 1 个月 }"),
+         ("不超过 1 个月", "不超过 30 天"), "2.0", ["permission"]),
         # Another clause grants it now.
         (GRANTING, ("    may: { 渠道: 电话 }\n", "  - { id: ways, text: 可用电话。, may: { 渠道: 电话 } }\n"), "1.1", []),
     ],
@@ -74,6 +79,21 @@ def test_a_new_minor_is_enough_unless_others_come_to_be_wrong_or_a_permission_go
     assert (least, because) == (str(found.least), [each.reason for each in found.because])
     assert found.enough == (least == "1.1")
     assert asked(before, changed(before, change, version="2.0")).enough
+
+
+def test_what_a_department_does_to_itself_is_no_contradiction_of_those_below():
+    """Its draft is looser than the procedure: an error, but nobody stands below it."""
+    files: dict[str, str | bytes] = {
+        **FILES,
+        DEPARTMENT_FILE: DEPARTMENT.replace('version: "1.0"', 'version: "1.1"'),
+        **released("hotline", PROCEDURE, TERMS),
+        **released("customer-service", FINE, None),
+    }
+    state = State({name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()}, DAY)
+    (procedure,) = state.policy.procedures
+    found = needed(procedure.working[1], procedure, state)
+    assert found is not None
+    assert (found.enough, found.because) == (True, ())
 
 
 def test_what_is_released_and_unchanged_needs_none():

@@ -16,7 +16,9 @@ import pytest
 
 from generator.cli import main
 from generator.project import Project
-from generator.publishing.word_files import word_bytes
+from generator.publishing.companion_files import companion_files
+from generator.publishing.page_numbers import SWITCH, page_counter, page_program
+from generator.publishing.word_files import word_bytes, word_files
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = ROOT / "policy/communication-channels/releases"
@@ -63,7 +65,10 @@ def verify(tmp_path, capsys):
 def shown(said: dict) -> list[str]:
     signs = {"same": "{}", "gone": "[-{}-]", "new": "[+{}+]"}
     return [
-        f"{each['clause'] or each['part']} {each['kind']}: "
+        (each["clause"] or {"text": "new"}.get(each["part"], each["part"]))
+        + f" {each['kind']}"
+        + (f" behind {each['behind']}" if each["behind"] and each["clause"] != "mine" else "")
+        + (": " if each["lines"] else "")
         + "／".join("".join(signs[p["kind"]].format(p["text"]) for p in line) for line in each["lines"])
         for each in said["differences"]
     ]
@@ -88,12 +93,24 @@ MINE = (
     '<w:sdt><w:sdtPr><w:tag w:val="mine"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>另加一条。</w:t></w:r></w:p>'
     "</w:sdtContent></w:sdt>"
 )
+CLAUSE = '<w:pPr><w:pStyle w:val="Clause1"/></w:pPr><w:r><w:t>'
 BY = 'w:id="900" w:author="某人" w:date="2026-11-20T00:00:00Z"'
 
 
 def after(id: str, more: str) -> Callable[[str], str]:
     """Puts something behind a clause."""
     return lambda text: control(id).sub(lambda found: found[0] + more, text)
+
+
+def moved(id: str, behind: str) -> Callable[[str], str]:
+    """Puts a clause behind another."""
+
+    def change(text: str) -> str:
+        clause = control(id).search(text)
+        assert clause
+        return after(behind, clause[0])(text.replace(clause[0], ""))
+
+    return change
 
 
 def within(id: str, old: str, new: str) -> Callable[[str], str]:
@@ -126,7 +143,9 @@ def control(id: str) -> re.Pattern[str]:
         # In a table, on the cover, in a heading.
         (
             within("complaint-levels", "不超过30分钟", "不超过60分钟"),
-            ["complaint-levels changed: 不超过[-30分钟-][+60分钟+]"],
+            [
+                "complaint-levels changed: 一级投诉｜不超过[-30分钟-][+60分钟+]｜不超过2个工作日｜客户服务部负责人与沟通管理部"
+            ],
         ),
         (
             lambda text: text.replace("发布日期：2026年10月20日", "发布日期：2026年10月21日"),
@@ -136,12 +155,67 @@ def control(id: str) -> re.Pattern[str]:
             lambda text: re.sub(r"(c_complaints\"/>.{0,160}>)投诉办理<", r"\1投诉处理<", text),
             ["complaints changed: 投诉[-办-][+处+]理"],
         ),
+        # A heading of which no word is left is still that heading.
+        (
+            lambda text: re.sub(r"(c_complaints\"/>.{0,160}>)投诉办理<", r"\1受理渠道<", text),
+            ["complaints changed: [-投诉办理-][+受理渠道+]"],
+        ),
+        # All words are there, and yet it is another text.
+        (moved("hotline-identity", "final-effect"), ["hotline-identity moved behind final-effect"]),
+        (
+            lambda text: moved("hotline-identity", "final-effect")(
+                within("hotline-identity", "查询客户资料前，", "")(text)
+            ),
+            [
+                "hotline-identity changed: 核对身份　[-查询客户资料前，-]坐席先核对来电人身份。"
+                "坐席不得询问客户的登录口令和支付口令。",
+                "hotline-identity moved behind final-effect",
+            ],
+        ),
+        # With a number of its own, what someone wrote is a clause, whether typed, copied or broken off another.
+        (
+            after("hotline-day", f"<w:p>{CLAUSE}夜间不答。</w:t></w:r></w:p>"),
+            ["new added behind hotline-day: [+夜间不答。+]"],
+        ),
+        (
+            within("hotline-day", "</w:p>", f"</w:p><w:p>{CLAUSE}夜间不答。</w:t></w:r></w:p>"),
+            ["new added behind hotline-day: [+夜间不答。+]"],
+        ),
     ],
 )
 def test_an_edit_is_told_by_its_clause(change, expected, verify):
     said, status = verify(rewritten(RELEASED.read_bytes(), body(change)))
     assert (said["verdict"], status) == ("edited", 1)
     assert expected == shown(said)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "expected"),
+    [
+        # In the header of one section out of three.
+        (
+            "word/header.xml",
+            "V1.1",
+            "V1.2",
+            "margins changed: 客户服务部沟通渠道管理实施细则　CY-GC-001-KF · V[-1.1-][+1.2+]；第  页　共  页",
+        ),
+        # The same words under other numbers: what refers to a clause leads elsewhere.
+        (
+            "word/numbering.xml",
+            '<w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:pStyle w:val="Heading1"/>',
+            '<w:start w:val="3"/><w:numFmt w:val="chineseCountingThousand"/><w:pStyle w:val="Heading1"/>',
+            "general renumbered: [-一-][+三+]、",
+        ),
+    ],
+)
+def test_an_edit_outside_the_text_is_told_too(part, old, new, expected, verify):
+    def change(name: str, text: str) -> str:
+        assert name != part or old in text
+        return text.replace(old, new) if name == part else text
+
+    said, status = verify(rewritten(RELEASED.read_bytes(), change))
+    assert (said["verdict"], status) == ("edited", 1)
+    assert shown(said)[0] == expected
 
 
 def test_edits_that_wait_to_be_accepted_count_and_are_named(verify):
@@ -192,13 +266,19 @@ def test_a_stranger_is_unknown(tmp_path, verify):
     assert (said["verdict"], said["document"], status) == ("unknown", None, 1)
 
 
-def test_a_draft_is_a_draft_and_one_of_another_day_says_where_it_differs(tmp_path, capsys):
-    root = tmp_path / "project"
+def with_a_draft(folder: Path) -> tuple[Path, Path]:
+    """A copy of the policy in which the sales department has a draft: its root, and the draft's source."""
+    root = folder / "project"
     shutil.copytree(ROOT / "policy", root / "policy")
     source = root / "policy/communication-channels/departments/sales.yaml"
     source.write_text(
         re.sub(r'version: "[\d.]+"', 'version: "9.0"', source.read_text(encoding="utf-8"), count=1), encoding="utf-8"
     )
+    return root, source
+
+
+def test_a_draft_is_a_draft_and_one_of_another_day_says_where_it_differs(tmp_path, capsys):
+    root, source = with_a_draft(tmp_path)
     project = Project.at(root)
     policy = project.load().policy
     (procedure,) = policy.procedures
@@ -231,6 +311,52 @@ def test_what_cannot_be_read_is_refused_and_the_others_are_told_all_the_same(har
     assert "是已发布的原件" in second
 
 
+def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
+    path = tmp_path / "received.docx"
+    data = rewritten(RELEASED.read_bytes(), body(moved("hotline-identity", "final-effect")))
+    data = rewritten(data, body(after("hotline-day", f"<w:p>{CLAUSE}夜间不答。</w:t></w:r></w:p>")))
+    path.write_bytes(rewritten(data, body(lambda text: control("hotline-abandoned").sub("", text))))
+    assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(path)]) == 1
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == [
+        "新增  在 三（一）2 工作时间响应 之后",
+        "{+夜间不答。+}",
+        "删除  三（一）5 来电放弃率",
+        "[-来电放弃率　来电放弃率应不超过5%。连续两周超过的，由运营组调整班次。-]",
+        "移动  三（一）6 核对身份  移到 七1 施行 之后",
+    ]
+
+
+def test_what_is_made_from_documents_is_none_itself(tmp_path, capsys):
+    project = Project.at(ROOT)
+    made = list(companion_files(project.load().policy, project, "communication-channels/communication-channels"))
+    assert [each.kind for each in made] == ["comparison", "checklist", "combined"]
+    for each, named in zip(made, ("修订对比文件", "检查表", "合订本"), strict=True):
+        (tmp_path / "received.docx").write_bytes(each.data)
+        assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(tmp_path / "received.docx")]) == 1
+        assert f"的{named}，不是受控的文件；它的文字没有核对。" in capsys.readouterr().out
+
+
+@pytest.mark.office
+def test_a_draft_with_page_numbers_is_the_current_draft(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv(SWITCH)
+    root, _ = with_a_draft(tmp_path)
+    project = Project.at(root)
+    with page_counter(page_program(), project) as counter:
+        files = list(word_files(project.load().policy, project, "communication-channels/sales", counter))
+    built = files[-1].data
+    with zipfile.ZipFile(io.BytesIO(built)) as package:
+        assert "PAGEREF" in package.read("word/document.xml").decode()
+    (root / "draft.docx").write_bytes(built)
+    assert main(["verify", "--root", str(root), "--lang", "zh", str(root / "draft.docx")]) == 1
+    assert "是《销售部沟通渠道管理实施细则》V9.0的当前草案，尚未发布。" in capsys.readouterr().out
+    (root / "draft.docx").write_bytes(
+        rewritten(built, body(lambda text: text.replace("总则</w:t></w:r></w:p>", "通则</w:t></w:r></w:p>")))
+    )
+    assert main(["verify", "--root", str(root), "--lang", "zh", str(root / "draft.docx")]) == 1
+    assert "修改  一 总则\n        [-总-]{+通+}则\n" in capsys.readouterr().out
+
+
 @pytest.mark.office
 def test_saved_again_by_libreoffice_the_text_is_the_same(tmp_path, verify):
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
@@ -244,3 +370,38 @@ def test_saved_again_by_libreoffice_the_text_is_the_same(tmp_path, verify):
     assert (verify(saved)[0]["verdict"], verify(saved)[0]["differences"]) == ("resaved", [])
     edited = rewritten(saved, body(lambda text: text.replace("值班坐席受理", "值班人员受理")))
     assert [each.split(":")[0] for each in shown(verify(edited)[0])] == ["hotline-off-hours changed", "behind changed"]
+
+
+EDITS = {
+    "figure": (body(within("hotline-day", "不超过45秒", "不超过90秒")), ["hotline-day changed"]),
+    "gone": (body(lambda text: control("hotline-identity").sub("", text)), ["hotline-identity removed"]),
+    "moved": (body(moved("hotline-identity", "final-effect")), ["hotline-identity moved behind final-effect"]),
+    "new": (
+        body(after("hotline-day", f"<w:p>{CLAUSE}夜间不答。</w:t></w:r></w:p>")),
+        ["new added behind hotline-day"],
+    ),
+    "cell": (body(within("complaint-levels", "不超过30分钟", "不超过60分钟")), ["complaint-levels changed"]),
+    "cover": (body(lambda text: text.replace("2026年10月20日", "2026年10月21日", 1)), ["front changed"]),
+    "header": (
+        lambda name, text: text.replace("V1.1", "V1.2") if name == "word/header.xml" else text,
+        ["margins changed"],
+    ),
+}
+
+
+@pytest.mark.office
+def test_an_edit_that_libreoffice_saved_is_told_by_its_clause(tmp_path, verify):
+    for name, (change, _) in EDITS.items():
+        (tmp_path / f"{name}.docx").write_bytes(rewritten(RELEASED.read_bytes(), change))
+    office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    files = [str(tmp_path / f"{name}.docx") for name in EDITS]
+    subprocess.run(
+        [*office, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "saved"), *files],
+        capture_output=True,
+        check=True,
+        timeout=180,
+    )
+    told = {name: shown(verify((tmp_path / f"saved/{name}.docx").read_bytes())[0]) for name in EDITS}
+    assert {name: [each.split(":")[0] for each in said] for name, said in told.items()} == {
+        name: expected for name, (_, expected) in EDITS.items()
+    }

@@ -102,6 +102,11 @@ def new_version(company: Company) -> None:
     company.edit(DESK, 'version: "1.0"', 'version: "1.1"')
 
 
+def newer_above(company: Company) -> None:
+    newer = company.files[MAIN].decode().replace('version: "1.0"', 'version: "2.0"')
+    company.files |= small_site.release(newer)
+
+
 def restyle(company: Company) -> None:
     """A template of the project's own stands over the one that came with the program."""
     own = company.folder / "templates/site/document.html"
@@ -130,6 +135,7 @@ EDITS: Mapping[str, tuple[Callable[[Company], None], set[str]]] = {
     "a term's other name": (lambda c: c.edit("policy/main/terms.yaml", "接听时间", "接起时间"), {"desk", "shop"}),
     "a rule above": (lambda c: c.edit(MAIN, "不超过 60 秒", "不超过 30 秒"), {"desk", "shop"}),
     "a title above": (lambda c: c.edit(MAIN, "title: 文件main", "title: 总则"), {"desk", "shop"}),
+    "a newer version above": (newer_above, {"desk", "shop"}),
     "a department's name": (lambda c: c.edit("policy/organization.yaml", "热线部", "热线中心"), {"desk", "shop"}),
     "a template": (restyle, {"desk", "shop"}),
     "the day": (change_day, {"desk", "shop"}),

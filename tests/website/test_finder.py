@@ -163,7 +163,7 @@ def cell(shipped, term: str, column: str) -> list[tuple[str, str, str, list[str]
         ("热线响应时间", "销售部", [("", "不超过60秒", "未规定", ["hotline-response"])]),
         (
             "热线响应时间",
-            "客户服务部沟通渠道管理实施细则",
+            "客户服务部",
             [
                 ("工作时间", "不超过45秒", "更严", ["hotline-day"]),
                 ("夜间或节假日", "不超过60秒", "相同", ["hotline-off-hours"]),

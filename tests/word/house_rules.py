@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from ooxml_lint import WP, Package, W, values
@@ -131,6 +132,32 @@ def _tables_are_accessible(package: Package) -> Iterator[str]:
             yield f"table {caption} has no grid"
 
 
+def _tables_hold_together(package: Package) -> Iterator[str]:
+    """A line that leads to a table stays on its page, and so do the rows of one that is short."""
+    keeping = {
+        style.get(f"{W}styleId")
+        for style in package.styles.iter(f"{W}style")
+        if style.find(f"{W}pPr/{W}keepNext") is not None
+    }
+
+    def kept(paragraph: Element) -> bool:
+        return (
+            paragraph.find(f"{W}pPr/{W}keepNext") is not None or next(values(paragraph, "pStyle"), "Normal") in keeping
+        )
+
+    for holder in package.document.iter():
+        for before, table in pairwise(holder):
+            if table.tag != f"{W}tbl":
+                continue
+            caption = next(values(table, "tblCaption"), "")
+            if before.tag == f"{W}p" and not kept(before):
+                yield f"what leads to table {caption} may stay behind on the page before"
+            rows = [*table.iter(f"{W}tr")]
+            longest = max(len("".join(cell.itertext())) for cell in table.iter(f"{W}tc"))
+            if len(rows) <= 7 and longest <= 10 and not all(kept(p) for row in rows[:-1] for p in row.iter(f"{W}p")):
+                yield f"table {caption} may break, short as it is"
+
+
 def _space_is_no_paragraph(package: Package) -> Iterator[str]:
     """Empty paragraphs are read out, and move when text above grows; one that ends a section is none of them."""
     body = package.document.find(f"{W}body")
@@ -194,6 +221,7 @@ RULES: tuple[Callable[[Package], Iterator[str]], ...] = (
     _contents_are_filled,
     _clauses_can_be_read_back,
     _tables_are_accessible,
+    _tables_hold_together,
     _space_is_no_paragraph,
     _pictures_have_words,
     _drafts_are_marked_everywhere,

@@ -64,4 +64,50 @@ ODD = f"""\
       rows: [["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]]
 """
 
+NESTED = """\
+- id: nested
+  title: 五层
+  sections:
+  - id: inside
+    title: 节
+    clauses:
+    - id: one
+      text: 一层。
+      clauses:
+      - id: two
+        text: 二层。
+        clauses:
+        - id: three
+          text: 三层，响应时间{{ 响应时间 }}。
+          must: { 响应时间: 不超过 60 秒 }
+"""
+
+EDITED = (
+    ODD.replace("全角“引号”", "全角‘引号’")
+    .replace("很长的列名很长的列名", "改过的列名")
+    .replace('"3"', '"三🏢"')
+    .replace("长" * 2000, "长" * 900 + "𠮷" + "长" * 1100)
+)
+"""ODD with other words in it, another table, and something rare in the middle of two thousand characters."""
+
+
+def _many(how_many: int, line: str, indent: str = "") -> str:
+    return "".join(indent + line.replace("#", str(number)) + "\n" for number in range(1, how_many + 1))
+
+
+MANY = (
+    "- id: deep\n  title: 很多款\n  clauses:\n  - id: one\n    text: 第一层。\n    clauses:\n    - id: two\n"
+    "      text: 第二层。\n      clauses:\n"
+    + _many(55, "- { id: three#, text: 三层之#止。 }", " " * 6)
+    + _many(30, "- { id: two#, text: 二层之#止。 }", " " * 4)
+    + "- id: inner\n  title: 很多节\n  sections:\n"
+    + _many(25, "- { id: inner#, title: 节名#止, clauses: [{ id: in#, text: 节文#止。 }] }", " " * 2)
+    + _many(110, "- { id: chapter#, title: 章名#止, clauses: [{ id: c#, text: 章文#止。 }] }")
+    + "appendices:\n"
+    + _many(30, "- { id: annex#, title: 附录名#止, clauses: [{ id: a#, text: 附录文#止。 }] }")
+    + "forms:\n"
+    + _many(12, "- { id: form#, number: F-#, title: 表名#止, columns: [甲] }")
+)
+"""More of everything than any counting of Word's has signs of its own for: ㉑, 第一百零一条, 附录AA, 附件10."""
+
 TITLE = "关于进一步加强集团公司及所属各单位对外沟通渠道统一管理工作的若干规定实施办法"

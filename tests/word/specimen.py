@@ -10,8 +10,9 @@ from dataclasses import replace
 import docx
 from docx.document import Document
 
-from generator.document.blocks import ClauseBlock, Manuscript, Paragraph
+from generator.document.blocks import ClauseBlock, Paragraph
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.model import Edition
 from generator.reading import read_policy
 

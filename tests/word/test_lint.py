@@ -186,6 +186,12 @@ def unless(pattern: str, replacement: str = ""):
         (DOCUMENT, unless("<w:tblHeader/>"), "table 修订记录 has no head"),
         (DOCUMENT, unless("<w:cantSplit/>"), "a row of table 修订记录 may break"),
         (DOCUMENT, unless("<w:gridCol[^>]*>(<w:gridCol[^>]*>)*"), "table 修订记录 has no grid"),
+        (STYLES, unless(r'(styleId="TableHead".*?)<w:keepNext/>', r"\1"), "table 修订记录 may break"),
+        (
+            STYLES,
+            unless(r'(styleId="FrontHeading".*?)<w:keepNext/>', r"\1"),
+            "what leads to table 修订记录 may stay behind",
+        ),
         (DOCUMENT, swap("<w:body>", "<w:body><w:p/>"), "an empty paragraph makes space"),
         (DOCUMENT, swap('descr="四步"', 'descr=""'), "picture image1.png has no words"),
         ("word/header.xml", swap('alt="草稿"', ""), "shape Draft3 has no words"),

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +12,8 @@ from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
 
 from generator.project import Project
 from generator.word import render
+from generator.word.markup import paragraph, run
+from generator.word.tables import table
 from generator.word.widths import column_widths
 from generator.word.writing import bookmark_name
 
@@ -80,26 +79,6 @@ def test_only_drafts_have_a_watermark(made, data):
     assert "草稿" not in part(signed, "word/header_cover.xml") + part(signed, "word/header.xml")
 
 
-def test_the_bytes_are_the_same_whatever_the_hash_seed_time_zone_and_locale(data):
-    script = (
-        "import sys; sys.path[:0] = [sys.argv[1]]\n"
-        "from test_rendering import *\n"
-        "from hashlib import sha256\n"
-        "print(sha256(render(manuscript(SECTIONS), CORPORATE)).hexdigest())"
-    )
-    seen = {
-        subprocess.run(
-            [sys.executable, "-c", script, str(Path(__file__).parent)],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Shanghai", "C.UTF-8"))
-    }
-    assert len(seen) == 1
-
-
 def test_bookmark_names_are_short_and_each_its_own():
     ids = ["a", "a-b", "x" * 60, "x" * 59 + "y"]
     names = [bookmark_name(id) for id in ids]
@@ -111,3 +90,23 @@ def test_columns_fill_the_width():
     widths = column_widths(["编号", "说明"], [["1", "很长的说明" * 20]], 8000)
     assert sum(widths) == 8000
     assert widths[1] > 3 * widths[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "height", "kept"),
+    [
+        (1, "短", 0, 0),
+        (6, "短", 0, 5),
+        (12, "短", 0, 11),
+        (13, "短", 0, 0),
+        # Three lines each in a column of ten characters, and rows of two lines' height.
+        (4, "长" * 25, 0, 3),
+        (5, "长" * 25, 0, 0),
+        (6, "短", 600, 5),
+        (7, "短", 600, 0),
+    ],
+)
+def test_a_table_of_a_few_lines_stays_on_one_page(rows, words, height, kept):
+    cells = [[paragraph("TableText", run(words))] for _ in range(rows)]
+    made = table("表", [paragraph("TableHead", run("列"))], cells, [10 * 210 + 240], height=height)
+    assert made.count("<w:keepNext/>") == kept

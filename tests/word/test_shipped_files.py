@@ -16,8 +16,8 @@ from house_rules import house_rules
 from ooxml_lint import lint
 from specimen import clause_texts, paragraphs
 
-from generator.document.blocks import Manuscript
 from generator.document.compose import compose
+from generator.document.manuscript import Manuscript
 from generator.document.whole import whole
 from generator.project import Project
 from generator.publishing.word_files import word_files

@@ -8,14 +8,17 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from odd_content import APPENDICES, DEEP, EDITED, NESTED, ODD
 from ooxml_lint import lint
 from revisions import W, accepted, content, part, rejected
+from specimen import manuscript
 
 from generator.document.blocks import (
     Anchor,
@@ -28,17 +31,18 @@ from generator.document.blocks import (
     Heading,
     Hyperlink,
     Lead,
-    Manuscript,
     PictureContent,
     RelatedList,
     Run,
     TableContent,
 )
 from generator.document.comparison import Comparison, compare
+from generator.document.manuscript import Manuscript
 from generator.document.whole import comparison_of
 from generator.model import Version
 from generator.project import Project
 from generator.word import render
+from generator.word.layouts import Layout
 from generator.word.tracking.comparing import render_comparison
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,12 +64,12 @@ PNG = bytes.fromhex(
 HERE = Anchor("p", "main", Version(1, 0), None)
 
 
-def check(comparison: Comparison) -> bytes:
+def check(comparison: Comparison, layout: Layout = LAYOUT) -> bytes:
     """The file of a comparison, which becomes either version exactly and holds together."""
-    data = render_comparison(comparison, LAYOUT)
-    old = render(replace(comparison.old, layout="corporate", numbering=comparison.new.numbering), LAYOUT)
-    new = render(comparison.new, LAYOUT)
-    for name in ("word/document.xml", "word/header.xml", "word/footer.xml"):
+    data = render_comparison(comparison, layout)
+    old = render(replace(comparison.old, numbering=comparison.new.numbering), layout)
+    new = render(comparison.new, layout)
+    for name in ("word/document.xml", *(name for name in layout.parts if name.startswith(("word/head", "word/foot")))):
         merged = part(data, name)
         assert _without_end(content(accepted(merged)), content(part(new, name)))
         assert _without_end(content(rejected(merged)), content(part(old, name)))
@@ -85,6 +89,14 @@ def _without_end(found: list[object], expected: list[object]) -> bool:
 def test_every_pair_of_the_shipped_policy(pair):
     procedure, old, new = pair
     check(comparison_of(old, new, procedure, POLICY))
+
+
+@pytest.mark.parametrize("layout", ["corporate", "gbt9704"])
+@pytest.mark.parametrize("numbering", ["outline", "articles"])
+@pytest.mark.parametrize("texts", [*permutations((ODD, EDITED, DEEP + APPENDICES, NESTED), 2)])
+def test_odd_documents_become_each_other(texts, numbering, layout):
+    old, new = (manuscript(text, head=f"numbering: {numbering}\n") for text in texts)
+    check(compare(old, replace(new, version=Version(1, 1)), {}), PROJECT.layout(layout))
 
 
 @pytest.mark.ooxml
@@ -170,6 +182,42 @@ def test_what_is_only_renumbered_is_not_marked():
     new = (Heading("a", 1, "一、", "受理"), clause("zero", "问候。"), clause("one", "登记。"), clause("two", "转办。"))
     data = check(compare(document(old), document(new), {}))
     assert (marks(data, "ins"), marks(data, "del")) == (["问候。"], [])
+
+
+def ends(data: bytes) -> dict[str, str]:
+    """Paragraphs whose end came or went, by what they say."""
+    found = {}
+    for paragraph in part(data).iter(f"{W}p"):
+        for kind in ("ins", "del"):
+            if paragraph.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None:
+                found["".join(each.text or "" for each in paragraph.iter(f"{W}t", f"{W}delText"))] = kind
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # As if someone had pressed Enter behind the clause before: LibreOffice counts right only so.
+        (["a"], ["a", "b"], {"a。": "ins"}),
+        (["a", "z"], ["a", "b", "c", "z"], {"a。": "ins", "b。": "ins"}),
+        (["a", "b", "z"], ["a", "z"], {"a。": "del"}),
+        (["a", "b", "c", "z"], ["a", "z"], {"a。": "del", "b。": "del"}),
+        (["a", "b", "z"], ["a", "c", "z"], {"a。": "del", "b。": "ins"}),
+        # Behind a heading, or behind a clause of another depth, it has to be its own end.
+        (["z"], ["b", "z"], {"b。": "ins"}),
+        (["a", "z"], ["a", "b1", "z"], {"b1。": "ins"}),
+        (["a"], ["a", "b1", "c"], {"a。": "ins", "b1。": "ins"}),
+    ],
+)
+def test_a_clause_comes_and_goes_with_the_end_before_it(old, new, expected):
+    def blocks(ids: list[str]) -> list[Block]:
+        return [
+            Heading("h", 1, "一、", "受理"),
+            *(clause(id, f"{id}。", depth=2 if id.endswith("1") else 1) for id in ids),
+            Heading("end", 1, "二、", "附则"),
+        ]
+
+    assert ends(check(compare(document(blocks(old)), document(blocks(new)), {}))) == expected
 
 
 def test_two_files_that_are_the_same_have_no_marks():

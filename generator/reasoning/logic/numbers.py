@@ -49,7 +49,26 @@ def plain(low: Near | None, high: Near | None, step: Fraction | None) -> Fractio
         return Fraction(0) if high is None or high[0] > 0 else (ceil(high[0] / unit) - 1) * unit
     if high is None:
         return (floor(low[0] / unit) + 1) * unit
-    denominator = 1
-    while (found := Fraction(floor(low[0] * denominator) + 1, denominator)) >= high[0]:
-        denominator += 1
-    return found
+    denominator = _least_denominator(low[0], high[0])
+    return Fraction(floor(low[0] * denominator) + 1, denominator)
+
+
+def _least_denominator(low: Fraction, high: Fraction) -> int:
+    """The least denominator of a fraction between two numbers, neither of them included: that of the first fraction of the
+    Stern–Brocot tree there, found by the continued fractions of the two.
+    """
+    whole = floor(low)
+    if whole + 1 < high:
+        return 1
+    low, high = low - whole, high - whole
+    # Both are between 0 and 1: a fraction between them is one over what lies between their inverses.
+    return _between(1 / high, 1 / low if low else None)[0]
+
+
+def _between(low: Fraction, high: Fraction | None) -> tuple[int, int]:
+    """Numerator and denominator of the simplest fraction between two positive numbers, neither included."""
+    whole = floor(low)
+    if high is None or whole + 1 < high:
+        return whole + 1, 1
+    over, under = _between(1 / (high - whole), 1 / (low - whole) if low > whole else None)
+    return whole * over + under, over

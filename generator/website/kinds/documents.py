@@ -8,13 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
-from generator.model import Vocabulary
+from generator.model import Document, Vocabulary
 from generator.website.alone import Alone
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
 from generator.website.kinds.checklists import checklist_page, has_checklist
-from generator.website.kinds.comparisons import compared, comparison_page
+from generator.website.kinds.comparisons import Pair, compared, comparison_page
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
 from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
@@ -59,7 +59,11 @@ def _versions(press: Press, shelf: Shelf, practiced: Mapping[str, Sequence[Pract
 
 
 def _page(
-    shelf: Shelf, entry: Entry, before: Entry | None, practiced: Mapping[str, Sequence[Practice]], press: Press
+    shelf: Shelf,
+    entry: Entry,
+    before: Entry | None,
+    practiced: Mapping[str, Sequence[Practice]],
+    press: Press,
 ) -> SitePage:
     document = entry.edition.document
     name = press.addresses.of(document)
@@ -90,6 +94,7 @@ def _page(
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
         companions=press.companions.get(entry.edition.key, ()),
+        overtaken=_overtaken(document, press) if main else None,
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
         checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
@@ -100,6 +105,17 @@ def _page(
     found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
     toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
     return SitePage(name, title, html, toc, found, main, document.procedure)
+
+
+def _overtaken(document: Document, press: Press) -> Pair | None:
+    """The version above that a document is based on and the newer one that is in force there."""
+    link = document.implements
+    upper = (document.procedure, link.document) if link else None
+    above = next((each for each in press.shelves if each.main.edition.key[:2] == upper), None)
+    if link is None or above is None or above.main.edition.document.version <= link.version:
+        return None
+    pairs = ((old, new) for old, new in compared(above) if new is above.main)
+    return next((pair for pair in pairs if pair[0].edition.document.version == link.version), None)
 
 
 def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], press: Press) -> Iterator[SitePage]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.document.blocks import ClauseBlock, Heading, Manuscript
+from generator.document.blocks import ClauseBlock, Heading
 from generator.document.comparison import Comparison
+from generator.document.manuscript import Manuscript
 from generator.word.layouts import Layout
 from generator.word.rendering import render
 from generator.word.tracking.bodies import Key

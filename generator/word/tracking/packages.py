@@ -12,11 +12,14 @@ from lxml import etree
 
 from generator.word.packing import pack
 from generator.word.tracking.bodies import Key, Merging, inside
+from generator.word.tracking.ends import with_ends_before
+from generator.word.tracking.lists import same_lists
 from generator.word.tracking.markup import REMOVED, Element, Marker, W
 from generator.word.tracking.runs import renamed_bookmarks
 from generator.word.tracking.tables import merged_paragraphs
 
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_NUMBERING = "word/numbering.xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NAMED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -41,16 +44,19 @@ def merge(old: bytes, new: bytes, identity: Identity, marker: Marker) -> bytes:
     relations = etree.fromstring(after[_RELATIONS])
     _same_names(earlier, identity)
     _same_relations(earlier, later, before, after, relations, made)
+    numbering = etree.fromstring(after[_NUMBERING])
+    same_lists(earlier, later, etree.fromstring(before[_NUMBERING]), numbering)
     body = later.find(f"{W}body")
     assert body is not None
     merging = Merging(marker, identity.floating)
     section = body[-1]
     body[:] = [*merging.bodies(_plain_contents(earlier), _plain_contents(later)), section]
+    with_ends_before(body, marker)
     _end(body)
     _one_of_each_bookmark(body, marker)
     _one_of_each_picture(body)
-    made[_DOCUMENT], made[_RELATIONS] = _written(later), _written(relations)
-    for name in after.keys() & before.keys():
+    made[_DOCUMENT], made[_RELATIONS], made[_NUMBERING] = _written(later), _written(relations), _written(numbering)
+    for name in sorted(after.keys() & before.keys()):
         if name.startswith(("word/header", "word/footer")):
             made[name] = _margin(before[name], after[name], marker)
     return pack(made)

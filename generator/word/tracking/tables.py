@@ -9,6 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from generator.document.comparison import Pair, paired
+from generator.word.tracking.ends import unmarked
 from generator.word.tracking.markup import Change, Element, Marker, W
 from generator.word.tracking.runs import changed, merged, text_of
 
@@ -95,7 +96,7 @@ def merged_paragraphs(old: Sequence[Element], new: Sequence[Element], marker: Ma
             side = pair.new if pair.new is not None else pair.old
             assert side is not None
             made = changed(side, _kind(pair), marker)
-            _without_end(made)
+            unmarked(made)
         if end:
             marker.paragraph_mark(made, end)
         yield made
@@ -103,12 +104,6 @@ def merged_paragraphs(old: Sequence[Element], new: Sequence[Element], marker: Ma
 
 def _kind(pair: Pair[Element]) -> Literal["ins", "del"]:
     return "del" if pair.new is None else "ins"
-
-
-def _without_end(paragraph: Element) -> None:
-    run = paragraph.find(f"{W}pPr/{W}rPr")
-    assert run is not None
-    run.remove(run[0])
 
 
 def _with_last_paired(pairs: Sequence[Pair[Element]]) -> list[Pair[Element]]:

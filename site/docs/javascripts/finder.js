@@ -10,6 +10,7 @@ document.querySelectorAll(".finder").forEach((finder) => {
   const questions = [...form.querySelectorAll(".finder-question")];
   const department = form.querySelector("select");
   const filter = form.querySelector(".finder-input");
+  const byAnswer = form.querySelector(".finder-by-answer");
   const procedure = finder.dataset.procedure;
   const alone = document.querySelectorAll(".finder").length === 1;
 
@@ -98,11 +99,23 @@ document.querySelectorAll(".finder").forEach((finder) => {
   function narrow() {
     const wanted = filter.value.trim().toLowerCase();
     const chips = [...questions[0].querySelectorAll(".chip")];
-    for (const chip of chips) chip.hidden = Boolean(wanted) && !`${chip.textContent} ${chip.dataset.words}`.toLowerCase().includes(wanted);
+    const named = chips.filter((chip) => `${chip.textContent} ${chip.dataset.words}`.toLowerCase().includes(wanted));
+    // Who types what they want to use (企业微信) gets the matters that it is meant for.
+    const meant = named.length ? [] : chips.filter((chip) => answersOf(chip).includes(wanted));
+    for (const chip of chips) chip.hidden = Boolean(wanted) && ![...named, ...meant].includes(chip);
+    byAnswer.hidden = !meant.length;
+    byAnswer.textContent = meant.length ? `“${filter.value.trim()}”宜用于这些事。办别的事，先选要办的事：` : "";
     for (const group of questions[0].querySelectorAll(".finder-group")) group.hidden = !group.querySelector(".chip:not([hidden])");
     const left = chips.filter((chip) => !chip.hidden);
     finder.querySelector(".finder-none").hidden = left.length > 0;
-    return left;
+    return { left, byName: Boolean(named.length) };
+  }
+
+  // What the rules recommend for a matter, with what the answers are also known as.
+  function answersOf(chip) {
+    const { value } = chip.querySelector("input");
+    const said = rows.filter((row) => (parsed(row)[questions[0].dataset.term] || []).includes(value));
+    return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden), .verdict .note")]).map((each) => each.textContent).join(" ").toLowerCase();
   }
 
   form.addEventListener("change", (event) => {
@@ -114,13 +127,13 @@ document.querySelectorAll(".finder").forEach((finder) => {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { narrow(); remember(); show(); }));
   filter?.addEventListener("input", () => {
-    const left = narrow();
-    if (filter.value.trim() && left.length === 1) left[0].querySelector("input").click();
+    const { left, byName } = narrow();
+    if (filter.value.trim() && byName && left.length === 1) left[0].querySelector("input").click();
   });
   filter?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    narrow()[0]?.querySelector("input").click();
+    narrow().left[0]?.querySelector("input").click();
   });
   recall();
   show();

@@ -58,6 +58,15 @@ document.querySelectorAll(".clause[data-cite]").forEach((clause) => {
     setTimeout(() => { button.textContent = "复制引用"; }, 1500);
   });
   tools.append(button);
+  // Where nothing hovers, one small button keeps the others out of the way of reading.
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "more";
+  more.textContent = "⋯";
+  more.setAttribute("aria-label", `更多操作：${clause.dataset.cite}`);
+  more.setAttribute("aria-expanded", "false");
+  more.addEventListener("click", () => more.setAttribute("aria-expanded", String(tools.classList.toggle("open"))));
+  tools.prepend(more);
 });
 
 // What a reference leads to, in a box beside it, where the pointer rests on it or the keyboard reaches it.
@@ -131,6 +140,8 @@ document.querySelectorAll(".clause[data-cite]").forEach((clause) => {
   });
   box.addEventListener("mouseleave", hide);
   document.addEventListener("focusin", (event) => { const link = reference(event); if (link) show(link); });
+  // A finger neither hovers nor, in every browser, focuses what it touches.
+  document.addEventListener("click", (event) => { const link = reference(event); if (link?.matches(".term")) show(link); else if (!box.contains(event.target)) hide(); });
   document.addEventListener("focusout", (event) => { if (reference(event)) hide(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   window.addEventListener("scroll", () => (current && current === document.activeElement ? put(current) : hide()), { passive: true });

@@ -1,0 +1,35 @@
+"""References that depend on what was, or on what a document is called itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES
+from test_outdated import ORGANIZATION, TERMS, procedure, released
+
+from generator.project import findings_of
+from generator.reading import read_policy
+
+
+@pytest.mark.parametrize(("clause", "codes"), [("transfer", []), ("transfers", ["unknown-reference"])])
+def test_a_reason_may_be_given_for_a_clause_that_an_earlier_version_had(clause, codes):
+    second = procedure("1.1", "2026-06-01", 60, 20)
+    second = second[: second.index("  - id: transfer")]
+    second = second.replace(
+        "sections:", f"changes: {{ summary: 并入别的规程。, clauses: {{ {clause}: 不再转接。 }} }}\nsections:"
+    )
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": second.encode(),
+        **released(procedure("1.0", "2026-01-01", 60, 20), date(2026, 1, 1)),
+    }
+    assert codes == [each.code for each in findings_of(read_policy(files), date(2026, 6, 1))]
+
+
+def test_a_document_is_not_offered_itself_as_the_one_above():
+    text = DEPARTMENT.replace("implements: hotline@1.0", "implements: customer-servic@1.0")
+    files = {name: text.encode() for name, text in {**FILES, DEPARTMENT_FILE: text}.items()}
+    (finding,) = [f for f in findings_of(read_policy(files), date(2026, 11, 23)) if f.code == "unknown-reference"]
+    assert finding.message.zh == "没有“customer-servic”这个文件。可用的有：hotline。"
