@@ -75,7 +75,8 @@ class Company:
         return made
 
     def edit(self, file: str, old: str, new: str) -> None:
-        self.files[file] = self.files[file].replace(old.encode(), new.encode())
+        if file in self.files:  # an edit before may have taken it away
+            self.files[file] = self.files[file].replace(old.encode(), new.encode())
 
 
 def add_department(company: Company, id: str = "") -> None:
@@ -95,7 +96,7 @@ def add_below(company: Company) -> None:
 
 
 def release(company: Company) -> None:
-    company.files |= small_site.release(company.files[DESK].decode())
+    company.files |= small_site.release(company.files.get(DESK, company.files[SHOP]).decode())
 
 
 def new_version(company: Company) -> None:
