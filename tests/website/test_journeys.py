@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -151,6 +153,9 @@ def test_paper_has_no_navigation_and_no_table_is_cut(browser, address):
         assert page.evaluate(cut) == 0, name
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.locator(".print-foot").is_visible()
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+        assert boxes, name
+        assert {float(wide) > float(high) for wide, high in boxes} == {millimetres == 265}, name  # the first sheet, too
         page.emulate_media(media="screen")
     context.close()
 
