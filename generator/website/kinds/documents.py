@@ -90,6 +90,7 @@ def _page(
         tally=lambda clause: tally(rules_of(practiced[clause])),
         own=grouped([each for each in rules if each.own]),
         silent=grouped([each for each in rules if not each.own]),
+        silent_differs=any(each.relation != "inherited" or each.until for each in rules if not each.own),
         counts=tally(rules),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
