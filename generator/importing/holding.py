@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from generator.importing.content import Block, Paragraph, Table, WordFile
 from generator.importing.draft import DraftClause, DraftPicture, DraftRow, DraftTable, Line
-from generator.importing.ledger import Ledger
+from generator.importing.ledger import Ledger, Step
 from generator.importing.lines import lines_of, plain, run_in
 from generator.importing.tables import grid_of, titles
-
-if TYPE_CHECKING:
-    from generator.importing.shaping import Step
 
 _CAPTION = re.compile(r"图[\s　]*[0-9A-Za-z.\-—一二三四五六七八九十]*[\s　:：.、]*(.*)")
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -104,8 +100,6 @@ class Holder:
         self._step(step, paragraph)
 
     def _step(self, kind: str, paragraph: int, text: str = "") -> None:
-        from generator.importing.shaping import Step
-
         self.steps.append(Step(kind, paragraph, text))
 
     def table(self, table: Table) -> None:

@@ -52,6 +52,15 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Step:
+    """A change that the format made necessary: at which paragraph, and which one (a key of `reasons.STEPS`)."""
+
+    kind: str
+    paragraph: int
+    text: str = ""
+
+
+@dataclass(slots=True)
 class Ledger:
     """The fate of each paragraph and row by its number; the first that is said of one counts."""
 

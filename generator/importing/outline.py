@@ -40,6 +40,11 @@ class Node:
         return self.source.text[self.skip :].strip() if self.source else ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What it may be found by: its content controls, then its bookmarks."""
+        return (*self.source.controls[::-1], *self.source.bookmarks) if self.source else ()
+
+    @property
     def scheme(self) -> str:
         return self.label.scheme if self.label else ""
 

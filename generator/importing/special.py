@@ -73,7 +73,7 @@ def _columns(table: Table, *wanted: str) -> list[list[str]] | None:
 def related_list(node: Node) -> list[tuple[str, str]] | None:
     """(number, title) of each related document, where they stand in a table of just that."""
     table = _table_of(node)
-    found = _columns(table, "编号|文号|代号", "名称|标题") if table else None
+    found = _columns(table, "编号|文号|代号", "名称|标题") if table and not node.children else None
     if not found or not all(number and title for number, title in found):
         return None
     return [(number, title) for number, title in found]
