@@ -18,19 +18,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(slots=True)
 class Holder:
-    """Takes blocks in order into a clause, or, without one, into new clauses."""
+    """Takes blocks in order into a clause, or, without one, into new `clauses`."""
 
     word: WordFile
     ledger: Ledger
     steps: list[Step]
     clause: DraftClause | None = None
-    more: list[DraftClause] = field(default_factory=list)
+    clauses: list[DraftClause] = field(default_factory=list)
     _captioned: DraftPicture | None = None
-
-    @property
-    def clauses(self) -> list[DraftClause]:
-        """The clauses made so far, where there was none to begin with."""
-        return self.more
 
     def follow(self, blocks: Iterable[Block]) -> None:
         """Takes what follows a clause."""
@@ -72,7 +67,7 @@ class Holder:
                     if title and self.clause:
                         self.clause.title, self.clause.lines = title, lines_of(block, skip)
                 self.pictures_of(block)
-        return self.more
+        return self.clauses
 
     def text(self, block: Paragraph) -> None:
         """One more paragraph of the clause."""
@@ -96,7 +91,7 @@ class Holder:
 
     def _begin(self, lines: list[Line], paragraph: int, step: str) -> None:
         self.clause = DraftClause(lines, source=paragraph)
-        self.more.append(self.clause)
+        self.clauses.append(self.clause)
         self._step(step, paragraph)
 
     def _step(self, kind: str, paragraph: int, text: str = "") -> None:

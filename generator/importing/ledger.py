@@ -80,6 +80,7 @@ class Ledger:
                 self.entries.append(Entry(reason, paragraph, text))
 
     def row(self, row: int, reason: str) -> None:
+        """Where a row went."""
         self.rows.setdefault(row, reason)
 
     def beside(self, reason: str, text: str, place: int = 0) -> None:

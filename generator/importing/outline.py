@@ -37,6 +37,7 @@ class Node:
 
     @property
     def text(self) -> str:
+        """What its paragraph says behind the label."""
         return self.source.text[self.skip :].strip() if self.source else ""
 
     @property
@@ -46,6 +47,7 @@ class Node:
 
     @property
     def scheme(self) -> str:
+        """The scheme of its label; empty without one."""
         return self.label.scheme if self.label else ""
 
     @property

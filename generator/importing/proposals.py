@@ -159,6 +159,7 @@ class Proposer:
         term.percent = unit == "%"
 
     def is_taken(self, name: str) -> bool:
+        """Whether the vocabulary above calls something by this name."""
         return name in self._taken
 
     def _known(self, before: str, unit: str) -> str | None:

@@ -198,11 +198,11 @@ class Shaper:
                 "",
             )
         if depth < MAX_CLAUSE_DEPTH:
-            clause.clauses += holder.more
+            clause.clauses += holder.clauses
             for child in node.children:
                 clause.clauses += self._clause(child, depth + 1)
             return [clause]
-        beside = list(holder.more)
+        beside = list(holder.clauses)
         for child in node.children:
             beside += self._fold(child, clause)
         return [clause, *beside]
@@ -227,7 +227,7 @@ class Shaper:
             holder = Holder(self.word, self.ledger, self.steps, clause)
             holder.pictures_of(each.source)
             holder.follow(each.body)
-            beside += holder.more
+            beside += holder.clauses
             waiting = [*each.children, *waiting]
         return beside
 

@@ -26,14 +26,17 @@ class BlankForm:
 
 
 def is_definitions(node: Node) -> bool:
+    """Whether a chapter is called one of definitions."""
     return re.search(r"术语|定义|名词解释", node.text) is not None and bool(node.body)
 
 
 def is_related(node: Node) -> bool:
+    """Whether a chapter is called one of related documents."""
     return re.search(r"相关文件|引用文件|相关制度|参考文件|支持性文件", node.text) is not None
 
 
 def is_forms(node: Node) -> bool:
+    """Whether a chapter is called one of records or forms."""
     return re.search(r"记录|表单|表格", node.text) is not None
 
 
