@@ -91,6 +91,8 @@ def test_documents_that_are_new_gone_or_broken_are_told_apart():
     assert broken.unread == ("《客户服务部热线实施细则》",)
     assert broken.differences == ()
     assert "invalid-yaml" in {each.code for each in broken.errors}
+    mended = review({DEPARTMENT_FILE: FINE[DEPARTMENT_FILE]}, base={**FINE, DEPARTMENT_FILE: "id: [\n"})
+    assert (mended.reread, mended.differences, mended.quiet) == (broken.unread, (), False)
 
 
 def test_a_document_with_another_id_in_the_same_file_is_a_new_one_and_the_old_one_is_gone():
