@@ -17,6 +17,7 @@ from generator.reviewing.review import Review, WaiverChange
 from generator.reviewing.telling import direction_words
 from generator.reviewing.versioning import Needed
 
+COLON = Words("：", ": ")
 ORDER = ("tighter", "looser", "incomparable", "equivalent", "editorial")
 
 
