@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import Invocation, add_format, print_whole
+from generator.commands import Invocation, add_day, add_format, print_whole
 from generator.commands.names import document, must_be_whole, working
 from generator.document import citations
 from generator.findings import Language, Words
@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         ).in_(language),
     )
     add_format(parser, language, "text", "json")
+    add_day(parser, language)
 
 
 def run(invocation: Invocation) -> int:
