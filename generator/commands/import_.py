@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import Invocation, add_day, print_whole
-from generator.commands.names import document
+from generator.commands import Invocation, add_day, print_whole, without_collecting
+from generator.commands.beginning import (
+    checked_id,
+    document_above,
+    must_be_department,
+    refuse_document,
+    refuse_existing,
+    root_of,
+)
 from generator.findings import Finding, Language, Words
-from generator.model import Bound, Clause, Edition, Procedure, atoms
 from generator.project import ProjectError, today
 from generator.publishing.whole import write_whole
 from generator.reading import ORGANIZATION_FILE, Reading, read_policy
-from generator.reading.nearest import suggestion
 
 if TYPE_CHECKING:
     from generator.importing.assembling import Imported, Target
@@ -30,102 +33,88 @@ EXAMPLE = (
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    def words(zh: str, en: str) -> str:
-        return Words(zh, en).in_(language)
+    def option(name: str, zh: str, en: str, metavar: str | None = None) -> None:
+        told = Words(zh, en).in_(language)
+        if metavar:
+            parser.add_argument(name, metavar=metavar, help=told)
+        else:
+            parser.add_argument(name, action="store_true", help=told)
 
-    parser.add_argument("file", metavar="FILE.docx", help=words("要导入的 Word 文件", "the Word file"))
-    parser.add_argument(
+    parser.add_argument("file", metavar="FILE.docx", help=Words("要导入的 Word 文件", "the Word file").in_(language))
+    option(
         "--id",
-        metavar="ID",
-        help=words(
-            "规程的编号，也是文件夹名（默认：由标题得出）", "the procedure's id and folder (default: from its title)"
-        ),
+        "规程的编号，也是文件夹名（默认：由标题得出）",
+        "the procedure's id and folder (default: from its title)",
+        "ID",
     )
-    parser.add_argument(
-        "--as-department",
-        metavar="ID",
-        help=words("作为这个部门的实施细则导入", "import as the implementation rules of this department"),
+    option(
+        "--as-department", "作为这个部门的实施细则导入", "import as the implementation rules of this department", "ID"
     )
-    parser.add_argument(
+    option(
         "--implements",
-        metavar="DOCUMENT[@VERSION]",
-        help=words("实施细则依据的文件（默认：唯一的规程）", "the document above (default: the only procedure)"),
+        "实施细则依据的文件（默认：唯一的规程）",
+        "the document above (default: the only procedure)",
+        "DOCUMENT[@VERSION]",
     )
-    parser.add_argument(
+    option(
         "--into",
-        metavar="DOCUMENT",
-        help=words(
-            "读回这份文件改过的 Word：提议对 YAML 的修改，只打印",
-            "read an edited Word file of this document back: propose changes to its YAML, print them",
-        ),
+        "读回这份文件改过的 Word：提议对 YAML 的修改，只打印",
+        "read an edited Word file of this document back: propose changes to its YAML, print them",
+        "DOCUMENT",
     )
-    parser.add_argument(
-        "--write", action="store_true", help=words("和 --into 一起：写入 YAML", "with --into: write them into the YAML")
-    )
-    parser.add_argument(
+    option("--write", "和 --into 一起：写入 YAML", "with --into: write them into the YAML")
+    option(
         "--base",
-        metavar="REV",
-        help=words(
-            "和 --into 一起：Word 由过去的草案生成时，当时的 Git 版本",
-            "with --into: the git revision of the draft that the Word file was built from",
-        ),
+        "和 --into 一起：Word 由过去的草案生成时，当时的 Git 版本",
+        "with --into: the git revision of the draft that the Word file was built from",
+        "REV",
     )
-    parser.add_argument(
+    option(
         "--out",
-        metavar="DIR",
-        help=words(
-            "写到这个文件夹（默认：项目的 policy/ 里应在的位置）",
-            "write into this folder (default: where they belong in policy/)",
-        ),
+        "写到这个文件夹（默认：项目的 policy/ 里应在的位置）",
+        "write into this folder (default: where they belong in policy/)",
+        "DIR",
     )
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
-        help=words("报告的格式（默认 text）", "format of the report"),
+        help=Words("报告的格式（默认 text）", "format of the report").in_(language),
     )
     add_day(parser, language)
 
 
+_NEEDS = (("implements", "as_department"), ("write", "into"), ("base", "into"))
+_EXCLUDES = (("into", "id"), ("into", "as_department"), ("into", "out"), ("as_department", "id"))
+"""Options that go only with another one, and pairs that do not go together: a department's rules have its id."""
+
+
 def run(invocation: Invocation) -> int:
     options = invocation.options
-    for name, id in (("--id", options.id), ("--as-department", options.as_department)):
-        if id is not None and not re.fullmatch(r"[a-z0-9-]{1,60}", id):
-            raise ProjectError(
-                f"{name} 的“{id}”不能作编号：只用小写字母、数字和连字符，不超过 60 个字符。",
-                f"'{id}' of {name} cannot be an id: use a-z, 0-9 and '-', at most 60 characters.",
-            )
-    if options.implements and not options.as_department:
-        raise ProjectError(
-            "--implements 要和 --as-department 一起用。", "--implements goes together with --as-department."
-        )
-    if (options.write or options.base) and not options.into:
-        raise ProjectError("--write 和 --base 要和 --into 一起用。", "--write and --base go together with --into.")
-    if options.into and (options.id or options.as_department or options.out):
-        raise ProjectError(
-            "--into 读回已有的文件，不能和 --id、--as-department、--out 一起用。",
-            "--into reads an existing document back; leave out --id, --as-department and --out.",
-        )
-    if options.id and options.as_department:
-        raise ProjectError(
-            "实施细则的编号就是部门的编号，不能另给 --id。",
-            "Implementation rules have their department's id; leave --id out.",
-        )
+    given = {name for name, value in vars(options).items() if value}
+    for one, other in _NEEDS:
+        if one in given and other not in given:
+            first, second = _flag(one), _flag(other)
+            raise ProjectError(f"{first} 要和 {second} 一起用。", f"{first} goes together with {second}.")
+    for one, other in _EXCLUDES:
+        if one in given and other in given:
+            first, second = _flag(one), _flag(other)
+            raise ProjectError(f"{first} 不能和 {second} 一起用。", f"{first} does not go together with {second}.")
+    for id in filter(None, (options.id, options.as_department)):
+        checked_id(id)
     path = Path(options.file)
     if not path.is_file():
         raise ProjectError(f"没有 {path} 这个文件。", f"There is no file {path}.")
-    if options.into:
-        from generator.commands.import_into import run_into
+    with without_collecting():
+        if options.into:
+            from generator.commands.import_into import run_into
 
-        return run_into(invocation, path)
-    # One short run makes many small things that all live to its end: looking for garbage among them finds none.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+            return run_into(invocation, path)
         return _department(invocation, path) if options.as_department else _procedure(invocation, path)
-    finally:
-        if collecting:
-            gc.enable()
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _procedure(invocation: Invocation, path: Path) -> int:
@@ -135,7 +124,7 @@ def _procedure(invocation: Invocation, path: Path) -> int:
     from generator.importing.draft import Question
     from generator.importing.wordfile import read_file
 
-    root = _root(invocation)
+    root = root_of(invocation)
     organization = root / ORGANIZATION_FILE
     known = _known_departments(organization)
     target = Target(known, today(invocation.options.on), id=invocation.options.id or "")
@@ -185,82 +174,28 @@ def _department(invocation: Invocation, path: Path) -> int:
 
 def _target(invocation: Invocation, content: Mapping[str, bytes]) -> tuple[Target, str]:
     """What the rules are imported as, and the procedure's folder."""
-    from generator.document import citations
     from generator.importing.assembling import Target
-    from generator.importing.likeness import Above
+    from generator.importing.likeness import clauses_above
 
-    options = invocation.options
+    id = invocation.options.as_department
     reading = read_policy(content)
-    policy = reading.policy
-    known = {id: department.title for id, department in policy.organization.departments.items()}
-    if options.as_department not in known:
-        _, hint = suggestion(options.as_department, known)
-        raise ProjectError(
-            f"policy/organization.yaml 里没有“{options.as_department}”这个部门。{hint.zh}请先在 departments: 下加上它。",
-            f"policy/organization.yaml has no department '{options.as_department}'. {hint.en} Add it below departments: "
-            "first.",
-        )
-    procedure, edition = _above(reading, options.implements)
-    if any(each.document.id == options.as_department for each in procedure.working):
-        raise ProjectError(
-            f"{procedure.id} 里已有编号为 {options.as_department} 的文件，没有改动它。",
-            f"{procedure.id} has a document {options.as_department} already; it was left as it is.",
-        )
+    must_be_department(id, reading.policy)
+    procedure, edition = document_above(reading, invocation.options.implements)
+    refuse_document(id, procedure)
     parent = edition.document
-    numbers = citations(parent)
-    clauses = tuple(
-        Above(each.id, numbers[each.id], each.title or "", _plain(each), tuple(_bounded(each)))
-        for each in parent.all_clauses()
-    )
     return (
         Target(
-            known,
+            _titles(reading),
             invocation.today(invocation.project()),
-            options.as_department,
-            options.as_department,
+            id,
+            id,
             f"{parent.id}@{parent.version}",
             edition.vocabulary,
-            clauses,
+            clauses_above(parent),
             parent.title,
         ),
         procedure.id,
     )
-
-
-def _plain(clause: Clause) -> str:
-    return "".join(piece for piece in clause.text.pieces() if isinstance(piece, str))
-
-
-def _bounded(clause: Clause) -> Iterator[str]:
-    """The quantities that a clause bounds."""
-    for rule in clause.all_rules():
-        for duty in rule.duties():
-            yield from (atom.terms[0] for atom in atoms(duty) if isinstance(atom, Bound) and len(atom.terms) == 1)
-
-
-def _above(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
-    """The document that `DOCUMENT[@VERSION]` names; without a name the only procedure."""
-    wanted, at, version = (name or "").partition("@")
-    if not name:
-        masters = [(each, each.master) for each in reading.policy.procedures if each.master]
-        if len(masters) != 1:
-            names = "、".join(each.id for each, _ in masters) or "–"
-            raise ProjectError(
-                f"请用 --implements 指明依据的文件（现有规程：{names}）。",
-                f"Name the document above with --implements (procedures: {names}).",
-            )
-        return masters[0]
-    procedure, edition = document(reading, wanted)
-    if at and str(edition.document.version) != version:
-        found = next((e for e in procedure.versions(edition.document.id) if str(e.document.version) == version), None)
-        if found is None:
-            known = "、".join(str(each.document.version) for each in procedure.versions(edition.document.id))
-            raise ProjectError(
-                f"{edition.document.id} 没有 {version} 版（有 {known}）。",
-                f"{edition.document.id} has no version {version} (there is {known}).",
-            )
-        edition = found
-    return procedure, edition
 
 
 def _figures(imported: Imported, base: str, there: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -303,8 +238,7 @@ def _finish(
         for name in files
     }
     for place in places.values():
-        if place.exists():
-            raise ProjectError(f"{place} 已经存在，没有改动它。", f"{place} exists already; it was left as it is.")
+        refuse_existing(place)
     written: list[Path] = []
     try:
         for name, place in places.items():
@@ -330,19 +264,10 @@ def _findings(content: Mapping[str, bytes], invocation: Invocation) -> tuple[Fin
     return findings_of(read_policy(content), today(invocation.options.on))
 
 
-def _root(invocation: Invocation) -> Path:
-    """The project, or the folder where one is to begin."""
-    try:
-        return invocation.project().root
-    except ProjectError:
-        root = Path(getattr(invocation.options, "root", None) or Path.cwd())
-        if not root.is_dir():
-            raise
-        return root.resolve()
-
-
 def _known_departments(organization: Path) -> Mapping[str, str]:
-    if not organization.is_file():
-        return {}
-    reading = read_policy({ORGANIZATION_FILE: organization.read_bytes()})
+    return _titles(read_policy({ORGANIZATION_FILE: organization.read_bytes()})) if organization.is_file() else {}
+
+
+def _titles(reading: Reading) -> Mapping[str, str]:
+    """The organisation's departments: id -> title."""
     return {id: department.title for id, department in reading.policy.organization.departments.items()}

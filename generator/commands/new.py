@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 from generator.commands import Invocation
-from generator.commands.names import document
+from generator.commands.beginning import (
+    checked_id,
+    document_above,
+    must_be_department,
+    refuse_document,
+    refuse_existing,
+    root_of,
+)
 from generator.commands.scaffolds import ORGANIZATION, department, layout, left_to_write, procedure, terms
 from generator.findings import Language, Words
-from generator.model import Edition, Procedure
 from generator.project import Project, ProjectError
 from generator.publishing.whole import write_whole
-from generator.reading import Reading
 from generator.reading.nearest import suggestion
 
 EXAMPLE = (
@@ -46,18 +50,14 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     parser.add_argument(
         "--implements",
-        metavar="DOCUMENT",
+        metavar="DOCUMENT[@VERSION]",
         help=words("实施细则依据的文件（默认：唯一的规程）", "the document above (default: the only procedure)"),
     )
 
 
 def run(invocation: Invocation) -> int:
     kind, id = invocation.options.kind, invocation.options.id
-    if not re.fullmatch(r"(?=.*[a-z0-9])[a-z0-9-]{1,60}", id):
-        raise ProjectError(
-            f"“{id}”不能作编号：只用小写字母、数字和连字符（'-'，不能只有它），不超过 60 个字符。",
-            f"'{id}' cannot be an id: use a-z, 0-9 and '-' (and not '-' alone), at most 60 characters.",
-        )
+    checked_id(id)
     match kind:
         case "procedure":
             return _procedure(invocation, id)
@@ -70,9 +70,9 @@ def run(invocation: Invocation) -> int:
 
 
 def _procedure(invocation: Invocation, id: str) -> int:
-    root = _root(invocation)
+    root = root_of(invocation)
     base = root / "policy" / id
-    _refuse_existing(base)
+    refuse_existing(base)
     if not (organization := root / "policy/organization.yaml").exists():
         _write(invocation, organization, ORGANIZATION, root)
         owner = "head-office"
@@ -88,32 +88,15 @@ def _procedure(invocation: Invocation, id: str) -> int:
     return 0
 
 
-def _root(invocation: Invocation) -> Path:
-    """The project, or the folder where one is to begin."""
-    try:
-        return invocation.project().root
-    except ProjectError:
-        root = Path(getattr(invocation.options, "root", None) or Path.cwd())
-        if not root.is_dir():
-            raise
-        return root.resolve()
-
-
 def _department(invocation: Invocation, id: str) -> int:
     project = invocation.project()
     reading = project.load()
     organization = reading.policy.organization
-    if id not in organization.departments:
-        _, hint = suggestion(id, organization.departments)
-        raise ProjectError(
-            f"policy/organization.yaml 里没有“{id}”这个部门。{hint.zh}新的部门请先加到 departments: 下。",
-            f"policy/organization.yaml has no department '{id}'. {hint.en} A new one is first added below departments:.",
-        )
-    folder, parent = _parent(reading, invocation.options.implements)
-    if any(edition.document.id == id for edition in folder.working):
-        raise ProjectError(f"{folder.id} 里已有编号为 {id} 的文件。", f"{folder.id} has a document {id} already.")
+    must_be_department(id, reading.policy)
+    folder, parent = document_above(reading, invocation.options.implements)
+    refuse_document(id, folder)
     path = project.root / "policy" / folder.id / "departments" / f"{id}.yaml"
-    _refuse_existing(path)
+    refuse_existing(path)
     above = (parent, *folder.above(parent))
     text = department(id, organization.departments[id].title, above, project.today())
     _write(invocation, path, text, project.root)
@@ -124,23 +107,6 @@ def _department(invocation: Invocation, id: str) -> int:
         "policy check.",
     )
     return 0
-
-
-def _parent(reading: Reading, name: str | None) -> tuple[Procedure, Edition]:
-    if name is not None:
-        return document(reading, name)
-    masters = [(folder, folder.master) for folder in reading.policy.procedures if folder.master]
-    if len(masters) == 1:
-        return masters[0]
-    if masters:
-        names = "、".join(folder.id for folder, _ in masters)
-        raise ProjectError(
-            f"有多部规程：{names}。请用 --implements 指明。", f"Several procedures: {names}. Use --implements."
-        )
-    raise ProjectError(
-        "还没有读得出来的规程，请先运行 policy new procedure 或 policy check。",
-        "There is no readable procedure yet; run policy new procedure or policy check first.",
-    )
 
 
 def _template(invocation: Invocation, id: str) -> int:
@@ -179,7 +145,7 @@ def _ci(invocation: Invocation, id: str) -> int:
         raise ProjectError(f"ci 没有“{id}”。{hint.zh}", f"There is no ci '{id}'. {hint.en}".rstrip())
     project = invocation.project()
     source, target = _CI[id]
-    _refuse_existing(project.root / target)
+    refuse_existing(project.root / target)
     _write(invocation, project.root / target, project.asset(source).read_bytes(), project.root)
     if folder := project.in_repository:
         invocation.say(
@@ -192,11 +158,6 @@ def _ci(invocation: Invocation, id: str) -> int:
         "Commit it, and it works; the comment at its top says what else has to be set.",
     )
     return 0
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise ProjectError(f"{path} 已经存在，没有改动它。", f"{path} exists already; it was left as it is.")
 
 
 def _write(invocation: Invocation, path: Path, content: str | bytes, root: Path) -> None:

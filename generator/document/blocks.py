@@ -57,7 +57,7 @@ class Heading:
     level: int
     label: str
     title: str
-    kind: Literal["section", "appendix", "forms"] = "section"
+    kind: Literal["section", "appendix"] = "section"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ class Pair(Generic[T]):
             return "new"
         if self.new is None:
             return "gone"
-        return "same" if self.old == self.new else "changed"
+        return "same" if self._same() else "changed"
+
+    def _same(self) -> bool:
+        return self.old == self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,8 @@ class BlockPair(Pair[Block]):
 
     moved: bool = False
 
-    @property
-    def kind(self) -> Kind:
-        if self.old is None:
-            return "new"
-        if self.new is None:
-            return "gone"
-        return "same" if printed(self.old) == printed(self.new) else "changed"
+    def _same(self) -> bool:
+        return self.old is not None and self.new is not None and printed(self.old) == printed(self.new)
 
 
 @dataclass(frozen=True, slots=True)

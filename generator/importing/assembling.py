@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.importing import refusals
 from generator.importing.content import GONE, Block, Paragraph, Table, WordFile
 from generator.importing.crossing import renumbered, resolve
 from generator.importing.draft import Draft, DraftClause, Line, Question
@@ -21,6 +22,7 @@ from generator.importing.proposals import Proposer
 from generator.importing.shaping import Shaper, Step
 from generator.importing.writing import MAX_PARAGRAPH
 from generator.model import Term
+from generator.reading.decoding import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ def assemble(word: WordFile, target: Target) -> Imported:
     """The draft of a Word file."""
     imported = shaped(word, target)
     draft, steps = imported.draft, imported.steps
+    if (size := _size(draft)) > MAX_BYTES:
+        raise refusals.too_large(
+            word.package.name,
+            f"导入后的 YAML 有 {size >> 10} KB 以上（上限 {MAX_BYTES >> 10} KB）",
+            f"it makes more than {size >> 10} KB of YAML (at most {MAX_BYTES >> 10} KB)",
+        )
     _split(draft, steps)
     give_ids(draft, ours=_is_ours(word))
     resolve(draft, steps)
@@ -171,6 +179,11 @@ def _pieces(text: str) -> Iterator[str]:
         text = text[end:]
     if text:
         yield text
+
+
+def _size(draft: Draft) -> int:
+    """How many bytes the texts of clauses are at least, told before much work is put into them."""
+    return sum(len(plain(clause.lines).encode()) for clause in draft.all_clauses())
 
 
 def _files(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.importing.draft import Sure
 from generator.importing.naming import name_of
+from generator.importing.sentences import sentence
 
 _MODALS: tuple[tuple[str, str], ...] = (
     ("must_not", r"严禁|禁止|不得|不准|不许|不应|不应当|切勿"),
@@ -52,7 +53,7 @@ def duties(text: str) -> Iterator[Duty]:
         stop = end.start() if end else len(text)
         place = max(match.end(), stop)
         phrase = text[match.end() : stop].strip()
-        said = re.split(r"[。；;\n]", text[: match.start()])[-1]
+        said = sentence(text, match.start())
         if not phrase or _FIGURE.search(phrase) or "\ufffc" in phrase:
             continue
         strength = next(name for name, found in match.groupdict().items() if found)

@@ -86,6 +86,7 @@ _BY_WORD = {word: key for key, words in KEYS.items() for word in words}
 _WORDS = sorted(_BY_WORD, key=lambda word: (-len(word), word))
 _COLON = re.compile(r"[：:]")
 _BEFORE = " 　\t\n；;|（(【"
+_GAP = re.compile(r"[ \t　\xa0]{9,}")
 _SPACES = re.compile(r"[\s　]+")
 
 _CN = f"[{NUMERALS}]"
@@ -152,6 +153,7 @@ def _found(text: str) -> list[tuple[str, int, int]]:
 
 def pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """(key, its word, value) of every `词：值` in a line, or of a line that begins with a word and a gap."""
+    text = _GAP.sub(" " * 8, text)
     found = _found(text)
     bare = _begins(text[: found[0][1]] if found else text)
     if bare and bare[1] and _BY_WORD[bare[0]] not in ("sign", "title", "organization"):

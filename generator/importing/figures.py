@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.importing.draft import Sure
 from generator.importing.numerals import NUMERALS, value_of
+from generator.importing.sentences import after, near, sentence
 from generator.model import Bound, Place
 from generator.phrases import value_words
 from generator.reading.quantities import Unreadable, comparison
@@ -96,7 +97,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     if number is None or unit is None or (match["n1"] and low is None):
         return None
     at = match.start("n1") if match["n1"] else match.start("n2")
-    before = text[:at]
+    before = near(text, at)
     if not match["pre"] and _NO_FIGURE.search(before):
         return None
     if _is_date(text, match, unit):
@@ -156,8 +157,7 @@ def _per(before: str, match: re.Match[str]) -> str | None:
     """The time that a count is for: 3次/周, or 每周 a little before."""
     if match["per"]:
         return ALIASES[match["per"]]
-    near = re.split(r"[。；;！]", before)[-1][-16:]
-    found = list(_EACH.finditer(near))
+    found = list(_EACH.finditer(sentence(before, len(before))[-16:]))
     if not found:
         return None
     return ALIASES[found[-1]["per"] or found[-1]["per2"]]
@@ -168,39 +168,34 @@ def _is_date(text: str, match: re.Match[str], unit: str) -> bool:
     whole = match["n2"] + (match["u2"] or "")
     if unit == "年" and re.fullmatch(r"(?:19|20)\d\d|[一二]\S{3}", match["n2"]):
         return True
-    after = text[match.end("u2") :] if match["u2"] else text[match.end() :]
-    if match["u2"] in ("月", "年") and re.match(r"\s*\d{1,2}\s*[月日]|底|初|末|份", after):
+    behind = after(text, match.end("u2") if match["u2"] else match.end())
+    if match["u2"] in ("月", "年") and re.match(r"\s*\d{1,2}\s*[月日]|底|初|末|份", behind):
         return True
-    if match["u2"] in ("日", "月") and re.search(r"[年月]\s*$", text[: match.start("n2")]):
+    if match["u2"] in ("日", "月") and re.search(r"[年月]\s*$", near(text, match.start("n2"))):
         return True
     if match["u2"] == "月" and not match["pre"] and not match["post"]:
         return True
-    if match["u2"] == "日" and re.search(r"[月每]\s*$", text[: match.start("n2")]):
+    if match["u2"] == "日" and re.search(r"[月每]\s*$", near(text, match.start("n2"))):
         return True
     if match["u2"] == "分" and (
-        re.search(r"[时点]\s*$", text[: match.start("n2")]) or not (match["pre"] or match["post"])
+        re.search(r"[时点]\s*$", near(text, match.start("n2"))) or not (match["pre"] or match["post"])
     ):
         return True
     return (
         whole in ("一次", "一条", "一份", "一人", "一字", "一日", "一天", "一年")
         and not (match["pre"] and match["pre"] not in ("为", "是"))
-        and not _EACH.search(re.split(r"[，。；;]", text[: match.start()])[-1][-10:])
+        and not _EACH.search(re.split("，", sentence(text, match.start()))[-1][-10:])
     )
 
 
 def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str]:
     """What a figure bounds, how sure that is, and why; an empty kind where it bounds nothing."""
     pre, post = match["pre"] or "", match["post"] or ""
-    before = re.split(r"[。；;]", text[: match.start()])[-1]
-    after_all = text[match.end() :]
-    after = after_all[:6]
-    if re.match(r"的(?=[，,。；]|$)|时[，,]|者[，,]", after) and not match["per"]:
+    before = sentence(text, match.start())
+    behind = after(text, match.end())
+    if re.match(r"的(?=[，,。；]|$)|时[，,]|者[，,]", behind[:6]) and not match["per"]:
         return "", "low", "condition"
-    if (
-        post in ("以上", "及以上", "以下", "及以下")
-        and not pre
-        and re.match(r"的|[^，。；]{0,12}的(?=[，,])", after_all)
-    ):
+    if post in ("以上", "及以上", "以下", "及以下") and not pre and re.match(r"的|[^，。；]{0,12}的(?=[，,])", behind):
         return "", "low", "condition"
     if _MOST.fullmatch(pre):
         return "most", "high", "comparison"
@@ -225,7 +220,7 @@ def _meaning(text: str, match: re.Match[str], unit: str) -> tuple[str, Sure, str
         return "least", "medium", "kept-for"
     if timed and _LIMITED.search(before):
         return "most", "medium", "limit"
-    if match["per"] or _per(text[: match.start()], match):
+    if match["per"] or _per(near(text, match.start()), match):
         return "exactly", "medium", "each"
     return "", "low", "bare"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.document import citations
 from generator.importing.draft import DraftClause, DraftSection, LinkProposal, Sure
 from generator.importing.lines import plain
+from generator.model import Bound, Clause, Document, atoms
 
 SURE_FROM = 0.55
 PROPOSED_FROM = 0.35
@@ -26,6 +28,28 @@ class Above:
     title: str
     text: str
     terms: tuple[str, ...] = ()
+
+
+def clauses_above(document: Document) -> tuple[Above, ...]:
+    """The clauses of the document above."""
+    numbers = citations(document)
+    return tuple(
+        Above(
+            each.id,
+            numbers[each.id],
+            each.title or "",
+            "".join(piece for piece in each.text.pieces() if isinstance(piece, str)),
+            tuple(_bounded(each)),
+        )
+        for each in document.all_clauses()
+    )
+
+
+def _bounded(clause: Clause) -> Iterator[str]:
+    """The quantities that a clause bounds."""
+    for rule in clause.all_rules():
+        for duty in rule.duties():
+            yield from (atom.terms[0] for atom in atoms(duty) if isinstance(atom, Bound) and len(atom.terms) == 1)
 
 
 def _pairs(text: str) -> Counter[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.importing.draft import Sure
+from generator.importing.sentences import sentence
 from generator.units import DIMENSIONS, Dimension
 
 MEASURES = (
@@ -52,10 +53,10 @@ def name_of(text: str) -> str:
 
 def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str) -> tuple[str, Sure, str]:
     """(name, how sure, why) of what a figure measures, by the words before and after it and what its clause is about."""
-    sentence = re.split(r"[。；;！!？?\n]", before)[-1]
+    said = sentence(before, len(before))
     dimension = DIMENSIONS[unit.partition("/")[0]]
     stem = name_of(_TAIL.sub("", topic))[:LONGEST]
-    for part in reversed(_PARTS.split(sentence)[-3:]):
+    for part in reversed(_PARTS.split(said)[-3:]):
         stripped = _TAIL.sub("", part)
         match = _MEASURE.search(stripped)
         if match and (made := _noun(match[1], match[2])):
@@ -66,7 +67,7 @@ def measured(before: str, after: str, topic: str, unit: str, kind: str, why: str
     if topic and _MEASURE.search(topic) and _fits(topic, dimension):
         return topic, "medium", "title"
     suffix = _suffix(dimension, kind, why)
-    part = _PARTS.split(sentence)[-1]
+    part = _PARTS.split(said)[-1]
     subject = name_of(_EACH.sub("", _TAIL.sub("", _MODAL.split(part)[0])))
     subject = subject if len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject) else ""
     verbs = [*_VERB.findall(re.split(r"[。；;，,]", after)[0][:12])[:1], *_VERB.findall(part)[-1:]]
@@ -112,8 +113,7 @@ def _suffix(dimension: Dimension, kind: str, why: str) -> str:
 
 def situation(text: str, at: int) -> str:
     """The situation that the sentence of a place begins with (`夜间，…`, `遇紧急事项，…`, `涉密文件的，…`), or nothing."""
-    sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
-    for part in sentence.split("，")[:-1]:
+    for part in sentence(text, at).split("，")[:-1]:
         for pattern in _SITUATIONS:
             if match := pattern.fullmatch(part.strip()):
                 made = name_of(match[1])
@@ -124,8 +124,7 @@ def situation(text: str, at: int) -> str:
 
 def is_conditional(text: str, at: int) -> bool:
     """Whether the sentence of a place speaks of a case only, by whatever words."""
-    sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
-    parts = sentence.split("，")[:-1]
+    parts = sentence(text, at).split("，")[:-1]
     return any(
         re.search(r"的$|(?<!小)时$|如|若|遇|情况|情形|除|外$|期间|紧急|特殊|夜间|节假日|工作时间|非", part)
         for part in parts

@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from generator.importing.draft import Draft, DraftClause, DraftSection, Line, RuleProposal, Sure, TermProposal, Use
+from generator.importing.draft import (
+    Draft,
+    DraftClause,
+    DraftSection,
+    Line,
+    Question,
+    RuleProposal,
+    Sure,
+    TermProposal,
+    Use,
+)
 from generator.importing.duties import duties
 from generator.importing.figures import Figure, figures
 from generator.importing.naming import is_conditional, measured, name_of, situation
+from generator.importing.sentences import after, near, sentence
 from generator.importing.tabling import row_rules
 from generator.model import Term, TermKind
 from generator.units import dimension
 
+MAX_FIGURES = 5_000
+"""Figures that are looked into; a document with more of them holds data, not rules."""
 _OTHER = "\ufffc"
 """Stands for a link or reference while a line is searched."""
 _STRENGTHS = (
@@ -33,6 +47,7 @@ class Proposer:
     bounded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _used: dict[str, tuple[str, tuple[str, str] | None]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _count: int = 0
     _taken: frozenset[str] = frozenset()
     _defined: tuple[TermProposal, ...] = ()
 
@@ -45,6 +60,10 @@ class Proposer:
                 for each in clause.walk():
                     self._clause(each, section)
         self._settle()
+        if self._count > MAX_FIGURES:
+            zh = f"数字太多，只为前 {MAX_FIGURES:,} 个提议了规则，其余请自行补写。"
+            en = f"Rules are proposed for the first {MAX_FIGURES:,} figures only; there are more."
+            self.draft.questions.append(Question("rules", zh, en))
 
     def _clause(self, clause: DraftClause, section: DraftSection) -> None:
         topic = clause.title or section.title
@@ -72,7 +91,10 @@ class Proposer:
 
     def _line(self, line: Line, clause: DraftClause, topic: str) -> None:
         text = "".join(part if isinstance(part, str) else _OTHER * len(part.text) for part in line)
-        found = [(each, rule) for each in figures(text) if (rule := self._figure(each, text, topic, clause))]
+        room = max(0, MAX_FIGURES - self._count)
+        seen = list(islice(figures(text), room + 1))
+        self._count += len(seen)
+        found = [(each, rule) for each in seen[:room] if (rule := self._figure(each, text, topic, clause))]
         for figure, rule in reversed(found):
             if rule.sure != "low":
                 _place(line, text, figure.start, figure.end, rule.term, figure.words)
@@ -82,7 +104,7 @@ class Proposer:
                 clause.rules.append(rule)
 
     def _figure(self, figure: Figure, text: str, topic: str, clause: DraftClause) -> RuleProposal | None:
-        before, after = text[: figure.start], text[figure.end :]
+        before, behind = near(text, figure.start), after(text, figure.end)
         known = self._known(before, figure.unit)
         sure: Sure
         if known is not None:
@@ -90,7 +112,7 @@ class Proposer:
         elif (linked := self._linked(clause, figure.unit)) is not None:
             name, sure, why = linked, "medium", "linked"
         else:
-            name, sure, why = measured(before, after, topic, figure.unit, figure.kind, figure.why)
+            name, sure, why = measured(before, behind, topic, figure.unit, figure.kind, figure.why)
         reasons = [figure.why, why]
         sure = _least(figure.sure, sure)
         when, conditional = self._situation(text, figure.start)
@@ -146,14 +168,14 @@ class Proposer:
 
     def _known(self, before: str, unit: str) -> str | None:
         """A quantity of the vocabulary above, or a defined one, that the sentence names: the longest, the nearest."""
-        sentence = re.split(r"[。；;！!？?\n]", before)[-1]
+        said = sentence(before, len(before))
         found: list[tuple[int, int, str]] = []
         for term in self.above.values():
             if term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
-                found += [(sentence.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in sentence]
+                found += [(said.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in said]
         for own in self._defined:
             if not own.given and own.unit in ("", unit):
-                found += [(sentence.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in sentence]
+                found += [(said.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in said]
         return max(found)[2] if found else None
 
     def _linked(self, clause: DraftClause, unit: str) -> str | None:
@@ -167,10 +189,10 @@ class Proposer:
 
     def _situation(self, text: str, at: int) -> tuple[tuple[str, str] | None, bool]:
         """The situation of a sentence as (term, value), and whether it speaks of a case only."""
-        sentence = re.split(r"[。；;！!？?\n]", text[:at])[-1]
+        said = sentence(text, at)
         for term in self.above.values():
             if term.given and term.kind is TermKind.CHOICE:
-                names = [c.name for c in term.choices if c.name in sentence]
+                names = [c.name for c in term.choices if c.name in said]
                 if names:
                     return (term.name, names[0] if len(names) == 1 else f"[{', '.join(names)}]"), False
         if not is_conditional(text, at):
@@ -258,7 +280,7 @@ def _strength(text: str, figure: Figure) -> str:
         return "should"
     if figure.forbids:
         return "must"
-    before = re.split(r"[。；;！!？?\n]", text[: figure.start])[-1]
+    before = sentence(text, figure.start)
     last = [
         (max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])
     ]

@@ -174,6 +174,7 @@ WORDS = _shape(
         status=("受控状态", "whether it is controlled", "受控状态"),
         controlled=("已发布的文件", "of a released file", "受控"),
         uncontrolled=("草稿", "of a draft", "草稿，未受控"),
+        reference=("合订本", "of a combined edition", "供查阅，不受控"),
         issued=("发布日期", "day of issue", "发布日期"),
         not_issued=("还没有发布日期", "no day of issue yet", "（待发布）"),
         effective=("实施日期", "day of coming into force", "实施日期"),

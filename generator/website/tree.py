@@ -10,7 +10,7 @@ from generator.model import Version
 from generator.website.library import Shelf
 from generator.website.press import Press
 
-MOST_SIBLINGS = 40
+MOST_SIBLINGS = 20
 """Of more documents below one, the picture shows those that are not up to date, and how many others there are."""
 WIDTH, HEIGHT, INDENT, GAP = 330, 50, 44, 14
 _TITLE_ROOM = 21

@@ -24,7 +24,7 @@ from generator.document.blocks import (
 )
 from generator.document.manuscript import Manuscript
 from generator.word.markup import NONE, Xml, bookmark, control, drawing, join, jump, link, paragraph, run
-from generator.word.styling import ALONE, Lists, Styled, styled
+from generator.word.styling import ALONE, NO_LIST, Lists, Styled, styled
 from generator.word.tables import table
 from generator.word.widths import Cell, column_widths, shared_out
 from generator.word.writing import Writing
@@ -102,7 +102,8 @@ def _lead(writing: Writing, styled: Styled, block: Lead) -> Xml:
 def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
     first, *others = block.paragraphs or ((),)
     title = run(f"{block.title}　", "ClauseTitle") if block.title else NONE
-    content = Xml(bookmark(writing.mark(block.id)) + title + inline(writing, first))
+    typed = run(block.label) if styled.numbering == NO_LIST else NONE
+    content = Xml(bookmark(writing.mark(block.id)) + typed + title + inline(writing, first))
     before = AFTER_TABLE if styled.after_table else None
     shows = block.table is not None or block.picture is not None
     after = BEFORE_TABLE if block.table and not others else None

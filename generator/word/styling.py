@@ -18,12 +18,15 @@ OWN_LISTS = 10
 DEEPEST = 8
 """The last level that a Word list has."""
 
+NO_LIST = (0, 0)
+"""What a paragraph counts in whose number is typed."""
+
 _CLAUSES = [f"Clause{level - 1}" for level in range(DEEPEST + 1)]
 
 
 class Styled(NamedTuple):
-    """A block with its style. `numbering` is (list, level) where that is not the style's own; `after_table` says
-    that a table stands right before it.
+    """A block with its style. `numbering` is (list, level) where that is not the style's own, or `NO_LIST`; `after_table`
+    says that a table stands right before it.
     """
 
     block: Block
@@ -82,6 +85,8 @@ def styled(
                     place = (own, level - 2)
                 elif appendix:
                     place = (lists.appendices, level)
+                if _beyond_twenty(block.label):
+                    place = NO_LIST
             case Heading(level=1):
                 appendix = block.kind == "appendix"
                 style = "AppendixHeading" if appendix else "Heading1"
@@ -93,6 +98,11 @@ def styled(
                 style = "AttachmentHeading"
         yield Styled(block, style, place or lists.of(style, numbering), after_table)
         after_table = _ends_in_table(block)
+
+
+def _beyond_twenty(label: str) -> bool:
+    """Whether a number is one of ㉑, ㉒ …: Word counts on from ⑳ with a plain 21, LibreOffice does so from ㊿."""
+    return "㉑" <= label <= "㊿" or label.startswith("(")
 
 
 def _ends_in_table(block: Block) -> bool:

@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from packages import docx, p, part, relation, table
+from packages import docx, p, part, r, relation, table
+from test_manners import imported
 
 from generator.cli import main
 from generator.importing import markup
@@ -244,7 +245,7 @@ def test_twenty_levels_of_everything_are_read():
 
 LIMITED = """
 import re, resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 resource.setrlimit(resource.RLIMIT_FSIZE, (4 << 20, 4 << 20))
 from generator.cli import main
 status = main(["import", sys.argv[1], "--out", sys.argv[2]])
@@ -256,6 +257,17 @@ print(status, int(peak[1]) // 1024, file=sys.stderr)
 def runs(seed: int) -> str:
     """Sixty runs whose text does not repeat, so that it does not pack as a bomb does."""
     return "".join(f"<w:r><w:t>{sha256(f'{seed}.{n}'.encode()).hexdigest()[:6]}</w:t></w:r>" for n in range(60))
+
+
+def chained(count: int) -> str:
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:basedOn w:val="S{n + 1}"/></w:style>' for n in range(count)
+    )
+    return part("styles", "".join(styles))
+
+
+def remark(kind: str, text: str) -> str:
+    return part(kind, f'<w:{kind[:-1]} w:id="1" w:author="甲">{p(text)}</w:{kind[:-1]}>')
 
 
 LARGE = {
@@ -270,12 +282,28 @@ LARGE = {
         p("一、总则") + p("。".join(sha256(f"{n}".encode()).hexdigest() for n in range(13_000)))
     ),
     "a wide table": docx(p("一、总则") + table(*[tuple("甲乙丙丁" * 15) for _ in range(80)])),
+    "a chain of styles": docx(p("一、甲") + p("1.乙", style="S0") * 4_000, parts={"styles": chained(9_000)}),
+    "one comment at every paragraph": docx(
+        p("一、甲") + f'<w:p><w:commentRangeStart w:id="1"/>{r("1.乙")}</w:p>' * 2_000,
+        parts={"comments": remark("comments", "意见" * 20_000)},
+    ),
+    "open brackets": docx(p("替代文件：" + "《" * 50_000) + p("一、甲")),
+    "boxes in one drawing": docx(
+        p("一、甲")
+        + "<w:p><w:r><w:pict>"
+        + "".join(f"<v:textbox><w:txbxContent>{p(f'框{n}')}</w:txbxContent></v:textbox>" for n in range(4_500))
+        + "</w:pict></w:r></w:p>"
+    ),
+    "one digit after the other": docx(p("一、甲") + p("1.应在3天内。" + "9" * 200_000)),
+    "figures without end": docx(p("一、甲") + "".join(p(f"{n}." + f"应在{n}天内，" * 200) for n in range(1, 60))),
+    "chapters without end": docx("".join(p(f"第{n}章 甲{n}") + p("第1条 乙。") for n in range(1, 1_200))),
 }
+"""What is large, and what a careless program would read ten times and more."""
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_it_stays_within_200_megabytes(name, tmp_path):
-    """Time is measured by benchmarks/importing.py."""
+def test_it_stays_within_200_megabytes_and_ends(name, tmp_path):
+    """The system ends it after ten seconds of work; how long it takes is measured by benchmarks/importing.py."""
     path = tmp_path / "large.docx"
     path.write_bytes(LARGE[name])
     ran = subprocess.run(
@@ -290,6 +318,41 @@ def test_it_stays_within_200_megabytes(name, tmp_path):
     assert status in ("0", "2"), ran.stderr
     assert int(peak) <= 200
     assert "Traceback" not in ran.stderr
+
+
+def test_a_comment_is_told_once():
+    made = docx(
+        p("一、甲") + f'<w:p><w:commentRangeStart w:id="1"/>{r("1.乙")}</w:p>' * 20,
+        parts={"comments": remark("comments", "丙")},
+    )
+    entries = [each for each in imported(made).ledger.entries if each.reason == "comment"]
+    assert [(each.place, each.text) for each in entries] == [(2, "甲: 丙")]
+
+
+def test_what_a_file_points_at_is_named_and_left_alone():
+    made = docx(
+        p("一、甲") + p("1.乙"),
+        relationships=relation("a", "aFChunk", "chunk.html")
+        + relation("s", "subDocument", "file:///etc/passwd", external=True),
+        parts={"settings": part("settings", "<w:attachedTemplate/>")},
+        files={
+            "word/chunk.html": b"<script>",
+            "word/glossary/document.xml": b"<x/>",
+            "word/embeddings/oleObject1.bin": b"MZ",
+            "word/_rels/settings.xml.rels": (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                + relation("t", "attachedTemplate", "http://127.0.0.1:1/x.dotm", external=True)
+                + "</Relationships>"
+            ).encode(),
+        },
+    )
+    told = {each.text for each in imported(made).ledger.entries}
+    assert told >= {
+        "attachedTemplate: http://127.0.0.1:1/x.dotm",
+        "subDocument: file:///etc/passwd",
+        "inserted file: word/chunk.html",
+        "embedded file: word/embeddings/oleObject1.bin",
+    }
 
 
 def test_strict_open_xml_is_read_like_the_usual():

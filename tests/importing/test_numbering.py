@@ -7,8 +7,9 @@ import io
 import pytest
 from packages import docx, lvl, numbering, p, part, style
 
+from generator.document.numbering import chinese
 from generator.importing.content import Paragraph
-from generator.importing.numerals import counted, printed, value_of
+from generator.importing.numerals import printed, value_of
 from generator.importing.package import package
 from generator.importing.wordfile import read_word
 
@@ -56,7 +57,7 @@ def test_a_number_in_each_format(form, number, shown):
 
 @pytest.mark.parametrize("number", [*range(1, 130), 999, 1001, 1010, 1999, 10_000, 10_001, 10_010, 12_345, 99_999])
 def test_chinese_numerals_read_back(number):
-    assert number == value_of(counted(number))
+    assert number == value_of(chinese(number))
     assert number == value_of(printed(number, "chineseLegalSimplified"))
 
 

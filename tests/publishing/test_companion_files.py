@@ -106,6 +106,11 @@ def test_each_document_in_it_is_numbered_from_the_beginning():
         assert '<w:startOverride w:val="1"/>' in begun[0]
 
 
+def test_a_combined_edition_does_not_call_itself_controlled():
+    body = xml(file("combined", "communication-channels").data)
+    assert "受控状态：供查阅，不受控<" in body
+
+
 def test_references_between_documents_in_it_are_links():
     body = xml(file("combined", "communication-channels").data)
     anchors = set(re.findall(r'w:anchor="([^"]*)"', body))

@@ -67,6 +67,7 @@ def asked(browser):
         ("it值班", [["p/", "p/#below"]]),
         ("gt-001-kf", [["p/kf/"]]),
         ("夜间来电谁来应答", [["p/", "p/#below"]]),  # by its pairs of characters
+        ("夜间来电多久要接呢", [["p/", "p/#below"], ["p/kf/", "p/kf/#own"]]),  # by those of them that stand somewhere
         ("完全没有的词", []),
         ("   ", []),
         ("(.*[", []),

@@ -90,4 +90,24 @@ EDITED = (
 )
 """ODD with other words in it, another table, and something rare in the middle of two thousand characters."""
 
+
+def _many(how_many: int, line: str, indent: str = "") -> str:
+    return "".join(indent + line.replace("#", str(number)) + "\n" for number in range(1, how_many + 1))
+
+
+MANY = (
+    "- id: deep\n  title: 很多款\n  clauses:\n  - id: one\n    text: 第一层。\n    clauses:\n    - id: two\n"
+    "      text: 第二层。\n      clauses:\n"
+    + _many(55, "- { id: three#, text: 三层之#止。 }", " " * 6)
+    + _many(30, "- { id: two#, text: 二层之#止。 }", " " * 4)
+    + "- id: inner\n  title: 很多节\n  sections:\n"
+    + _many(25, "- { id: inner#, title: 节名#止, clauses: [{ id: in#, text: 节文#止。 }] }", " " * 2)
+    + _many(110, "- { id: chapter#, title: 章名#止, clauses: [{ id: c#, text: 章文#止。 }] }")
+    + "appendices:\n"
+    + _many(30, "- { id: annex#, title: 附录名#止, clauses: [{ id: a#, text: 附录文#止。 }] }")
+    + "forms:\n"
+    + _many(12, "- { id: form#, number: F-#, title: 表名#止, columns: [甲] }")
+)
+"""More of everything than any counting of Word's has signs of its own for: ㉑, 第一百零一条, 附录AA, 附件10."""
+
 TITLE = "关于进一步加强集团公司及所属各单位对外沟通渠道统一管理工作的若干规定实施办法"

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from odd_content import APPENDICES, DEEP, FULL, ODD, TITLE
+from odd_content import APPENDICES, DEEP, FULL, MANY, ODD, TITLE
 from ooxml_lint import lint
 from specimen import clause_texts, manuscript, paragraphs
 
-from generator.document.blocks import ClauseBlock, Heading
+from generator.document.blocks import ClauseBlock, FormBlock, Heading
 from generator.project import Project
 from generator.word import office, render
 
@@ -61,6 +61,8 @@ def _documents():
         "full": manuscript(FULL, draft=False),
         "deep outline": deep,
         "deep articles": manuscript(DEEP + APPENDICES, head="numbering: articles\n"),
+        "many outline": manuscript(MANY),
+        "many articles": manuscript(MANY, head="numbering: articles\n"),
         "odd": manuscript(ODD),
         "empty": manuscript("- { id: s, title: 总则, clauses: [{ id: c, text: 文。 }] }\n"),
     }
@@ -110,14 +112,15 @@ def test_page_numbers_of_gbt9704_stand_at_the_outer_edge(printed):
 @pytest.mark.office
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("numbering", ["outline", "articles"])
-def test_the_numbers_that_word_counts_are_those_that_references_print(numbering, layout, printed):
-    """In sections whose clauses stand before their sections too, and in appendices."""
-    made = _documents()[f"deep {numbering}"]
-    text = re.sub(r"\s", "", printed[f"deep {numbering}", layout].text)
+@pytest.mark.parametrize("name", ["deep", "many"])
+def test_the_numbers_that_word_counts_are_those_that_references_print(name, numbering, layout, printed):
+    """In sections whose clauses stand before their sections too, in appendices, and however far they count."""
+    made = _documents()[f"{name} {numbering}"]
+    text = re.sub(r"\s", "", printed[f"{name} {numbering}", layout].text)
     for block in made.blocks:
         if isinstance(block, ClauseBlock):
             assert f"{block.label}{block.paragraphs[0][0].text}" in text
-        elif isinstance(block, Heading):
+        elif isinstance(block, Heading | FormBlock):
             # Once in the contents, where labels are typed, and once above the text.
             assert text.count(re.sub(r"\s", "", f"{block.label}{block.title}")) >= 2, block
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
-from generator.model import Vocabulary
+from generator.model import Document, Vocabulary
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
 from generator.website.kinds.checklists import checklist_page, has_checklist
-from generator.website.kinds.comparisons import compared, comparison_page
+from generator.website.kinds.comparisons import Pair, compared, comparison_page
 from generator.website.library import Entry, Shelf
 from generator.website.page import SitePage, TocEntry
 from generator.website.practices import MOST_SHOWN, Practice, practice_page, rules_of
@@ -21,7 +21,8 @@ from generator.website.search import entries
 
 def pages(press: Press) -> Iterator[SitePage]:
     every = [each for shelf in press.shelves for each in _versions(shelf, press)]
-    yield from press.side_by_side(lambda each: _page(*each, press), every)
+    known = {(shelf.procedure.id, shelf.main.edition.document.id): shelf for shelf in press.shelves}
+    yield from press.side_by_side(lambda each: _page(*each, known, press), every)
     for _, entry, _, practiced in every:
         yield from _practice_pages(entry, practiced, press)
 
@@ -35,7 +36,12 @@ def _versions(
 
 
 def _page(
-    shelf: Shelf, entry: Entry, before: Entry | None, practiced: Mapping[str, Sequence[Practice]], press: Press
+    shelf: Shelf,
+    entry: Entry,
+    before: Entry | None,
+    practiced: Mapping[str, Sequence[Practice]],
+    known: Mapping[tuple[str, str], Shelf],
+    press: Press,
 ) -> SitePage:
     document = entry.edition.document
     name = press.addresses.of(document)
@@ -66,6 +72,7 @@ def _page(
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
         companions=press.companions.get(entry.edition.key, ()),
+        overtaken=_overtaken(document, known) if main else None,
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
         checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
@@ -76,6 +83,16 @@ def _page(
     found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
     toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
     return SitePage(name, title, html, toc, found, main, document.procedure)
+
+
+def _overtaken(document: Document, known: Mapping[tuple[str, str], Shelf]) -> Pair | None:
+    """The version above that a document is based on and the newer one that is in force there."""
+    link = document.implements
+    above = known.get((document.procedure, link.document)) if link else None
+    if link is None or above is None or above.main.edition.document.version <= link.version:
+        return None
+    pairs = ((old, new) for old, new in compared(above) if new is above.main)
+    return next((pair for pair in pairs if pair[0].edition.document.version == link.version), None)
 
 
 def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], press: Press) -> Iterator[SitePage]:

@@ -22,5 +22,9 @@ def pages(press: Press) -> Iterator[SitePage]:
         companions=press.companions,
         feed=made and FEED,
     )
-    entry = SearchEntry(press.addresses.url("downloads.md"), "下载", "")
+    entry = SearchEntry(
+        press.addresses.url("downloads.md"),
+        "下载",
+        "Word 文件：签署归档的版本、检查表、修订痕迹、合订本。签收表在每个版本的网页上。",
+    )
     yield SitePage("downloads.md", "下载", html, entries=(entry,), group=GROUP)

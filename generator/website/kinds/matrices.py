@@ -29,7 +29,8 @@ def pages(press: Press) -> Iterator[SitePage]:
     turned = [each for each in turned if each]
     if not made and not turned:
         return
-    html = press.render("matrix.html", "matrix.md", matrices=made, turned=turned)
+    compared = bool(turned) or any(len(each.columns) > 1 for each in made)
+    html = press.render("matrix.html", "matrix.md", matrices=made, turned=turned, compared=compared)
     shelves = [*(each.shelf for each in made), *(each[0].shelf for each in turned)]
     toc = tuple(TocEntry(shelf.procedure.id, shelf.main.edition.document.title, 1) for shelf in shelves)
     entry = SearchEntry(press.addresses.url("matrix.md"), "数字对照", "各部门的数字与规程对照")

@@ -172,6 +172,11 @@ function query(text) {
     words = parts(typed);
     groups = search(words, mostWords, words.length / 2);
   }
+  if (!groups.length && typed.length > 2) {
+    // What stands nowhere (多久, 怎么) tells nothing of what is looked for.
+    words = words.filter((choices) => choices.some((word) => pages.some((page) => page.low.includes(word))));
+    if (words.length) groups = search(words, mostWords, words.length / 2);
+  }
   const terms = Object.fromEntries(typedWords.map((word) => [escaped(word), true]));
   return groups.map(({ page, head, own, hits, best }) => {
     const shown = ({ entry, points }) => ({
