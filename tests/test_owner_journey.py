@@ -121,7 +121,9 @@ def test_the_contradiction_of_the_readme_is_what_one_sees(readme, language, proj
     assert check(capsys, RULES, "--lang", language)[1].strip() == shown[1]
 
 
-def test_a_second_build_with_nothing_changed_builds_nothing(project, capsys):
+def test_a_second_build_with_nothing_changed_builds_nothing(project, capsys, monkeypatch, tmp_path_factory):
+    monkeypatch.delenv("POLICY_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     assert main(["build"]) == 0
     capsys.readouterr()
     files = {path: path.stat().st_mtime_ns for path in (project / "build").rglob("*")}

@@ -92,7 +92,7 @@ def add_day(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "--on",
         metavar="DATE",
-        help=Words("按这一天检查（默认：今天）", "as of this day (default: today)").in_(language),
+        help=Words("以这一天为准（默认：今天）", "as of this day (default: today)").in_(language),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.commands import Invocation, print_whole
+from generator.commands.names import must_all_be_read
 from generator.findings import Language, Words
 from generator.model import Edition, Policy, Procedure
 from generator.project import Project
@@ -41,11 +42,13 @@ def run(invocation: Invocation) -> int:
 
 
 def codeowners_text(project: Project) -> str:
-    """The whole file, for the repository around the project."""
+    """The whole file, for the repository around the project. Raises a `ProjectError` where it would lack a document."""
+    reading = project.load()
+    must_all_be_read(reading)
     lines = [
         "# 由 policy codeowners 根据 policy/organization.yaml 的 owner: 生成。",
         "# Written by `policy codeowners` from the owner: entries of policy/organization.yaml.",
-        *(f"{_pattern(project.in_repository + path)} {owner}" for path, owner in owners(project.load().policy)),
+        *(f"{_pattern(project.in_repository + path)} {owner}" for path, owner in owners(reading.policy)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -164,13 +164,24 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
         base, head = _states(old, new, project)
     except ProjectError as refusal:
         raise _meant_a_document(old, project) or refusal from None
-    found = Review(base, head, (old, new or "")).differences
+    review = Review(base, head, (old, new or ""))
     if document is None:
-        return found
+        for titles, zh, en in (
+            (review.unread, new or "当前的文件", new or "the files as they are"),
+            (review.reread, old, old),
+        ):
+            if titles:
+                names = "、".join(titles)
+                raise ProjectError(
+                    f"{names}在 {zh} 里读不出来，无法比较。请先改正（见 policy check），或用 --document 只比较别的文件。",
+                    f"{names} cannot be read in {en}, so there is nothing to compare. Mend that first (see policy check), or "
+                    "compare another document with --document.",
+                )
+        return review.differences
     from generator.commands.names import document as named
 
     wanted = named(head.reading, document)[1].document.name
-    return [each for each in found if each.document.name == wanted]
+    return [each for each in review.differences if each.document.name == wanted]
 
 
 def _meant_a_document(name: str, project: Project) -> ProjectError | None:

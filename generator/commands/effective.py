@@ -12,8 +12,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.commands import Invocation, add_format, print_whole
-from generator.commands.names import document, working
+from generator.commands import Invocation, add_day, add_format, print_whole
+from generator.commands.names import document, must_be_whole, working
 from generator.document import citations
 from generator.findings import Language, Words
 from generator.model import Condition, Edition, Finder, Procedure, Rule, Vocabulary, atoms, terms_of
@@ -52,12 +52,15 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         ).in_(language),
     )
     add_format(parser, language, "text", "json")
+    add_day(parser, language)
 
 
 def run(invocation: Invocation) -> int:
     project = invocation.project()
     reading = project.load()
     documents = _documents(reading, invocation.options.name)
+    for procedure, edition in documents:
+        must_be_whole(reading, procedure, edition)
     typed: list[str] = invocation.options.when
     known = _known(typed, [edition.vocabulary for _, edition in documents])
     today = invocation.today(project)

@@ -9,6 +9,7 @@ from generator.model import Edition, Policy, Procedure
 from generator.project import ProjectError
 from generator.reading import Reading
 from generator.reading.nearest import suggestion
+from generator.reading.outlines import document_files
 
 
 def working(policy: Policy) -> Iterator[tuple[Procedure, Edition]]:
@@ -38,6 +39,42 @@ def document(reading: Reading, name: str) -> tuple[Procedure, Edition]:
         f"没有“{name}”这份文件。{hint.zh}{_unread(reading)[0]}",
         f"There is no document '{name}'. {hint.en}{_unread(reading)[1]}".rstrip(),
     )
+
+
+def must_be_whole(reading: Reading, procedure: Procedure, edition: Edition) -> None:
+    """Raises a `ProjectError` where a document, or one above it, is not read as its owner wrote it: less would be said of it
+    than it says.
+    """
+    chain = (edition, *procedure.above(edition))
+    files = {each.document.file for each in chain} | {f"policy/{procedure.id}/terms.yaml"}
+    for finding in reading.findings:
+        if finding.severity is Severity.ERROR and finding.place.file in files:
+            where = f"{finding.place.file}:{finding.place.line}"
+            raise ProjectError(
+                f"{where} 有错误，没有完整读出来，所以说不准：{finding.message.zh}",
+                f"{where} has a fault and was not read in full, so nothing certain can be said: {finding.message.en}",
+            )
+    link = chain[-1].document.implements
+    if link is not None and procedure.edition(link.document, link.version) is None:
+        raise ProjectError(
+            f"{chain[-1].document.id} 依据的 {link.document} {link.version} 版不存在或读不出来。请先运行 policy check。",
+            f"{chain[-1].document.id} implements {link.document} {link.version}, which does not exist or could not be read. Run "
+            "policy check first.",
+        )
+
+
+def must_all_be_read(reading: Reading) -> None:
+    """Raises a `ProjectError` where nothing is read of a document, or not all of the organisation: what is told of all of them
+    would lack it.
+    """
+    faulty = {finding.place.file for finding in reading.findings if finding.severity is Severity.ERROR}
+    read = {edition.document.file for _, edition in working(reading.policy)}
+    documents = (file for file in document_files(sorted(faulty - read)) if "/releases/" not in file)
+    if missing := [*sorted(faulty & {"policy/organization.yaml"}), *documents]:
+        raise ProjectError(
+            f"{'、'.join(missing)} 有错误，读不出来，结果会缺它。请先运行 policy check，改正后再试。",
+            f"{', '.join(missing)} could not be read and would be missing here. Run policy check first, and mend it.",
+        )
 
 
 def _unread(reading: Reading) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def impact(base: State, head: State) -> tuple[Standing, ...]:
     steps = _steps(base, head)
     was = [(identity(finding, names), finding) for finding in base.ahead.findings(touched) if standing(finding)]
     now = [(identity(finding, {}), finding) for finding in head.ahead.findings(touched) if standing(finding)]
-    came, went = only_in(now, was), only_in(was, now)
+    came, went = (sorted(only_in(*pair), key=lambda each: each.order) for pair in ((now, was), (was, now)))
     made: list[Standing] = []
     for procedure in head.ahead.policy.procedures:
         for edition in procedure.working:

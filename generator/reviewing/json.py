@@ -38,6 +38,7 @@ def review_json(review: Review, language: Language) -> str:
         "head": review.names[1],
         "documents": [_difference(each) for each in review.differences],
         "unread": list(review.unread),
+        "reread": list(review.reread),
         "departments": [_standing(each, language) for each in review.standings],
         "findings": {
             "new": [as_json(each, language) for each in review.new_findings],

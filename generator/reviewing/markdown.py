@@ -15,6 +15,7 @@ from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
+    COLON,
     again,
     besides,
     count,
@@ -112,7 +113,7 @@ def _todo(review: Review, language: Language) -> Iterator[str]:
             first = escaped(needed.because[0].words.in_(language), 160)
             more = len(needed.because) - 1
             rest = Words(f"（另有 {more} 处）", f" (and {more} more)").in_(language) if more else ""
-            line += Words("：", ": ").in_(language) + first + rest
+            line += COLON.in_(language) + first + rest
         yield line
     if review.outdated:
         names = "、".join(dict.fromkeys(f"{each.department}" for each in review.outdated))
@@ -216,7 +217,7 @@ def _again(review: Review, language: Language) -> Iterator[str]:
     for each in review.outdated:
         labels = citations(each.document)
         spec = f"{each.parent.id}@{each.parent.version}"
-        lines.append(f"- {escaped(named(each.department, each.document))}→ {code(spec)}")
+        lines.append(f"- {escaped(named(each.department, each.document))} → {code(spec)}")
         lines += [f"  - {escaped(again(concern, labels).in_(language))}" for concern in each.concerns]
     yield from _folds(
         Words(
@@ -242,13 +243,14 @@ def _findings(review: Review, language: Language) -> Iterator[str]:
 
 
 def _document(difference: DocumentDifference, language: Language, *, folded: bool) -> Iterator[str]:
+    colon = COLON.in_(language)
     lines = [
-        f"- {head.name.in_(language)}：{escaped(head.old) or '—'} → {escaped(head.new) or '—'}"
+        f"- {head.name.in_(language)}{colon}{escaped(head.old) or '—'} → {escaped(head.new) or '—'}"
         for head in difference.head
     ]
     for term in difference.terms:
         word = Words("术语", "term").in_(language)
-        lines.append(f"- {word} **{escaped(term.name)}**：{escaped(term.old or '—')} → {escaped(term.new or '—')}")
+        lines.append(f"- {word} **{escaped(term.name)}**{colon}{escaped(term.old or '—')} → {escaped(term.new or '—')}")
     if (words := together_words(difference)) is not None:
         lines.append(f"- {words.in_(language)}")
     for each in difference.clauses:

@@ -17,6 +17,7 @@ from generator.reviewing.review import Review, WaiverChange
 from generator.reviewing.telling import direction_words
 from generator.reviewing.versioning import Needed
 
+COLON = Words("：", ": ")
 ORDER = ("tighter", "looser", "incomparable", "equivalent", "editorial")
 
 
@@ -113,6 +114,8 @@ def besides(review: Review) -> Iterator[Words]:
     """What a change does beside what it says differently: documents that became unreadable, waivers, releases, files."""
     for name in review.unread:
         yield Words(f"{name}读不出来了", f"{name} can no longer be read")
+    for name in review.reread:
+        yield Words(f"{name}又读得出来了", f"{name} can be read again")
     yield from map(_waiver, review.waivers)
     for edition in review.released:
         title, version = edition.document.title, edition.document.version

@@ -51,29 +51,35 @@ class Review:
     def _differences(self, before: Mapping[str, Stand], after: Mapping[str, Stand]) -> Iterator[DocumentDifference]:
         for name, stand in after.items():
             old = before.get(name)
-            if old is None:
+            if old is None and name not in self._broken_before:
                 yield DocumentDifference(None, stand)
+            elif old is None:
+                continue  # what it said before is not known
             elif old.edition.source_digest != stand.edition.source_digest:
                 made = difference(old, stand)
                 if made.says_otherwise:
                     yield made
         for name, stand in before.items():
-            if name not in after and name not in self._broken:
+            if name not in after and name not in self._broken_now:
                 yield DocumentDifference(stand, None)
 
-    @cached_property
+    @property
     def unread(self) -> tuple[str, ...]:
-        """Documents that could be read before the change and cannot be any more: the findings say why."""
-        return tuple(f"《{document.title}》" for document in self._broken.values())
+        """The titles of documents that could be read before the change and cannot be any more: the findings say why."""
+        return tuple(f"《{document.title}》" for document in self._broken_now.values())
+
+    @property
+    def reread(self) -> tuple[str, ...]:
+        """The titles of documents that could not be read before the change and can be now."""
+        return tuple(f"《{document.title}》" for document in self._broken_before.values())
 
     @cached_property
-    def _broken(self) -> Mapping[str, Document]:
-        """Documents whose file is there still, and nothing is read from it."""
-        after = _stands(self.head.policy)
-        read = {stand.edition.document.file for stand in after.values()}
-        unread = self.head.files.keys() - read
-        before = {name: stand.edition.document for name, stand in _stands(self.base.policy).items()}
-        return {name: document for name, document in before.items() if name not in after and document.file in unread}
+    def _broken_now(self) -> Mapping[str, Document]:
+        return _broken(self.base, self.head)
+
+    @cached_property
+    def _broken_before(self) -> Mapping[str, Document]:
+        return _broken(self.head, self.base)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -191,7 +197,15 @@ class Review:
     def quiet(self) -> bool:
         """Whether the change leaves the policy as it was."""
         return not (self.differences or self.new_findings or self.gone_findings or self.released or self.waivers
-                    or self.other_files or self.unread)  # fmt: skip
+                    or self.other_files or self.unread or self.reread)  # fmt: skip
+
+
+def _broken(here: State, there: State) -> Mapping[str, Document]:
+    """Documents of one state whose file the other has, too, and reads nothing from."""
+    others = _stands(there.policy)
+    unread = there.files.keys() - {stand.edition.document.file for stand in others.values()}
+    mine = {name: stand.edition.document for name, stand in _stands(here.policy).items()}
+    return {name: document for name, document in mine.items() if name not in others and document.file in unread}
 
 
 def _stands(policy: Policy) -> Mapping[str, Stand]:

@@ -12,6 +12,7 @@ from generator.reports.quote import visible
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
+    COLON,
     again,
     besides,
     counted,
@@ -42,7 +43,7 @@ class Paper:
 
     @property
     def colon(self) -> str:
-        return "：" if self.language == "zh" else ": "
+        return COLON.in_(self.language)
 
     def lines(self, words: Words, indent: str) -> str:
         """A message of several lines, those after the first indented."""

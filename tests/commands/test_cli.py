@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from small_policy import write
+from small_policy import edit, write
 
 from generator.cli import COMMANDS, main
 
@@ -66,6 +66,24 @@ def test_what_cannot_be_done_says_why_with_status_2(arguments, says, language, r
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("hotline/procedure.yaml", "id: hotline", "id: ["),  # nothing is read of it
+        ("hotline/procedure.yaml", "不超过 60 秒", "不超过 60"),  # all but a rule
+        ("hotline/terms.yaml", "unit: 秒", "unit: 秒钟头"),
+        ("hotline/departments/customer-service.yaml", "hotline@1.0", "hotline@3.0"),
+    ],
+)
+def test_what_is_read_in_part_is_not_told_as_if_it_were_all(file, old, new, root, policy):
+    edit(root, f"policy/{file}", old, new)
+    status, out, err = policy("effective", "customer-service")
+    assert (status, out) == (2, "")
+    assert "读" in err
+    lacks = new == "id: ["
+    assert (policy("codeowners")[0] == 2) == lacks
+
+
 def test_where_there_is_no_project_it_says_so(tmp_path, monkeypatch, policy):
     monkeypatch.chdir(tmp_path)
     status, _, err = policy("check")
@@ -101,8 +119,10 @@ def test_a_bad_epoch_is_no_traceback(root, monkeypatch, policy):
 def test_whatever_bytes_a_file_holds_there_is_no_traceback(command, file, data, root, found, policy):
     (root / "policy" / file).write_bytes(data)
     status, _, err = policy(*command)
-    assert status in (0, 1)
-    assert err == ""
+    lacking = command == ("codeowners",) and file != "hotline/terms.yaml"
+    assert status in ((2,) if lacking else (0, 1))
+    assert "Traceback" not in err
+    assert bool(err) == lacking
 
 
 def test_a_check_loads_neither_the_site_nor_word(tmp_path):

@@ -84,6 +84,15 @@ def test_the_other_way_round_it_is_looser(versions, policy):
     assert "一2（record）  修改 · 仅文字" in out  # called otherwise then, and the same clause all the same
 
 
+def test_a_clause_is_followed_through_the_versions_between(versions, policy):
+    assert policy("release", "hotline")[0] == 0
+    edit(versions, MASTER, 'version: "1.1"', 'version: "1.2"')
+    edit(versions, MASTER, "  - id: log\n    was: record\n", "  - id: journal\n    was: log\n")
+    _, out, _ = policy("diff", "hotline@1.0", "hotline@1.2")
+    assert "一2（journal）  修改 · 仅文字" in out
+    assert "新增" not in out
+
+
 def test_what_is_the_same_has_no_difference(versions, policy):
     assert policy("diff", "hotline@1.0", "hotline@1.0") == (0, "没有不同。\n", "")
 

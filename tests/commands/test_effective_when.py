@@ -47,6 +47,20 @@ def test_rules_that_can_apply_and_what_may_be_chosen(policy):
     ]
 
 
+WAIVER = """\
+waivers:
+- { clause: customer-service/hotline-night, from: hotline/channel, because: 邮件留底。, approved_by: 办公室,
+    approved_on: 2026-11-01, until: 2026-11-30 }
+"""
+
+
+@pytest.mark.parametrize(("day", "mail"), [("2026-11-30", "  可用  邮件"), ("2026-12-01", "  不得用  邮件")])
+def test_what_a_waiver_excuses_may_be_chosen_until_it_ends(day, mail, hotline, policy):
+    edit(hotline, DEPARTMENT_FILE, "不超过 90 秒 }", "不超过 60 秒, 渠道: [电话, 邮件] }")
+    (hotline / "policy/hotline/waivers.yaml").write_text(WAIVER, encoding="utf-8")
+    assert mail in policy("effective", "customer-service", "--when", "时段=夜间", "--on", day)[1]
+
+
 @pytest.mark.usefixtures("hotline")
 def test_what_depends_on_the_rest_says_so(policy):
     out = policy("effective", "customer-service", "--when", "时段=夜间或工作时间", "--lang", "en")[1]

@@ -96,6 +96,26 @@ def test_what_a_department_does_to_itself_is_no_contradiction_of_those_below():
     assert (found.enough, found.because) == (True, ())
 
 
+def test_a_text_older_than_the_newest_release_is_counted_from_the_one_before_it():
+    """Whoever goes back to 1.1 has to follow 1.0; that 2.0 is there is told elsewhere."""
+    newer = {
+        name.replace("1.0", "2.0"): data
+        for name, data in released("hotline", PROCEDURE.replace('"1.0"', '"2.0"'), TERMS).items()
+    }
+    texts = {
+        **FILES,
+        "policy/hotline/procedure.yaml": changed(PROCEDURE),
+        **released("hotline", PROCEDURE, TERMS),
+        **newer,
+    }
+    state = State({name: data if isinstance(data, bytes) else data.encode() for name, data in texts.items()}, DAY)
+    (procedure,) = state.policy.procedures
+    assert procedure.master is not None
+    found = needed(procedure.master, procedure, state)
+    assert found is not None
+    assert (str(found.last), str(found.least)) == ("1.0", "1.1")
+
+
 def test_what_is_released_and_unchanged_needs_none():
     assert asked(PROCEDURE, PROCEDURE) is None
 

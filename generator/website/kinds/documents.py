@@ -90,6 +90,7 @@ def _page(
         tally=lambda clause: tally(rules_of(practiced[clause])),
         own=grouped([each for each in rules if each.own]),
         silent=grouped([each for each in rules if not each.own]),
+        silent_differs=any(each.relation != "inherited" or each.until for each in rules if not each.own),
         counts=tally(rules),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
@@ -109,10 +110,11 @@ def _page(
 
 def _overtaken(document: Document, press: Press) -> Pair | None:
     """The version above that a document is based on and the newer one that is in force there."""
-    link = document.implements
-    upper = (document.procedure, link.document) if link else None
-    above = next((each for each in press.shelves if each.main.edition.key[:2] == upper), None)
-    if link is None or above is None or above.main.edition.document.version <= link.version:
+    if (link := document.implements) is None:
+        return None
+    names = ((shelf.procedure.id, shelf.main.edition.document.id) for shelf in press.shelves)
+    above = dict(zip(names, press.shelves, strict=True)).get((document.procedure, link.document))
+    if above is None or above.main.edition.document.version <= link.version:
         return None
     pairs = ((old, new) for old, new in compared(above) if new is above.main)
     return next((pair for pair in pairs if pair[0].edition.document.version == link.version), None)

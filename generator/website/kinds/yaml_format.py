@@ -9,7 +9,8 @@ from generator.reading.clauses import ClauseKind, RangesKind, TargetKind
 from generator.reading.conditions import ConditionKind
 from generator.reading.dates import Date, VersionNumber
 from generator.reading.kinds import Either, Flag, Kind, Line, ListOf, MapOf, Named, OneOf
-from generator.reading.layouts import LineSpacing, Number, Titles
+from generator.reading.layout_kinds import Number, Titles
+from generator.reading.layouts import LineSpacing
 from generator.reading.organization import DepartmentsKind, PathKind
 from generator.reading.particulars import ImplementsKind, PeriodKind
 from generator.reading.schema import SHAPES
