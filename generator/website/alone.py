@@ -35,28 +35,26 @@ OPENED: Mapping[type[object], Sequence[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A document in a press of its own. `key` changes whenever anything does that is in there; without it nothing is kept."""
+    """A document in a press of its own. `key` changes whenever anything does that is in there."""
 
     press: Press
     shelf: Shelf
-    key: str | None
+    key: str
     kept: Memo
 
     def known(self, what: str) -> bool:
         """Whether an earlier build made that."""
-        return self.key is not None and self.kept.has(f"{what} {self.key}")
+        return self.kept.has(f"{what} {self.key}")
 
     def made(self, what: str, make: Callable[[Press, Shelf], T]) -> T:
         """What is made of it, or was in an earlier build."""
-        if self.key is None:
-            return make(self.press, self.shelf)
         return self.kept.get_or(f"{what} {self.key}", lambda: make(self.press, self.shelf))
 
 
-def alone(whole: Press) -> Iterator[tuple[int, Alone]]:
+def alone(whole: Press, kept: Memo) -> Iterator[tuple[int, Alone]]:
     """Each such document, by the identity of its shelf in the press of all."""
     occasion = whole.occasion
-    keys = Keys(*_templates(occasion.project), tuple(sorted(whole.crowded))) if occasion.kept is not None else None
+    keys = Keys(*_templates(occasion.project), tuple(sorted(whole.crowded)))
     words, companions = _by_document(occasion.words or ()), _by_document(occasion.companions or ())
     parts = {procedure.id: _Parts(procedure) for procedure in occasion.policy.procedures}
     for shelf in whole.shelves:
@@ -74,7 +72,7 @@ def alone(whole: Press) -> Iterator[tuple[int, Alone]]:
             )
             press = whole.lent(small)
             here = next(each for each in press.shelves if each.main.edition.document.id == name)
-            yield id(shelf), Alone(press, here, keys.of(small) if keys else None, occasion.kept or Memo({}))
+            yield id(shelf), Alone(press, here, keys.of(small), kept)
 
 
 class _Parts:

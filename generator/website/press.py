@@ -83,7 +83,6 @@ class Press:
     addresses: Addresses
     crowded: Set[str]
     environment: Environment
-    part: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
     _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
@@ -104,7 +103,7 @@ class Press:
     def lent(self, occasion: Occasion) -> Press:
         """A press for a part of the policy, with the templates of this one, and what was reasoned for it."""
         found = tuple(shelves(occasion.policy, occasion.today, drafts=occasion.drafts))
-        return Press._with(occasion, found, self.crowded, self.environment, self._memory, part=True)
+        return Press._with(occasion, found, self.crowded, self.environment, self._memory)
 
     @classmethod
     def _with(
@@ -114,12 +113,10 @@ class Press:
         crowded: Set[str],
         environment: Environment,
         memory: Memory,
-        *,
-        part: bool = False,
     ) -> Press:
         current = frozenset(shelf.main.edition.key for shelf in found)
         addresses = Addresses(occasion.directories, current)
-        press = cls(occasion, found, addresses, crowded, environment, part=part, _memory=memory)
+        press = cls(occasion, found, addresses, crowded, environment, _memory=memory)
         _ = press.downloads, press.companions
         return press
 
@@ -208,8 +205,11 @@ class Press:
 
     @cached_property
     def alone(self) -> Mapping[int, Alone]:
-        """The documents on which no other stands, each in a press of its own, by the identity of their shelf here."""
-        return {} if self.part else dict(alone(self))
+        """The documents on which no other stands, each in a press of its own, by the identity of their shelf here; none where
+        nothing is kept.
+        """
+        kept = self.occasion.kept
+        return {} if kept is None else dict(alone(self, kept))
 
     @cached_property
     def practices(self) -> Practices:

@@ -178,12 +178,12 @@ def test_after_any_edits_the_pages_are_those_of_a_build_without_a_cache(made, st
 
 
 def test_a_document_on_which_another_stands_is_not_alone(made):
-    assert {each.shelf.main.edition.document.id for each in Press.of(made.occasion(None)).alone.values()} == {
+    assert {each.shelf.main.edition.document.id for each in Press.of(made.occasion(Memo({}))).alone.values()} == {
         "desk",
         "shop",
     }
     add_below(made)
-    assert {each.shelf.main.edition.document.id for each in Press.of(made.occasion(None)).alone.values()} == {
+    assert {each.shelf.main.edition.document.id for each in Press.of(made.occasion(Memo({}))).alone.values()} == {
         "desk",
         "team",
     }
@@ -191,7 +191,7 @@ def test_a_document_on_which_another_stands_is_not_alone(made):
 
 def test_a_page_alone_can_see_nothing_but_what_it_stands_on(made):
     add_below(made)
-    press = Press.of(made.occasion(None))
+    press = Press.of(made.occasion(Memo({})))
     seen = {}
     for each in press.alone.values():
         (procedure,) = each.press.policy.procedures
