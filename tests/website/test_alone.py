@@ -75,7 +75,8 @@ class Company:
         return made
 
     def edit(self, file: str, old: str, new: str) -> None:
-        self.files[file] = self.files[file].replace(old.encode(), new.encode())
+        if file in self.files:  # an edit before may have taken it away
+            self.files[file] = self.files[file].replace(old.encode(), new.encode())
 
 
 def add_department(company: Company, id: str = "") -> None:
@@ -95,11 +96,16 @@ def add_below(company: Company) -> None:
 
 
 def release(company: Company) -> None:
-    company.files |= small_site.release(company.files[DESK].decode())
+    company.files |= small_site.release(company.files.get(DESK, company.files[SHOP]).decode())
 
 
 def new_version(company: Company) -> None:
     company.edit(DESK, 'version: "1.0"', 'version: "1.1"')
+
+
+def newer_above(company: Company) -> None:
+    newer = company.files[MAIN].decode().replace('version: "1.0"', 'version: "2.0"')
+    company.files |= small_site.release(newer)
 
 
 def restyle(company: Company) -> None:
@@ -130,6 +136,7 @@ EDITS: Mapping[str, tuple[Callable[[Company], None], set[str]]] = {
     "a term's other name": (lambda c: c.edit("policy/main/terms.yaml", "接听时间", "接起时间"), {"desk", "shop"}),
     "a rule above": (lambda c: c.edit(MAIN, "不超过 60 秒", "不超过 30 秒"), {"desk", "shop"}),
     "a title above": (lambda c: c.edit(MAIN, "title: 文件main", "title: 总则"), {"desk", "shop"}),
+    "a newer version above": (newer_above, {"desk", "shop"}),
     "a department's name": (lambda c: c.edit("policy/organization.yaml", "热线部", "热线中心"), {"desk", "shop"}),
     "a template": (restyle, {"desk", "shop"}),
     "the day": (change_day, {"desk", "shop"}),
