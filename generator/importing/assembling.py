@@ -14,12 +14,12 @@ from generator.importing.draft import Draft, DraftClause, Line, Question
 from generator.importing.front import front_of
 from generator.importing.heads import Departments, fill_head
 from generator.importing.ids import give_ids
-from generator.importing.ledger import Ledger
+from generator.importing.ledger import Ledger, Step
 from generator.importing.likeness import Above, link
 from generator.importing.lines import clean, plain
 from generator.importing.outline import outline_of
 from generator.importing.proposals import Proposer
-from generator.importing.shaping import Shaper, Step
+from generator.importing.shaping import Shaper
 from generator.importing.writing import MAX_PARAGRAPH
 from generator.model import Term
 from generator.reading.decoding import MAX_BYTES

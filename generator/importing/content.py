@@ -165,6 +165,7 @@ class WordFile:
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph of blocks, those in tables among them, in the order of reading."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -175,6 +176,7 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 
 def rows(blocks: tuple[Block, ...]) -> Iterator[TableRow]:
+    """Every row of the tables among blocks, those of tables in tables among them."""
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:

@@ -10,8 +10,8 @@ from generator.document import citations as numbers
 from generator.document.numbering import numbered
 from generator.importing.draft import Cross, Draft, DraftClause, DraftSection, Line, Ref
 from generator.importing.labels import FAMILIES, typed
+from generator.importing.ledger import Step
 from generator.importing.numerals import NUMERALS, value_of
-from generator.importing.shaping import Step
 from generator.model import Clause, Document, Form, Place, Section, Text, Version
 
 _ARTICLE = re.compile(rf"(?<![》”])第[\s　]*([{NUMERALS}]{{1,8}}|\d{{1,3}})[\s　]*条(?!第)(?!例)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importing.draft import Sure
+from generator.importing.figures import Figure
 from generator.importing.naming import name_of
 from generator.importing.sentences import sentence
 
@@ -24,6 +25,12 @@ _MODALS: tuple[tuple[str, str], ...] = (
     ),
 )
 _MODAL = re.compile("|".join(f"(?P<{strength}>{words})" for strength, words in _MODALS))
+_STRENGTHS = (
+    ("should", re.compile(r"(?<![适事便相])宜|建议|原则上")),
+    ("may", re.compile(r"(?<!不)可以|(?<![认许不尚])可(?=[由向在经将按延放自不])|允许")),
+    ("must", re.compile(r"必须|务必|不得|不应|严禁|禁止|(?<!无)须|需|应")),
+)
+"""How binding a sentence with a figure is."""
 _END = re.compile(r"[，。；;：:！!？?,（(\n]")
 _VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时|合理|认真|严格|积极|充分|不断|努力|切实")
 _ADVERBS = re.compile(r"^(?:立即|随时|均|都|一律|首先|同时|统一|按规定|全部|要|予以|加以|进行)+")
@@ -70,3 +77,17 @@ def duties(text: str) -> Iterator[Duty]:
             yield Duty(strength, name, words, "low", "condition", match.start())
         else:
             yield Duty(strength, name, words, "medium", "modal", match.start())
+
+
+def strength_at(text: str, figure: Figure) -> str:
+    """How binding the sentence of a figure is: by the modal word nearest before it, else anywhere in it."""
+    said = text[figure.start : figure.end]
+    if said.startswith("不宜"):
+        return "should"
+    if figure.forbids:
+        return "must"
+    before = sentence(text, figure.start)
+    last = [
+        (max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])
+    ]
+    return max(last)[1] if last else "must"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.importing.content import WordFile
+from generator.importing.cover import DEPARTMENT, KINDS, Front
 from generator.importing.draft import Draft, DraftSignOff, Question
 from generator.importing.fields import day, pairs, squeezed, version
-from generator.importing.front import DEPARTMENT, KINDS, Front
 from generator.importing.ids import Ids, english
 from generator.importing.ledger import Ledger
 from generator.importing.lines import clean

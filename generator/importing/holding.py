@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from generator.importing.content import Block, Paragraph, Table, WordFile
 from generator.importing.draft import DraftClause, DraftPicture, DraftRow, DraftTable, Line
-from generator.importing.ledger import Ledger
+from generator.importing.ledger import Ledger, Step
 from generator.importing.lines import lines_of, plain, run_in
 from generator.importing.tables import grid_of, titles
-
-if TYPE_CHECKING:
-    from generator.importing.shaping import Step
 
 _CAPTION = re.compile(r"图[\s　]*[0-9A-Za-z.\-—一二三四五六七八九十]*[\s　:：.、]*(.*)")
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -22,19 +18,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(slots=True)
 class Holder:
-    """Takes blocks in order into a clause, or, without one, into new clauses."""
+    """Takes blocks in order into a clause, or, without one, into new `clauses`."""
 
     word: WordFile
     ledger: Ledger
     steps: list[Step]
     clause: DraftClause | None = None
-    more: list[DraftClause] = field(default_factory=list)
+    clauses: list[DraftClause] = field(default_factory=list)
     _captioned: DraftPicture | None = None
-
-    @property
-    def clauses(self) -> list[DraftClause]:
-        """The clauses made so far, where there was none to begin with."""
-        return self.more
 
     def follow(self, blocks: Iterable[Block]) -> None:
         """Takes what follows a clause."""
@@ -76,7 +67,7 @@ class Holder:
                     if title and self.clause:
                         self.clause.title, self.clause.lines = title, lines_of(block, skip)
                 self.pictures_of(block)
-        return self.more
+        return self.clauses
 
     def text(self, block: Paragraph) -> None:
         """One more paragraph of the clause."""
@@ -100,12 +91,10 @@ class Holder:
 
     def _begin(self, lines: list[Line], paragraph: int, step: str) -> None:
         self.clause = DraftClause(lines, source=paragraph)
-        self.more.append(self.clause)
+        self.clauses.append(self.clause)
         self._step(step, paragraph)
 
     def _step(self, kind: str, paragraph: int, text: str = "") -> None:
-        from generator.importing.shaping import Step
-
         self.steps.append(Step(kind, paragraph, text))
 
     def table(self, table: Table) -> None:

@@ -52,6 +52,15 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Step:
+    """A change that the format made necessary: at which paragraph, and which one (a key of `reasons.STEPS`)."""
+
+    kind: str
+    paragraph: int
+    text: str = ""
+
+
+@dataclass(slots=True)
 class Ledger:
     """The fate of each paragraph and row by its number; the first that is said of one counts."""
 
@@ -71,6 +80,7 @@ class Ledger:
                 self.entries.append(Entry(reason, paragraph, text))
 
     def row(self, row: int, reason: str) -> None:
+        """Where a row went."""
         self.rows.setdefault(row, reason)
 
     def beside(self, reason: str, text: str, place: int = 0) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.importing.content import Paragraph, Piece
-from generator.importing.draft import Cross, Line, Out, said
+from generator.importing.draft import Cross, Line, Out, Use, said
 from generator.reading.decoding import FORBIDDEN
 
 _URL = re.compile(r"(?:https?://[^\s\"'<>\\^`{|}]+|mailto:[^\s\"'<>\\^`{|}]+@[^\s\"'<>\\^`{|}]+)", re.IGNORECASE)
@@ -97,3 +97,20 @@ def _styled(paragraph: Paragraph, start: int) -> int:
             count += end - max(place, start)
         place = end
     return 0
+
+
+def put(line: Line, text: str, start: int, end: int, term: str, words: str) -> None:
+    """Puts a placeholder where a figure stands, if it prints just what stands there."""
+    said = text[start:end]
+    start += len(said) - len(said.lstrip())
+    end = start + len(said.strip())
+    if text[start:end] != words:
+        return
+    at = 0
+    for place, part in enumerate(line):
+        length = len(part if isinstance(part, str) else part.text)
+        if isinstance(part, str) and at <= start and end <= at + length:
+            pieces: Line = [part[: start - at], Use(term, words), part[end - at :]]
+            line[place : place + 1] = [piece for piece in pieces if piece]
+            return
+        at += length

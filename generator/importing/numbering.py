@@ -48,6 +48,7 @@ class NativeLabel:
 
     @property
     def is_bullet(self) -> bool:
+        """Whether it is a sign that counts nothing."""
         return self.form == "bullet" or not self.text.strip() or _BULLETS.fullmatch(self.text.strip()) is not None
 
 

@@ -37,10 +37,17 @@ class Node:
 
     @property
     def text(self) -> str:
+        """What its paragraph says behind the label."""
         return self.source.text[self.skip :].strip() if self.source else ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What it may be found by: its content controls, then its bookmarks."""
+        return (*self.source.controls[::-1], *self.source.bookmarks) if self.source else ()
+
+    @property
     def scheme(self) -> str:
+        """The scheme of its label; empty without one."""
         return self.label.scheme if self.label else ""
 
     @property

@@ -69,6 +69,7 @@ class Package:
         return {name.lower(): name for name in self.entries}
 
     def has(self, part: str) -> bool:
+        """Whether there is such a part."""
         return part.lower() in self.names
 
     def data(self, part: str, limit: int = MAX_PICTURE) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -18,8 +17,9 @@ from generator.importing.draft import (
     TermProposal,
     Use,
 )
-from generator.importing.duties import duties
+from generator.importing.duties import duties, strength_at
 from generator.importing.figures import Figure, figures
+from generator.importing.lines import put
 from generator.importing.naming import is_conditional, measured, name_of, situation
 from generator.importing.sentences import after, near, sentence
 from generator.importing.tabling import row_rules
@@ -30,11 +30,6 @@ MAX_FIGURES = 5_000
 """Figures that are looked into; a document with more of them holds data, not rules."""
 _OTHER = "\ufffc"
 """Stands for a link or reference while a line is searched."""
-_STRENGTHS = (
-    ("should", re.compile(r"(?<![适事便相])宜|建议|原则上")),
-    ("may", re.compile(r"(?<!不)可以|(?<![认许不尚])可(?=[由向在经将按延放自不])|允许")),
-    ("must", re.compile(r"必须|务必|不得|不应|严禁|禁止|(?<!无)须|需|应")),
-)
 
 
 @dataclass(slots=True)
@@ -97,7 +92,7 @@ class Proposer:
         found = [(each, rule) for each in seen[:room] if (rule := self._figure(each, text, topic, clause))]
         for figure, rule in reversed(found):
             if rule.sure != "low":
-                _place(line, text, figure.start, figure.end, rule.term, figure.words)
+                put(line, text, figure.start, figure.end, rule.term, figure.words)
         clause.rules += [rule for _, rule in found]
         for duty in duties(text):
             if rule := self._duty(duty.strength, duty.name, duty.words, duty.sure, duty.why, text, duty.start):
@@ -120,7 +115,7 @@ class Proposer:
             sure, reasons = "low", [*reasons, "condition"]
         elif when is not None:
             sure, reasons = _least(sure, "medium"), [*reasons, "situation"]
-        strength = _strength(text, figure)
+        strength = strength_at(text, figure)
         if strength == "may":
             sure, reasons = "low", [*reasons, "may"]
         if not figure.digits:
@@ -164,6 +159,7 @@ class Proposer:
         term.percent = unit == "%"
 
     def is_taken(self, name: str) -> bool:
+        """Whether the vocabulary above calls something by this name."""
         return name in self._taken
 
     def _known(self, before: str, unit: str) -> str | None:
@@ -271,34 +267,3 @@ def _same_dimension(one: str, other: str) -> bool:
         return Unit(unit, per or None)
 
     return dimension(of(one)) == dimension(of(other))
-
-
-def _strength(text: str, figure: Figure) -> str:
-    """How binding the sentence of a figure is: by the modal word nearest before it, else anywhere in it."""
-    said = text[figure.start : figure.end]
-    if said.startswith("不宜"):
-        return "should"
-    if figure.forbids:
-        return "must"
-    before = sentence(text, figure.start)
-    last = [
-        (max(m.start() for m in found), name) for name, pattern in _STRENGTHS if (found := [*pattern.finditer(before)])
-    ]
-    return max(last)[1] if last else "must"
-
-
-def _place(line: Line, text: str, start: int, end: int, term: str, words: str) -> None:
-    """Puts a placeholder where a figure stands, if it prints just what stands there."""
-    said = text[start:end]
-    start += len(said) - len(said.lstrip())
-    end = start + len(said.strip())
-    if text[start:end] != words:
-        return
-    at = 0
-    for place, part in enumerate(line):
-        length = len(part if isinstance(part, str) else part.text)
-        if isinstance(part, str) and at <= start and end <= at + length:
-            pieces: Line = [part[: start - at], Use(term, words), part[end - at :]]
-            line[place : place + 1] = [piece for piece in pieces if piece]
-            return
-        at += length

@@ -79,6 +79,7 @@ def other_package(main: str, name: str) -> Refusal:
 
 
 def macros(name: str) -> Refusal:
+    """A file with programs in it."""
     return Refusal(
         f"{name} 带有宏（程序），为安全起见不读取。请在 Word 里另存为“Word 文档 (*.docx)”，宏会被去掉，再导入。",
         f"{name} holds macros and is not read. Save it in Word as 'Word Document (*.docx)', which leaves them out, and "

@@ -37,6 +37,7 @@ def rules(imported: Imported) -> Iterator[tuple[DraftClause, RuleProposal]]:
 
 
 def links(imported: Imported) -> Iterator[tuple[DraftClause, LinkProposal]]:
+    """Every proposed link with its clause."""
     for clause in imported.draft.all_clauses():
         for each in clause.links:
             yield clause, each

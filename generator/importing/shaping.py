@@ -11,22 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing.content import Block, Paragraph, Table, WordFile
-from generator.importing.draft import Draft, DraftClause, DraftForm, DraftSection, Line, said
+from generator.importing.draft import Draft, DraftClause, DraftSection, Line, said
 from generator.importing.fields import squeezed
 from generator.importing.holding import Holder
-from generator.importing.ledger import Ledger
-from generator.importing.lines import clean, lines_of, run_in
+from generator.importing.ledger import Ledger, Step
+from generator.importing.lines import lines_of, run_in
+from generator.importing.listing import form_of, listed
 from generator.importing.outline import Node, Outline
-from generator.importing.special import (
-    blank_form,
-    definitions,
-    form_list,
-    is_definitions,
-    is_forms,
-    is_related,
-    related_lines,
-    related_list,
-)
+from generator.importing.special import is_definitions
 
 MAX_CLAUSE_DEPTH = 3
 _ASKS = re.compile(
@@ -35,15 +27,6 @@ _ASKS = re.compile(
 _SPREAD = re.compile(r"[\u3400-\u9fff](?:[\s　]+[\u3400-\u9fff]){1,5}")
 """A title spread over its line: 总　则."""
 _HEAD_OF = re.compile(r"[，。；：,;:、（(]")
-
-
-@dataclass(slots=True)
-class Step:
-    """A change that the format made necessary: at which paragraph, and which one (a key of `STEPS`)."""
-
-    kind: str
-    paragraph: int
-    text: str = ""
 
 
 @dataclass(slots=True)
@@ -68,7 +51,7 @@ class Shaper:
         articles = "第X条" in schemes or ("第X章" in schemes and not schemes & {"1.", "1、", "1"})
         self.draft.numbering = "articles" if articles else "outline"
         for node in nodes:
-            if node.scheme == "附件" and (form := self._form(node)) is not None:
+            if node.scheme == "附件" and (form := form_of(node, self.ledger)) is not None:
                 self.draft.forms.append(form)
             elif node.scheme in ("附录", "附件"):
                 self.draft.appendices.append(self._section(node, 1))
@@ -131,11 +114,11 @@ class Shaper:
             self._title(node),
             source=node.source.number if node.source else 0,
             label=node.label.text if node.label else "",
-            keys=_keys(node),
+            keys=node.keys,
         )
         if node.source:
             self.ledger.keep(node.source.number, "heading")
-        if self._special(node, section):
+        if listed(node, section, self.draft, self.ledger, self.steps, ours=self.ours):
             return section
         inner = level == 1 and self._has_sections(node)
         holder = Holder(self.word, self.ledger, self.steps)
@@ -168,7 +151,7 @@ class Shaper:
             return
         text = section.title
         section.title = _HEAD_OF.split(text)[0][:20] or "规定"
-        section.clauses = [DraftClause(lines_of(node.source, node.skip), source=node.source.number, keys=_keys(node))]
+        section.clauses = [DraftClause(lines_of(node.source, node.skip), source=node.source.number, keys=node.keys)]
         self.steps.append(Step("added-heading", node.source.number, section.title))
 
     def _has_sections(self, node: Node) -> bool:
@@ -201,7 +184,7 @@ class Shaper:
         title, skip = run_in(node.source, node.skip)
         lines = lines_of(node.source, skip)
         clause = DraftClause(
-            lines, title, source=node.source.number, label=node.label.text if node.label else "", keys=_keys(node)
+            lines, title, source=node.source.number, label=node.label.text if node.label else "", keys=node.keys
         )
         holder = Holder(self.word, self.ledger, self.steps, clause)
         holder.pictures_of(node.source)
@@ -215,11 +198,11 @@ class Shaper:
                 "",
             )
         if depth < MAX_CLAUSE_DEPTH:
-            clause.clauses += holder.more
+            clause.clauses += holder.clauses
             for child in node.children:
                 clause.clauses += self._clause(child, depth + 1)
             return [clause]
-        beside = list(holder.more)
+        beside = list(holder.clauses)
         for child in node.children:
             beside += self._fold(child, clause)
         return [clause, *beside]
@@ -244,67 +227,9 @@ class Shaper:
             holder = Holder(self.word, self.ledger, self.steps, clause)
             holder.pictures_of(each.source)
             holder.follow(each.body)
-            beside += holder.more
+            beside += holder.clauses
             waiting = [*each.children, *waiting]
         return beside
-
-    def _special(self, node: Node, section: DraftSection) -> bool:
-        """Chapters that the format prints from lists: terms, related documents, record forms."""
-        if is_related(node) and (documents := related_lines(node)):
-            self.draft.related += documents
-            section.show = "related"
-            for each in (node, *node.children):
-                self._list_kept([*([each.source] if each.source and each is not node else ()), *each.body])
-            self.steps.append(Step("listed", section.source))
-            return True
-        if node.children:
-            return False
-        if (
-            is_definitions(node)
-            and (terms := definitions(node, self.ours))
-            and not terms.keys() & self.draft.terms.keys()
-        ):
-            self.draft.terms |= terms
-            section.show = "terms"
-        elif is_related(node) and (found := related_list(node)) is not None:
-            self.draft.related += found
-            section.show = "related"
-        elif is_forms(node) and (listed := form_list(node)) is not None and self._has_forms(listed):
-            section.show = "forms"
-        else:
-            return False
-        self._list_kept(node.body)
-        return True
-
-    def _has_forms(self, listed: Sequence[tuple[str, str]]) -> bool:
-        return bool(listed) and sorted(title for _, title in listed) == sorted(form.title for form in self.draft.forms)
-
-    def _list_kept(self, body: Sequence[Block]) -> None:
-        for block in body:
-            if isinstance(block, Paragraph):
-                self.ledger.keep(block.number, "list" if block.text.strip() else "empty")
-                continue
-            for row in block.rows:
-                self.ledger.row(row.number, "list")
-                for cell in row.cells:
-                    for each in cell.paragraphs():
-                        self.ledger.keep(each.number, "list")
-
-    def _form(self, node: Node) -> DraftForm | None:
-        found = blank_form(node)
-        if found is None or node.source is None:
-            return None
-        self.ledger.keep(node.source.number, "form")
-        for block in node.body:
-            if isinstance(block, Paragraph):
-                self.ledger.keep(block.number, "form" if block.text.strip() else "empty")
-                continue
-            for place, row in enumerate(block.rows):
-                self.ledger.row(row.number, "empty" if place else "form")
-                for cell in row.cells:
-                    for each in cell.paragraphs():
-                        self.ledger.keep(each.number, "empty" if place else "form")
-        return DraftForm(found.number, clean(node.text), found.columns, found.keep, keys=_keys(node))
 
     def _number_forms(self) -> None:
         """A form without a number of its own cannot stand; its owner is asked."""
@@ -315,8 +240,3 @@ class Shaper:
 
 def _asks(body: Sequence[Block]) -> bool:
     return any(isinstance(block, Table) or _ASKS.search(block.text) for block in body)
-
-
-def _keys(node: Node) -> tuple[str, ...]:
-    """What a clause may be found by: its content controls, then its bookmarks."""
-    return (*node.source.controls[::-1], *node.source.bookmarks) if node.source else ()

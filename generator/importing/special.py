@@ -26,14 +26,17 @@ class BlankForm:
 
 
 def is_definitions(node: Node) -> bool:
+    """Whether a chapter is called one of definitions."""
     return re.search(r"术语|定义|名词解释", node.text) is not None and bool(node.body)
 
 
 def is_related(node: Node) -> bool:
+    """Whether a chapter is called one of related documents."""
     return re.search(r"相关文件|引用文件|相关制度|参考文件|支持性文件", node.text) is not None
 
 
 def is_forms(node: Node) -> bool:
+    """Whether a chapter is called one of records or forms."""
     return re.search(r"记录|表单|表格", node.text) is not None
 
 
@@ -73,7 +76,7 @@ def _columns(table: Table, *wanted: str) -> list[list[str]] | None:
 def related_list(node: Node) -> list[tuple[str, str]] | None:
     """(number, title) of each related document, where they stand in a table of just that."""
     table = _table_of(node)
-    found = _columns(table, "编号|文号|代号", "名称|标题") if table else None
+    found = _columns(table, "编号|文号|代号", "名称|标题") if table and not node.children else None
     if not found or not all(number and title for number, title in found):
         return None
     return [(number, title) for number, title in found]

@@ -78,12 +78,15 @@ class Styles:
         return any(_CONTENTS.fullmatch(style.name) for style in self.chain(id))
 
     def bold(self, id: str | None) -> bool:
+        """Whether its text is bold."""
         return next((style.bold for style in self.chain(id) if style.bold is not None), False)
 
     def hidden(self, id: str | None) -> bool:
+        """Whether its text is hidden."""
         return next((style.hidden for style in self.chain(id) if style.hidden is not None), False)
 
     def centred(self, id: str | None) -> bool:
+        """Whether its paragraphs are centred."""
         return next((style.centred for style in self.chain(id) if style.centred is not None), False)
 
     def size(self, id: str | None) -> int | None:

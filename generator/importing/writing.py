@@ -21,7 +21,7 @@ from generator.importing.draft import (
 from generator.importing.reasons import SURE, WHY
 from generator.importing.scalars import block, comment, inside, listed, scalar
 
-_STRENGTHS = ("must", "must_not", "should", "should_not", "may")
+STRENGTHS = ("must", "must_not", "should", "should_not", "may")
 _SCHEMA = "# yaml-language-server: $schema={up}schema/{kind}.schema.json\n"
 MAX_PARAGRAPH = 18_000
 
@@ -120,25 +120,39 @@ def _head(draft: Draft) -> Iterator[str]:
 
 def _terms(terms: Iterable[TermProposal]) -> Iterator[str]:
     for term in terms:
-        parts = []
-        if term.given:
-            parts.append("given: true")
-        if term.choices:
-            parts.append(f"choices: {listed(term.choices)}")
-        elif term.unit:
-            parts.append(f"unit: {inside(term.unit)}")
-        else:
-            parts.append("yes_no: true")
-        if term.whole:
-            parts.append("whole: true")
-        if term.percent:
-            parts.append("range: 0..100 %")
-        if term.about:
-            parts.append(f"about: {inside(term.about)}")
-        if term.aliases:
-            parts.append(f"aliases: {listed(term.aliases)}")
+        parts = [f"{key}: {_flow(value)}" for key, value in entries_of(term).items()]
         note = f"  # {WHY['defined'].zh}" if term.why == "defined" and not term.unit and not term.choices else ""
         yield f"  {scalar(term.name)}: {{ {', '.join(parts)} }}{note}"
+
+
+def entries_of(term: TermProposal) -> dict[str, str | bool | list[str]]:
+    """What the format says of a term, key by key."""
+    made: dict[str, str | bool | list[str]] = {"given": True} if term.given else {}
+    if term.choices:
+        made["choices"] = list(term.choices)
+    elif term.unit:
+        made["unit"] = term.unit
+    else:
+        made["yes_no"] = True
+    if term.whole:
+        made["whole"] = True
+    if term.percent:
+        made["range"] = "0..100 %"
+    if term.about:
+        made["about"] = term.about
+    if term.aliases:
+        made["aliases"] = list(term.aliases)
+    return made
+
+
+def _flow(value: str | bool | list[str]) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return inside(value)
+        case _:
+            return listed(value)
 
 
 def _section(section: DraftSection, indent: str) -> Iterator[str]:
@@ -245,7 +259,7 @@ def grouped(rules: Iterable[RuleProposal]) -> list[tuple[tuple[str, str] | None,
 def _grouped(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Iterator[tuple[str, str]]:
     if when is not None:
         yield "when", _condition([when])
-    for strength in _STRENGTHS:
+    for strength in STRENGTHS:
         if those := [(rule.term, rule.value) for rule in rules if rule.strength == strength]:
             yield strength, _condition(those)
 

@@ -15,12 +15,11 @@ from generator.importing.draft import (
     Line,
     Out,
     RuleProposal,
-    TermProposal,
     Use,
 )
 from generator.importing.ids import Ids, english
 from generator.importing.proposals import Proposer
-from generator.importing.writing import grouped
+from generator.importing.writing import STRENGTHS, entries_of, grouped
 from generator.model import Edition
 from generator.returning.elements import Element, Signs
 
@@ -68,7 +67,7 @@ def additions(new: Sequence[Element], working: Edition, signs: Signs) -> Additio
             case DraftForm(number=number, title=title, columns=columns, keep=keep):
                 kept = {"keep": keep} if keep else {}
                 made.values[each.id] = {"id": each.id, "number": number, "title": title, **kept, "columns": columns}
-    made.terms = {name: _term(term) for name, term in draft.terms.items()}
+    made.terms = {name: entries_of(term) for name, term in draft.terms.items()}
     return made
 
 
@@ -98,7 +97,7 @@ def _clause(id: str, clause: DraftClause, signs: Signs) -> Value:
 
 def _rule(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Mapping[str, Value]:
     made: dict[str, Value] = {"when": {when[0]: _value(when[1])}} if when else {}
-    for strength in ("must", "must_not", "should", "should_not", "may"):
+    for strength in STRENGTHS:
         if those := {rule.term: _value(rule.value) for rule in rules if rule.strength == strength}:
             made[strength] = those
     return made
@@ -107,21 +106,6 @@ def _rule(when: tuple[str, str] | None, rules: Sequence[RuleProposal]) -> Mappin
 def _value(typed: str) -> Value:
     """A value of a proposal; several choices are written as a list there."""
     return [part.strip() for part in typed[1:-1].split(",")] if typed.startswith("[") else typed
-
-
-def _term(term: TermProposal) -> Value:
-    made: dict[str, Value] = {"given": True} if term.given else {}
-    if term.choices:
-        made["choices"] = list(term.choices)
-    elif term.unit:
-        made["unit"] = term.unit
-    else:
-        made["yes_no"] = True
-    if term.whole:
-        made["whole"] = True
-    if term.percent:
-        made["range"] = "0..100 %"
-    return made
 
 
 def _text(lines: Iterable[Line], signs: Signs) -> str:

@@ -135,7 +135,7 @@ def _beside(sent: Built, base: Built) -> Iterator[Remark]:
     ids = bookmarks(ids_of(base.stand.edition))
     for each in differences(_lines(base.word, ids), _lines(sent.word, ids)):
         if each.owner in (FRONT, BEHIND, MARGINS):
-            yield Remark("beside", each.owner, _words(each))
+            yield Remark("generated" if each.owner == BEHIND else "beside", each.owner, _words(each))
 
 
 def _lines(word: WordFile, ids: Mapping[str, str]) -> Sequence[Line]:

@@ -81,8 +81,12 @@ REMARKS: Mapping[str, Words] = {
         "定义从 Word 里删掉了，术语还在。", "Its definition is gone from the Word file; the term is still there."
     ),
     "beside": Words(
-        "正文以外也有改动（未必都能读回）：\n{text}",
-        "Changed outside the text (not all of it can be read back):\n{text}",
+        "正文以外也有改动。后面的改动清单里没有的，就没有读回，请手工处理：\n{text}",
+        "Changed outside the text. What is not in the list of changes below was not read back; see to it by hand:\n{text}",
+    ),
+    "generated": Words(
+        "这里的表由生成器按条款排出，改动不从这里读回：\n{text}",
+        "These tables are made from the clauses; nothing is read back from here:\n{text}",
     ),
 }
 _PARTS: Mapping[str, Words] = {

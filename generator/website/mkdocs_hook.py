@@ -23,15 +23,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.incremental.crew import side_by_side
+from generator.incremental.memo import Memo
+from generator.incremental.store import Store, cache_folder
 from generator.project import Project, findings_of
 from generator.website import links
 from generator.website.addresses import Addresses
 from generator.website.compiled import THEMES
 from generator.website.feed import FEED
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
+from generator.website.occasion import Occasion
 from generator.website.page import SitePage
 from generator.website.pages import make_site
-from generator.website.press import WORTH_A_PROCESS, Occasion
+from generator.website.press import WORTH_A_PROCESS
 from generator.website.run import RUN, Checked
 from generator.website.search import SearchEntry, index
 
@@ -47,6 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     project = RUN.project or Project.at(Path(config.config_file_path).parent)
     today = RUN.today or project.today()
     policy, findings = RUN.checked or _checked(project, today)
+    RUN.store = Store(cache_folder(project.root), project.root)
     RUN.occasion = Occasion(
         project,
         policy,
@@ -56,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         drafts=RUN.drafts,
         words=RUN.words,
         companions=RUN.companions,
+        kept=Memo.load(RUN.store, "site") if RUN.store.keeps else None,
     )
     organization = policy.organization
     # The theme escapes it in some places and not in others; of Markup, nothing is escaped twice.
@@ -76,6 +81,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds the listed pages, shells for the others, and the files that they offer."""
     assert RUN.occasion is not None
     RUN.site = make_site(RUN.occasion)
+    if RUN.occasion.kept is not None and RUN.store is not None:
+        RUN.occasion.kept.keep(RUN.store, "site")
     config.extra["feed"] = FEED if FEED in RUN.site.files else None
     in_navigation = listed(RUN.site.pages)
     RUN.pages = {page.name: page for page in in_navigation}

@@ -19,8 +19,9 @@ from generator.website.kinds import (
     versions,
     yaml_format,
 )
+from generator.website.occasion import Occasion
 from generator.website.page import Site, SitePage, TocEntry
-from generator.website.press import Occasion, Press
+from generator.website.press import Press
 
 __all__ = ["Occasion", "Site", "SitePage", "TocEntry", "make_site"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -18,19 +19,19 @@ from generator.document.compose import compose
 from generator.document.kinds import BLOCK_TESTS
 from generator.document.manuscript import Manuscript
 from generator.document.numbering import citations
-from generator.findings import Finding
 from generator.incremental.crew import side_by_side
 from generator.model import Document, Edition, Policy, Version
 from generator.project import Project
-from generator.publishing.companion_files import CompanionFile, companion_files
-from generator.publishing.word_files import WordFile, word_files
+from generator.publishing.companion_files import companion_files
+from generator.publishing.word_files import word_files
 from generator.reasoning import Memory
 from generator.website.addresses import Addresses
+from generator.website.alone import Alone, alone
 from generator.website.compiled import OURS
 from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
-from generator.website.page import SitePage
+from generator.website.occasion import Occasion
 from generator.website.practices import Practices, practices
 
 WORD_FOLDER = "word"
@@ -39,24 +40,9 @@ MANY = 24
 WORTH_A_PROCESS = 40
 """So many documents take longer than a process to start."""
 Item = TypeVar("Item")
+Made = TypeVar("Made")
 Key = tuple[str, str, Version]
 """A version of a document: its procedure's id, its own, its number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a site is made from: the policy with its findings, a day, and how it will be read; `words` and `companions` are the
-    Word files, where they are made already.
-    """
-
-    project: Project
-    policy: Policy
-    findings: Sequence[Finding]
-    today: date
-    directories: bool = True
-    drafts: bool = False
-    words: Sequence[WordFile] | None = None
-    companions: Sequence[CompanionFile] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +74,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 @dataclass(frozen=True)
 class Press:
-    """One site in the making. `files` are what its pages offer beside themselves; pages add to it."""
+    """One site in the making. `files` are what its pages offer beside themselves; pages add to it. `crowded` are the procedures
+    with too many documents below them for one table or one page of all.
+    """
 
     occasion: Occasion
     shelves: tuple[Shelf, ...]
     addresses: Addresses
+    crowded: Set[str]
+    environment: Environment
+    part: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     _labels: dict[int, tuple[Document, Mapping[str, str]]] = field(default_factory=dict)
     _manuscripts: dict[int, tuple[Edition, Manuscript]] = field(default_factory=dict)
@@ -103,9 +94,32 @@ class Press:
     @classmethod
     def of(cls, occasion: Occasion) -> Press:
         """The press for an occasion, its Word files on the shelf."""
+        policy, project = occasion.policy, occasion.project
+        words = tuple(word_files(policy, project) if occasion.words is None else occasion.words)
+        companions = tuple(companion_files(policy, project) if occasion.companions is None else occasion.companions)
+        whole = replace(occasion, words=words, companions=companions)
+        found = tuple(shelves(policy, occasion.today, drafts=occasion.drafts))
+        return cls._with(whole, found, _crowded(found), _environment(project), Memory())
+
+    def lent(self, occasion: Occasion) -> Press:
+        """A press for a part of the policy, with the templates of this one, and what was reasoned for it."""
         found = tuple(shelves(occasion.policy, occasion.today, drafts=occasion.drafts))
+        return Press._with(occasion, found, self.crowded, self.environment, self._memory, part=True)
+
+    @classmethod
+    def _with(
+        cls,
+        occasion: Occasion,
+        found: tuple[Shelf, ...],
+        crowded: Set[str],
+        environment: Environment,
+        memory: Memory,
+        *,
+        part: bool = False,
+    ) -> Press:
         current = frozenset(shelf.main.edition.key for shelf in found)
-        press = cls(occasion, found, Addresses(occasion.directories, current))
+        addresses = Addresses(occasion.directories, current)
+        press = cls(occasion, found, addresses, crowded, environment, part=part, _memory=memory)
         _ = press.downloads, press.companions
         return press
 
@@ -127,40 +141,32 @@ class Press:
         return [other for other in self.shelves if other.procedure is shelf.procedure and other is not shelf]
 
     @cached_property
-    def crowded(self) -> Set[str]:
-        """The procedures with too many documents below them for one table or one page of all."""
-        return {shelf.procedure.id for shelf in self.procedures if len(self.below(shelf)) > MANY}
-
-    @cached_property
     def downloads(self) -> Mapping[Key, Download]:
         """The Word file of each version."""
         return {each.entry.edition.key: each for each in self._downloads()}
 
     def _downloads(self) -> Iterator[Download]:
-        words = self.occasion.words
-        for word in word_files(self.policy, self.occasion.project) if words is None else words:
+        for word in self.occasion.words or ():
             name = f"{WORD_FOLDER}/{word.name}"
             self.files[name] = word.data
             yield Download(self._entries[word.edition.key], name, len(word.data), sha256(word.data).hexdigest())
 
-    def side_by_side(self, make: Callable[[Item], SitePage], items: Sequence[Item]) -> Iterator[SitePage]:
-        """The page that is made of each item, in order; of many, by several processes. Files that they add arrive here."""
+    def side_by_side(self, make: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+        """What is made of each item, in order; of many, by several processes. Files that they add arrive here."""
 
-        def made(item: Item) -> tuple[SitePage, Mapping[str, bytes]]:
+        def made(item: Item) -> tuple[Made, Mapping[str, bytes]]:
             known = len(self.files)
-            page = make(item)
-            return page, dict(islice(self.files.items(), known, None))
+            return make(item), dict(islice(self.files.items(), known, None))
 
-        for page, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
+        for each, files in side_by_side(made, items, worth=WORTH_A_PROCESS):
             self.files.update(files)
-            yield page
+            yield each
 
     @cached_property
     def companions(self) -> Mapping[Key, Sequence[Download]]:
         """The Word files that are made beside that of each version: tracked changes, a checklist, a combined edition."""
         found: dict[Key, list[Download]] = {}
-        made = self.occasion.companions
-        for each in companion_files(self.policy, self.occasion.project) if made is None else made:
+        for each in self.occasion.companions or ():
             if each.kind == "checklist" and each.edition.document.implements and each.procedure.id in self.crowded:
                 continue
             name = f"{WORD_FOLDER}/{each.name}"
@@ -193,9 +199,17 @@ class Press:
     def held(self, shelf: Shelf) -> tuple[Held, ...]:
         """What holds for a document that implements another, by its main version."""
         if id(shelf) not in self._held:
-            made = held(shelf.main.edition, shelf.procedure, self.today, self.labels, self._memory)
-            self._held[id(shelf)] = tuple(made)
+            lone = self.alone.get(id(shelf))
+            self._held[id(shelf)] = lone.made("held", Press._holding) if lone else self._holding(shelf)
         return self._held[id(shelf)]
+
+    def _holding(self, shelf: Shelf) -> tuple[Held, ...]:
+        return tuple(held(shelf.main.edition, shelf.procedure, self.today, self.labels, self._memory))
+
+    @cached_property
+    def alone(self) -> Mapping[int, Alone]:
+        """The documents on which no other stands, each in a press of its own, by the identity of their shelf here."""
+        return {} if self.part else dict(alone(self))
 
     @cached_property
     def practices(self) -> Practices:
@@ -212,19 +226,6 @@ class Press:
         """A clause of a version."""
         return Anchor(document.procedure, document.id, document.version, clause)
 
-    @cached_property
-    def _environment(self) -> Environment:
-        environment = _Sandbox(
-            loader=FileSystemLoader(self.occasion.project.assets("templates/site")),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=OURS,
-        )
-        environment.tests.update(BLOCK_TESTS)
-        return environment
-
     def render(self, template: str, name: str, **values: object) -> str:
         """A template's HTML for the page of that source name; its links are relative to it."""
         context: dict[str, Any] = {
@@ -238,4 +239,22 @@ class Press:
             "to_document": lambda document, anchor=None: self.addresses.to(name, self.addresses.of(document), anchor),
             **values,
         }
-        return self._environment.get_template(template).render(context)
+        return self.environment.get_template(template).render(context)
+
+
+def _crowded(found: Sequence[Shelf]) -> Set[str]:
+    sizes = Counter(shelf.procedure.id for shelf in found)
+    return {procedure for procedure, size in sizes.items() if size - 1 > MANY}
+
+
+def _environment(project: Project) -> Environment:
+    environment = _Sandbox(
+        loader=FileSystemLoader(project.assets("templates/site")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=OURS,
+    )
+    environment.tests.update(BLOCK_TESTS)
+    return environment

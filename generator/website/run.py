@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.findings import Finding
+from generator.incremental.store import Store
 from generator.model import Policy
 from generator.project import Project
 from generator.publishing.companion_files import CompanionFile
 from generator.publishing.word_files import WordFile
 from generator.website.leaves import Outline, Shell
+from generator.website.occasion import Occasion
 from generator.website.page import Site, SitePage
-from generator.website.press import Occasion
 
 Checked = tuple[Policy, Sequence[Finding]]
 """A policy that was read, and what was found in it."""
@@ -22,8 +23,8 @@ Checked = tuple[Policy, Sequence[Finding]]
 @dataclass(slots=True)
 class Run:
     """For which project and day MkDocs runs (None: as its configuration and the clock say), from which policy and Word files
-    (None: as the files are now), and what was made for it: `pages` are those that MkDocs renders,
-    `leaves` the others. `besides` are files that the site gets besides; every page loads the scripts among them.
+    (None: as the files are now), and what was made for it: `pages` are those that MkDocs renders, `leaves` the others.
+    `besides` are files that the site gets besides; every page loads the scripts among them. `store` has pages of earlier runs.
     """
 
     project: Project | None = None
@@ -33,6 +34,7 @@ class Run:
     words: Sequence[WordFile] | None = None
     companions: Sequence[CompanionFile] | None = None
     besides: Mapping[str, bytes] = field(default_factory=dict)
+    store: Store | None = None
     occasion: Occasion | None = None
     site: Site | None = None
     pages: Mapping[str, SitePage] = field(default_factory=dict)

@@ -192,3 +192,12 @@ def test_without_marks_order_and_likeness_tell(bring, project, marks):
     ids = re.findall(r"- id: (hotline-\S+)", text)
     assert ids[:5] == ["hotline-answering", "hotline-flow", "hotline-abandoned", "hotline-day", "hotline-off-hours"]
     assert "不超过 40 秒" in text
+
+
+def test_what_changed_around_the_text_is_told(bring):
+    """On the cover it may have been read back; in the tables behind the text never."""
+    change = swap(("分发范围：客户服务部、", "分发范围：保卫部、"), ("不超过45秒", "不超过40秒"))
+    remarks = {each["remark"]: each["text"] for each in said(bring(change, *JSON))["remarks"]}
+    assert "{+保卫+}" in remarks["beside"]
+    assert "distribution" in remarks
+    assert "40秒" in remarks["generated"]

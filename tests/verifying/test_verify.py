@@ -218,6 +218,15 @@ def test_an_edit_outside_the_text_is_told_too(part, old, new, expected, verify):
     assert shown(said)[0] == expected
 
 
+def test_a_section_more_with_the_same_header_says_nothing_new(verify):
+    def change(text: str) -> str:
+        main = re.findall(r"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>", text)[1]
+        return after("final-effect", f"<w:p><w:pPr>{main}</w:pPr></w:p>")(text)
+
+    said, _ = verify(rewritten(RELEASED.read_bytes(), body(change)))
+    assert (said["verdict"], said["differences"]) == ("resaved", [])
+
+
 def test_edits_that_wait_to_be_accepted_count_and_are_named(verify):
     put_in = f"<w:p><w:ins {BY}><w:r><w:t>可以例外。</w:t></w:r></w:ins></w:p>"
     said, status = verify(rewritten(RELEASED.read_bytes(), body(after("final-effect", put_in))))

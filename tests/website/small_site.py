@@ -12,9 +12,10 @@ from shipped import ROOT, TODAY
 from generator.project import Project, findings_of
 from generator.reading import read_policy
 from generator.reading.frozen import bundle, frozen
+from generator.website.occasion import Occasion
 from generator.website.page import Site
 from generator.website.pages import make_site
-from generator.website.press import Occasion, Press
+from generator.website.press import Press
 
 ORGANIZATION = """\
 organization: 集团

@@ -103,8 +103,15 @@ def test_what_holds_for_a_department_deadlines_first_with_origin_and_standing():
         # What the department says nothing about.
         ["做法（2）"],
         ["应留痕", "《文件main》一2", "沿用"],
-        ["渠道应为邮件", "《文件main》一3", "沿用 至 2027-01-31"],
+        ["渠道应为邮件", "《文件main》一3", "已豁免 至 2027-01-31"],
     ]
+
+
+def test_what_is_only_taken_over_needs_no_column_that_says_so():
+    page = html(site(files(procedure(RESPONSE, TRACE), rules("a", CALM))), "main/a.md")
+    silent = page[page.index('id="rules-silent"') :]
+    assert "与上位文件相比" not in silent
+    assert ["应留痕", "《文件main》一2"] in rows(silent, "rules")
 
 
 def test_what_changed_stands_at_each_clause_word_by_word():

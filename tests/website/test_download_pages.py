@@ -8,8 +8,8 @@ from shipped import ROOT, TODAY
 from small_site import html, rows, words
 
 from generator.project import Project
+from generator.website.occasion import Occasion
 from generator.website.pages import make_site
-from generator.website.press import Occasion
 
 
 def test_each_version_has_its_file_and_each_file_made_beside_it_stands_under_it():

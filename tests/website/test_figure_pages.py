@@ -121,3 +121,17 @@ def test_a_picture_of_many_shows_those_that_need_a_look():
     ]  # fmt: skip
     assert [box.x for box in boxes] == [1, 45, 45, 45]
     assert len({box.y for box in boxes}) == 4
+
+
+def test_a_document_based_on_a_version_to_come_is_not_outdated():
+    old, new = procedure(RESPONSE), procedure(RESPONSE, version="1.1", effective="2027-02-01")
+    early = stating("a", 45, basis="1.1", effective="2027-02-01")
+    page = html(site({**files(new, early), **release(old), **release(new), **release(early)}), "tree.md")
+    assert re.findall(r'class="node node-(\w+)"', page) == ["fine", "future"]
+    assert "依据 V1.1（现行 V1.0）" in page
+
+
+def test_a_procedure_without_departments_explains_no_marks():
+    alone = html(site(files(procedure(RESPONSE))), "matrix.md")
+    assert 'class="legend"' not in alone
+    assert 'class="legend"' in html(site(files(procedure(RESPONSE), stating("a", 45))), "matrix.md")

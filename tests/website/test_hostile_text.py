@@ -13,8 +13,8 @@ from small_site import release
 
 from generator.project import Project, findings_of
 from generator.reading import read_policy
+from generator.website.occasion import Occasion
 from generator.website.pages import make_site
-from generator.website.press import Occasion
 
 HOSTILE = "<script>alert(1)</script>\"onload=x ]]> </textarea>' javascript:alert(1)"
 QUOTED, ANOTHER, THIRD = (json.dumps(HOSTILE + n, ensure_ascii=False) for n in ("", "2", "3"))

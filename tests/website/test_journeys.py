@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -151,8 +153,26 @@ def test_paper_has_no_navigation_and_no_table_is_cut(browser, address):
         assert page.evaluate(cut) == 0, name
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.locator(".print-foot").is_visible()
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+        assert boxes, name
+        assert {float(wide) > float(high) for wide, high in boxes} == {millimetres == 265}, name  # the first sheet, too
         page.emulate_media(media="screen")
     context.close()
+
+
+@pytest.mark.parametrize("title", ["《规程》（V1.0）现行", '"; } } body { display: none } "\\', "</style><b>\n粗"])
+def test_every_sheet_of_paper_names_what_it_is_of(title, page, address):
+    page.goto(f"{address}{PROCEDURE}")
+    assert page.get_attribute("[data-printed]", "data-printed") == "《沟通渠道管理规程》（CY-GC-001，V2.0）现行"
+    page.evaluate("title => { document.querySelector('[data-printed]').dataset.printed = title; }", title)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rules = page.evaluate(
+        "[...document.styleSheets].filter(s => s.ownerNode.localName === 'style')"
+        ".filter(s => s.ownerNode.textContent.includes('@bottom-left'))"
+        ".flatMap(s => [...s.cssRules].map(r => r.constructor.name))"
+    )
+    assert rules == ["CSSPageRule"]
+    assert page.locator("h1").is_visible()
 
 
 def test_the_sheet_to_sign_has_lines_and_says_where_it_comes_from(page, address):

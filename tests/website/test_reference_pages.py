@@ -14,8 +14,8 @@ from generator.findings import CODES
 from generator.project import Project
 from generator.reading.schema import SHAPES, schemas
 from generator.website.kinds.yaml_format import written
+from generator.website.occasion import Occasion
 from generator.website.pages import make_site
-from generator.website.press import Occasion
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from odd_content import MANY
 from ooxml_lint import lint
 from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
 
@@ -77,6 +78,13 @@ def test_only_drafts_have_a_watermark(made, data):
     assert "草稿" in part(data, "word/header.xml")
     signed = render(manuscript(SECTIONS, draft=False), CORPORATE)
     assert "草稿" not in part(signed, "word/header_cover.xml") + part(signed, "word/header.xml")
+
+
+def test_a_number_beyond_twenty_in_a_circle_is_typed_and_those_before_are_counted():
+    data = render(manuscript(MANY), CORPORATE)
+    read = paragraphs(data)
+    assert {"三层之20止。", "㉑三层之21止。", "㊿三层之50止。", "(51)三层之51止。", "二层之30止。"} <= {*read}
+    assert part(data, "word/document.xml").count('<w:numId w:val="0"/>') == 35
 
 
 def test_bookmark_names_are_short_and_each_its_own():

@@ -220,6 +220,23 @@ def test_a_clause_comes_and_goes_with_the_end_before_it(old, new, expected):
     assert ends(check(compare(document(blocks(old)), document(blocks(new)), {}))) == expected
 
 
+def test_what_is_gone_counts_in_a_list_of_its_own_and_not_where_its_neighbour_went():
+    """Clauses that stand before the sections of their section have a list of their own; one of two goes to an appendix."""
+    inner = Heading("inner", 2, "（一）", "节")
+    annex = Heading("annex", 1, "附录A", "附表", "appendix")
+    old = (Heading("a", 1, "一、", "受理"), clause("goes", "登记。"), clause("gone", "转办。"), inner, annex)
+    new = (Heading("a", 1, "一、", "受理"), inner, annex, clause("goes", "登记。"))
+    body = part(check(compare(document(old), document(new), {})))
+    lists = {
+        text: number.get(f"{W}val")
+        for paragraph in body.iter(f"{W}p")
+        if (number := paragraph.find(f"{W}pPr/{W}numPr/{W}numId")) is not None
+        and (text := "".join(each.text or "" for each in paragraph.iter(f"{W}delText")))
+    }
+    assert set(lists) == {"转办。"}
+    assert lists["转办。"] not in ("1", "2", "3")
+
+
 def test_two_files_that_are_the_same_have_no_marks():
     data = check(compare(document(OLD), document(OLD), {}))
     for kind in ("ins", "del", "moveFrom", "moveTo"):

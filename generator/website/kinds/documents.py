@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
+from typing import NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
 from generator.model import Document, Vocabulary
+from generator.website.alone import Alone
 from generator.website.changes import changes
 from generator.website.feedback import remark
 from generator.website.holding import grouped, tally
@@ -20,19 +23,39 @@ from generator.website.search import entries
 
 
 def pages(press: Press) -> Iterator[SitePage]:
-    every = [each for shelf in press.shelves for each in _versions(shelf, press)]
-    known = {(shelf.procedure.id, shelf.main.edition.document.id): shelf for shelf in press.shelves}
-    yield from press.side_by_side(lambda each: _page(*each, known, press), every)
-    for _, entry, _, practiced in every:
-        yield from _practice_pages(entry, practiced, press)
+    every = [(shelf, press.alone.get(id(shelf))) for shelf in press.shelves]
+    new = [(shelf, lone) for shelf, lone in every if lone is None or not lone.known("pages")]
+    made = dict(
+        zip((id(shelf) for shelf, _ in new), press.side_by_side(lambda each: _printed(*each, press), new), strict=True)
+    )
+    for shelf, lone in every:
+        printed = lone.made("pages", lambda *_: made[id(shelf)]) if lone else made[id(shelf)]  # noqa: B023 - called at once
+        press.files.update(printed.pictures)
+        yield from printed.pages
+    for shelf in press.shelves:
+        if practiced := press.practices.get(shelf.main.edition.key):
+            yield from _practice_pages(shelf.main, practiced, press)
 
 
-def _versions(
-    shelf: Shelf, press: Press
-) -> Iterator[tuple[Shelf, Entry, Entry | None, Mapping[str, Sequence[Practice]]]]:
-    """Each version, the one before it, and (of the main one) who implements its clauses."""
-    for before, entry in zip((None, *shelf.entries), shelf.entries, strict=False):
-        yield shelf, entry, before, press.practices.get(entry.edition.key, {}) if entry is shelf.main else {}
+class Printed(NamedTuple):
+    """The pages of all versions of a document, and the pictures that they show, by their files on the site."""
+
+    pages: tuple[SitePage, ...]
+    pictures: Mapping[str, bytes]
+
+
+def _printed(shelf: Shelf, lone: Alone | None, press: Press) -> Printed:
+    own = (lone.press, lone.shelf) if lone else (press, shelf)
+    practiced = {} if lone else press.practices.get(shelf.main.edition.key, {})
+    return _versions(*own, practiced)
+
+
+def _versions(press: Press, shelf: Shelf, practiced: Mapping[str, Sequence[Practice]]) -> Printed:
+    """The pages of each version; who implements the clauses of the main one stands there."""
+    known = len(press.files)
+    pairs = zip((None, *shelf.entries), shelf.entries, strict=False)
+    pages = (_page(shelf, entry, before, practiced if entry is shelf.main else {}, press) for before, entry in pairs)
+    return Printed(tuple(pages), dict(islice(press.files.items(), known, None)))
 
 
 def _page(
@@ -40,7 +63,6 @@ def _page(
     entry: Entry,
     before: Entry | None,
     practiced: Mapping[str, Sequence[Practice]],
-    known: Mapping[tuple[str, str], Shelf],
     press: Press,
 ) -> SitePage:
     document = entry.edition.document
@@ -68,11 +90,12 @@ def _page(
         tally=lambda clause: tally(rules_of(practiced[clause])),
         own=grouped([each for each in rules if each.own]),
         silent=grouped([each for each in rules if not each.own]),
+        silent_differs=any(each.relation != "inherited" or each.until for each in rules if not each.own),
         counts=tally(rules),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
         companions=press.companions.get(entry.edition.key, ()),
-        overtaken=_overtaken(document, known) if main else None,
+        overtaken=_overtaken(document, press) if main else None,
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
         checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
@@ -85,11 +108,13 @@ def _page(
     return SitePage(name, title, html, toc, found, main, document.procedure)
 
 
-def _overtaken(document: Document, known: Mapping[tuple[str, str], Shelf]) -> Pair | None:
+def _overtaken(document: Document, press: Press) -> Pair | None:
     """The version above that a document is based on and the newer one that is in force there."""
-    link = document.implements
-    above = known.get((document.procedure, link.document)) if link else None
-    if link is None or above is None or above.main.edition.document.version <= link.version:
+    if (link := document.implements) is None:
+        return None
+    names = ((shelf.procedure.id, shelf.main.edition.document.id) for shelf in press.shelves)
+    above = dict(zip(names, press.shelves, strict=True)).get((document.procedure, link.document))
+    if above is None or above.main.edition.document.version <= link.version:
         return None
     pairs = ((old, new) for old, new in compared(above) if new is above.main)
     return next((pair for pair in pairs if pair[0].edition.document.version == link.version), None)

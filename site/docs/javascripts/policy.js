@@ -35,7 +35,11 @@ document.querySelector(".md-search__input")?.addEventListener("input", (event) =
 });
 
 // What is printed says where it comes from and when it was printed.
+const everyPage = document.head.appendChild(document.createElement("style"));
 window.addEventListener("beforeprint", () => {
+  const named = document.querySelector("[data-printed]")?.dataset.printed || document.querySelector("h1")?.textContent || "";
+  const quoted = named.replace(/\s+/g, " ").trim().slice(0, 70).replace(/["\\]/g, "\\$&");
+  everyPage.textContent = `@page { @bottom-left { content: "${quoted}"; font-size: 9pt; } }`;
   const two = (number) => String(number).padStart(2, "0");
   const now = new Date();
   document.querySelectorAll(".print-address").forEach((each) => { each.textContent ||= location.href; });
