@@ -75,7 +75,7 @@ def _not_implemented(found: Sequence[Profile], policy: Policy, today: date) -> I
         below: dict[str, list[Line]] = {}
         for profile, above in lines:
             if any(each.key[0] == upper.key[0] for each in above):
-                others = [each for each in above if each.key != upper.key]
+                others = [each for each in above if each.key[0] != upper.key[0]]
                 below.setdefault(profile.department, []).append((profile, others))
         for asked in upper.asked:
             yield from _unmet(asked, upper, below, policy)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from generator.project import ProjectError
+
 NAME = "manifest.json"
+MAX_UNPACKED = 256 << 20
+"""Bytes of all parts of a Word file: many times what the largest has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,21 @@ def files_below(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def parts_digest(word: Path) -> str:
-    """SHA-256 over the lines `name sha256` of a Word file's parts, by name: the same however the parts are packed."""
-    with zipfile.ZipFile(word) as package:
-        lines = [f"{name} {sha256(package.read(name)).hexdigest()}\n" for name in sorted(package.namelist())]
+    """SHA-256 over the lines `name sha256` of a Word file's parts, by name: the same however the parts are packed.
+
+    Frozen files come with the project: a `ProjectError` says of one that is no Word file, or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(word) as package:
+            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
+                raise zipfile.BadZipFile
+            # One part after the other: no more than one is held at a time.
+            lines = [f"{name} {sha256(package.read(name)).hexdigest()}\n" for name in sorted(package.namelist())]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise ProjectError(
+            f"《{word.name}》不是完好的 Word 文件。它若是发布时冻结的文件，请从 Git 历史中找回原来的文件。",
+            f"{word.name} is no sound Word file. If it was frozen with a release, restore it from the history.",
+        ) from None
     return sha256("".join(lines).encode()).hexdigest()
 
 

@@ -197,14 +197,22 @@ def _above(folder: _Folder, source: _Source, seen: frozenset[Key] = frozenset())
     key = (link.document, link.version)
     if key in seen:
         return {}
-    parent = folder.frozen.get(key) or next(
-        (s for s in folder.working if (s.head.id, s.head.version) == key),
-        # A version that does not exist is reported elsewhere; the nearest words keep the other messages useful.
-        next((s for s in folder.working if s.head.id == link.document), None),
-    )
+    parent = _source(folder, key)
     if parent is None:
         return dict(source.base)
     return {**_above(folder, parent, seen | {key}), **parent.head.terms}
+
+
+def _source(folder: _Folder, key: Key) -> _Source | None:
+    """Where a version is read from."""
+    frozen, working = (
+        folder.frozen.get(key),
+        next((s for s in folder.working if (s.head.id, s.head.version) == key), None),
+    )
+    if frozen and working and frozen.digest == working.digest:
+        return working  # it says what was released, even where the frozen copy was edited since
+    # A version that does not exist is reported elsewhere; the nearest words keep the other messages useful.
+    return frozen or working or next((s for s in folder.working if s.head.id == key[0]), None)
 
 
 def _read(folder: _Folder, source: _Source, master: bool) -> Edition | None:

@@ -97,6 +97,27 @@ def test_a_document_is_checked_against_the_version_that_it_names():
     assert [finding.code for finding in found(10, 20, "2026-05-15")] == ["outdated-parent"]
 
 
+def test_who_is_behind_implements_the_clause_of_this_id_all_the_same():
+    """The office is up to date, so that the newer version says what is to be implemented."""
+    asking = "  - id: response\n", "  - id: response\n    implement: all\n"
+    first, second = (
+        procedure(version, day, 60, 20).replace(*asking)
+        for version, day in (("1.0", "2026-01-01"), ("1.1", "2026-06-01"))
+    )
+    office = DEPARTMENT.replace("main@1.0", "main@1.1").replace("id: own", "id: z-office").replace("T-2", "T-3")
+    office = office.replace("department: desk", "department: office").replace("2026-02-01", "2026-06-01")
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": TERMS.encode(),
+        "policy/p/procedure.yaml": second.encode(),
+        "policy/p/departments/own.yaml": DEPARTMENT.encode(),
+        "policy/p/departments/z-office.yaml": office.replace("热线部", "总部").encode(),
+        **released(first, date(2025, 12, 1)),
+        **released(second, date(2026, 5, 1)),
+    }
+    assert {each.code for each in findings_of(read_policy(files), date(2026, 6, 2))} == {"outdated-parent"}
+
+
 def test_an_edited_released_version_is_found():
     first = procedure("1.0", "2026-01-01", 60, 20)
     files = {

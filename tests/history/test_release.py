@@ -10,7 +10,7 @@ from small_policy import DEPARTMENT, FILES, word_file, write
 
 from generator.document.compose import compose
 from generator.history import release
-from generator.project import Project, ProjectError
+from generator.project import Project, ProjectError, findings_of
 from generator.reading.frozen import take_apart
 from generator.word import pagination
 
@@ -135,6 +135,19 @@ def test_whatever_is_edited_in_a_record_is_found(released, old, new):
     assert old in text
     record.write_text(text.replace(old, new, 1), "utf-8")
     assert {"changed-after-release"} == {finding.code for finding in released.load().findings}
+
+
+def test_a_record_whose_terms_were_broken_is_told_and_what_stands_below_is_checked_all_the_same(released):
+    """The working file says what was released, and documents below are held against that."""
+    record = released.root / RECORD
+    before = findings_of(released.load(), DAY)
+    record.write_text(record.read_text("utf-8").replace("several: true, choices:", 'several: true, choices":'), "utf-8")
+    after = findings_of(released.load(), DAY)
+    assert [each for each in after if each.place.file != RECORD] == list(before)
+    assert {each.code for each in after} - {each.code for each in before} == {
+        "changed-after-release",
+        "invalid-document",
+    }
 
 
 def test_a_record_of_an_earlier_program_has_no_seal_and_is_read_all_the_same(released):

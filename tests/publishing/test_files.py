@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from small_policy import FILES, write
 
 from generator.model import Version
-from generator.project import Project
+from generator.project import Project, ProjectError
 from generator.publishing import manifest
 from generator.publishing.inputs import inputs_digest
 from generator.publishing.whole import aside, exchange, write_whole
@@ -72,6 +73,28 @@ def test_the_digest_of_word_parts_is_blind_to_packing(tmp_path):
     with zipfile.ZipFile(tmp_path / "b", "a") as package:
         package.writestr("z", "more")
     assert manifest.parts_digest(tmp_path / "a") != manifest.parts_digest(tmp_path / "b")
+
+
+def damaged(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "甲乙丙丁" * 1000)
+    data = path.read_bytes()
+    path.write_bytes(data[:60] + b"\xff" * 8 + data[68:])
+
+
+def swollen(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for number in range(5):
+            package.writestr(str(number), bytes(manifest.MAX_UNPACKED // 4))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda path: path.write_bytes(b"no zip"), damaged, swollen], ids=["text", "damaged", "bomb"]
+)
+def test_a_frozen_file_that_is_no_word_file_is_told(make, tmp_path):
+    make(tmp_path / "1.0.docx")
+    with pytest.raises(ProjectError, match="1.0.docx"):
+        manifest.parts_digest(tmp_path / "1.0.docx")
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,14 @@ def test_what_is_found_because_something_else_changed_is_new_too():
     assert [each.code for each in less.new_findings] == ["wrong-order-in-time"]
 
 
+def test_an_edited_release_touches_who_stands_below_it():
+    """The department implements 1.0, whose frozen text (not its record) now asks for 45 seconds."""
+    base = {**FINE, **frozen_procedure("1.0"), MASTER: changed(PROCEDURE)}
+    record = "policy/hotline/releases/hotline/1.0.yaml"
+    made = review({record: str(base[record]).replace("不超过 60 秒", "不超过 45 秒")}, base=base)
+    assert sorted(each.code for each in made.errors) == ["changed-after-release", "looser"]
+
+
 def test_only_who_stands_below_what_changed_has_to_look_again():
     """The department implements an older version for long; that is told when the procedure is changed, and only then."""
     upper = changed(PROCEDURE, ("不超过 60 秒", "不超过 55 秒"))

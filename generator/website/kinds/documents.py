@@ -110,11 +110,10 @@ def _page(
 
 def _overtaken(document: Document, press: Press) -> Pair | None:
     """The version above that a document is based on and the newer one that is in force there."""
-    if (link := document.implements) is None:
-        return None
-    names = ((shelf.procedure.id, shelf.main.edition.document.id) for shelf in press.shelves)
-    above = dict(zip(names, press.shelves, strict=True)).get((document.procedure, link.document))
-    if above is None or above.main.edition.document.version <= link.version:
+    link = document.implements
+    upper = (document.procedure, link.document) if link else None
+    above = next((each for each in press.shelves if each.main.edition.key[:2] == upper), None)
+    if link is None or above is None or above.main.edition.document.version <= link.version:
         return None
     pairs = ((old, new) for old, new in compared(above) if new is above.main)
     return next((pair for pair in pairs if pair[0].edition.document.version == link.version), None)
