@@ -126,7 +126,7 @@ def main() -> None:
     for name, wanted in (("docxtpl", options.others), ("pandoc", pandoc)):
         if not wanted:
             print(f"  {name:<24} not installed here")
-    print("\nAll Word files of a company, one core, without page numbers")
+    print("\nAll Word files of a company, on all cores, without page numbers")
     for departments in options.departments:
         (clock, processor), before, peak = _company(departments)
         times = f"{clock:>8.1f} s by the clock {processor or 0:>8.1f} s of the processor"
@@ -235,7 +235,7 @@ def _median(work: Callable[[], object], times: int) -> Took:
 
 
 _COMPANY = """
-import json, resource, sys, time
+import json, os, resource, sys, time
 from pathlib import Path
 from generator.project import Project
 from generator.publishing.word_files import word_files
@@ -243,11 +243,13 @@ project = Project(Path(sys.argv[1]))
 policy = project.load().policy
 def memory():
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
-before, size, start, worked = memory(), 0, time.perf_counter(), time.process_time()
+def peak(whose):
+    return resource.getrusage(whose).ru_maxrss / 1024
+before, size, start, worked = memory(), 0, time.perf_counter(), sum(os.times()[:4])
 for file in word_files(policy, project):
     size += len(file.data)
-took = time.perf_counter() - start, time.process_time() - worked
-print(json.dumps([*took, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+took = time.perf_counter() - start, sum(os.times()[:4]) - worked
+print(json.dumps([*took, before, max(peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN))]))
 """
 
 
