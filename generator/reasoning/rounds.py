@@ -74,7 +74,9 @@ def _first(left: Sequence[Member], rules: Rulings) -> Found | None:
         if isinstance(held, TooMuchWork):
             return _undecided(inquiry, rules, held)
         if certain := next((verdict for verdict in held if verdict.certain), None):
-            return _reported(inquiry, certain, rules)
+            found = _reported(inquiry, certain, rules)
+            if found.name != "incomparable-units":
+                return found
         doubtful.extend((inquiry, verdict) for verdict in held)
     return _reported(*doubtful[0], rules) if doubtful else None
 
@@ -119,8 +121,10 @@ def _found(inquiry: Inquiry, verdict: Verdict, rules: Rulings) -> Found:
             (v for v in _verdicts(narrower, narrower.candidates, rules) if v.certain >= verdict.certain), None
         ):
             return _found(narrower, smaller, rules)
-    certain = verdict.certain or _holds(inquiry, members, rules, certain=True)
-    case, shown = _shown(inquiry, members, rules, certain=certain)
+    # A rule binds as a whole: where another part of it can be followed under some conversions only, so does this one.
+    whole = decided(inquiry.definition, inquiry.as_demands(members), rules.vocabulary, rules.memory.effort)
+    certain = (verdict.certain or _holds(inquiry, members, rules, certain=True)) and (whole is None or whole.certain)
+    case, shown = _shown(inquiry, members, rules, whole, certain=certain)
     chosen = _in_order((*inquiry.stays, *members), rules)
     name: Name = inquiry.kind.value if certain else "incomparable-units"
     if certain and inquiry.kind in (Kind.CONFLICT, Kind.LOOSER) and _against_range(inquiry, members, rules):
@@ -149,13 +153,12 @@ def _concerned(inquiry: Inquiry, verdict: Verdict, rules: Rulings) -> list[Membe
 
 
 def _shown(
-    inquiry: Inquiry, members: Sequence[Member], rules: Rulings, *, certain: bool
+    inquiry: Inquiry, members: Sequence[Member], rules: Rulings, whole: Verdict | None, *, certain: bool
 ) -> tuple[Case, frozenset[Variable]]:
     """The case over all that the set speaks of, so that it can be replayed whole, and the variables that matter in it:
     those of demands without which it would be none.
     """
     demands = list(inquiry.as_demands(members))
-    whole = decided(inquiry.definition, demands, rules.vocabulary, rules.memory.effort)
     if whole is None:
         # Another part of the same rules cannot be followed there at all: then the part that matters is shown alone.
         whole = next(v for v in _verdicts(inquiry, members, rules) if v.certain >= certain)

@@ -133,6 +133,17 @@ def check(above, below):
             ["must: { 受理: 不超过 1 月 }"],
             ["incomparable-units d-1 m-1 | 受理 1月 | 不超过 30 天"],
         ),
+        # A rule binds as a whole: what one part of it contradicts is no more certain than that the others can be followed.
+        (
+            ["must: { 留痕: yes }"],
+            ["must: { 受理: 不超过 60 小时, 留痕: no }, must_not: { 受理: 少于 1 工作日 }"],
+            ["incomparable-units d-1 |  | -"],
+        ),
+        (
+            ["must: { 留痕: yes }"],
+            ["must: { 受理: 不超过 60 小时 }, must_not: { 受理: 少于 1 工作日 }", "must: { 留痕: no }"],
+            ["conflict d-2 m-1 | 留痕 False | 是", "incomparable-units d-1 |  | -"],
+        ),
         # A rule above that cannot be followed in one part still binds in the other; the checks name it by itself.
         (
             ["must: { 响应: 不超过 60 秒, 渠道: 邮件 }, must_not: { 渠道: 邮件 }"],
