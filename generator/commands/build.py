@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import incremental
-from generator.commands import Invocation, add_day, add_page_numbers, without_collecting
+from generator.collecting import without_collecting
+from generator.commands import Invocation, add_day, add_page_numbers
 from generator.commands.names import document
 from generator.findings import Language, Severity, Words
 from generator.incremental.store import Store, cache_folder

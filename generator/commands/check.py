@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator import incremental
-from generator.commands import Invocation, add_day, add_format, print_whole, wants_color, without_collecting
+from generator.collecting import without_collecting
+from generator.commands import Invocation, add_day, add_format, print_whole, wants_color
 from generator.commands.files import concerns, holds, inside
 from generator.findings import Finding, Language, Severity, Words
 from generator.incremental.store import Store, cache_folder

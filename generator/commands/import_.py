@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import Invocation, add_day, print_whole, without_collecting
+from generator.collecting import without_collecting
+from generator.commands import Invocation, add_day, print_whole
 from generator.commands.beginning import (
     checked_id,
     document_above,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import argparse
 
-from generator.commands import Invocation, add_day, add_format, print_whole, wants_color, without_collecting
+from generator.collecting import without_collecting
+from generator.commands import Invocation, add_day, add_format, print_whole, wants_color
 from generator.findings import Language, Words
 
 EXAMPLE = "policy review --base main\npolicy review --base origin/main --format json > review.json"

@@ -54,11 +54,10 @@ def companion_files(
 
     def make(missing: Sequence[_File]) -> Iterator[bytes | None]:
         # LibreOffice, which counts a combined edition's pages, works for this process alone.
-        alone = [file for file in missing if file.kind == "combined"]
         others = [file for file in missing if file.kind != "combined"]
         made = iter(side_by_side(lambda file: _data(file, policy, project, None), others, worth=WORTH_A_PROCESS))
         for file in missing:
-            yield _data(file, policy, project, counter) if file in alone else next(made)
+            yield _data(file, policy, project, counter) if file.kind == "combined" else next(made)
 
     for file, data in zip(files, taken_or_made(files, make, last), strict=True):
         if data is not None:

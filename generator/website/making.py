@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import os
 import shutil
@@ -12,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.collecting import without_collecting
 from generator.findings import Finding
 from generator.model import Policy
 from generator.project import Project, ProjectError
@@ -67,7 +67,7 @@ def run_mkdocs(config: MkDocsConfig, today: date) -> None:
     level, logger.propagate = logger.level, False
     logger.setLevel(logging.WARNING)
     try:
-        with _build_date(today), _no_collection():
+        with _build_date(today), without_collecting():
             build(config)
     except (Abort, ConfigurationError) as fault:
         said = "\n".join([*handler.said, str(fault)])
@@ -93,18 +93,6 @@ def _build_date(today: date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """A build keeps what it makes and leaves few cycles: to look for them again and again takes a quarter of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Warnings(logging.Handler):

@@ -117,6 +117,21 @@ def test_what_depends_on_a_change_is_made_again_and_nothing_else(change, again, 
     assert files(root, "build") == files(root, "afresh")
 
 
+@pytest.mark.parametrize("left", [None, ": [", "id: office\n"], ids=["gone", "no YAML", "broken"])
+def test_a_release_without_a_working_file_is_built_and_known_again(left, root, printed):
+    for file in (DEPARTMENT_FILE, OFFICE):
+        edit(root, file, "不超过 90 秒", "不超过 50 秒")
+    for document in ("hotline", "customer-service", "office"):
+        assert main(["release", document]) == 0
+    (root / OFFICE).unlink() if left is None else (root / OFFICE).write_text(left, encoding="utf-8")
+    build()
+    printed.clear()
+    edit(root, DEPARTMENT_FILE, 'version: "1.0"', 'version: "1.1"')
+    build()
+    assert "总部办公室热线实施细则" not in printed
+    assert "总部办公室热线实施细则检查表" not in printed
+
+
 def test_another_day_is_another_build(root, printed):
     build()
     printed.clear()
