@@ -59,21 +59,28 @@ class Domain:
 def domains(
     terms: Mapping[str, Term], rules: Iterable[Rule], ranges: Iterable[Bound], amount: Amount, finer: int = 0
 ) -> dict[str, Domain]:
-    """Values of the terms that rules, and the ranges of clauses, speak of; `finer` steps than needed should add nothing."""
+    """Values of the terms that rules, and the ranges of clauses, speak of.
+
+    To go `finer`, or higher, than needed should add nothing.
+    """
     said = [*chain.from_iterable(conditions(rule) for rule in rules), *ranges]
     bounds = [atom for condition in said for atom in atoms(condition) if isinstance(atom, Bound)]
     named = {t for bound in bounds for t in bound.terms} | {
         a.term for c in said for a in atoms(c) if not isinstance(a, Bound)
     }
     reals = [t for t in terms if t in named and terms[t].kind is TermKind.QUANTITY and not terms[t].whole]
-    return {name: _domain(term, bounds, len(reals), amount, finer) for name, term in terms.items() if name in named}
+    return {
+        name: _domain(term, terms, bounds, len(reals), amount, finer) for name, term in terms.items() if name in named
+    }
 
 
 def conditions(rule: Rule) -> list[Condition]:
     return [c for c in (rule.when, rule.unless, *rule.duties()) if c is not None]
 
 
-def _domain(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: int) -> Domain:
+def _domain(
+    term: Term, terms: Mapping[str, Term], bounds: list[Bound], reals: int, amount: Amount, finer: int
+) -> Domain:
     match term.kind:
         case TermKind.YES_NO:
             values: list[Hashable] = [True, False]
@@ -87,7 +94,7 @@ def _domain(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: 
             assert high is not None
             values = list(_grid(low, high, 1))
         case TermKind.QUANTITY:
-            return _real(term, bounds, reals, amount, finer)
+            return _real(term, terms, bounds, reals, amount, finer)
     return Domain(tuple(values), frozenset(values))
 
 
@@ -100,7 +107,7 @@ def _grid(low: Fraction, high: Fraction, steps: int) -> list[Fraction]:
     return [low + Fraction(n, steps) for n in range(int((high - low) * steps) + 1)]
 
 
-def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: int) -> Domain:
+def _real(term: Term, terms: Mapping[str, Term], bounds: list[Bound], reals: int, amount: Amount, finer: int) -> Domain:
     """Real values, as many as make a difference.
 
     A definition chooses values twice, one after the other: a, then a′ (or g, then a); a′ is compared with the numbers in
@@ -117,7 +124,8 @@ def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: in
     Where a has a part, in thirds, at most two of the bounds are open: sixths are enough for a′ (halves with one).
     And which a find no a′ depends on x, y and x + y compared with whole numbers only, by the same combinations.
 
-    Without an upper end, nothing changes above all numbers; a′ needs room for what a sum takes from other terms.
+    Without an upper end, one value is as good as another once it is above all numbers by more than the others of its
+    sums can reach, for so much lower an x′ may be where x′ + y′ is x + y; and so much higher, where y′ is the lowest y.
     """
     low, high = _ends(term, amount)
     own = {amount(end) for bound in bounds if term.name in bound.terms for end in (bound.low, bound.high) if end}
@@ -132,9 +140,20 @@ def _real(term: Term, bounds: list[Bound], reals: int, amount: Amount, finer: in
     assert reals <= 2
     assert all(n.denominator == 1 for n in own)
     coarse, fine = (2 + finer, 2 + finer) if reals == 1 else (3 + finer, 2 * (3 + finer))
-    top = high if high is not None else max(own, default=low) + 1
-    room = 0 if high is not None else 4
-    return Domain(tuple(_grid(low, top + room, fine)), frozenset(_grid(low, top, coarse)))
+    reach = _reach(term, terms, bounds, amount) if high is None else Fraction(0)
+    top = high if high is not None else max(own, default=low) + 1 + reach + finer
+    return Domain(tuple(_grid(low, top + reach, fine)), frozenset(_grid(low, top, coarse)))
+
+
+def _reach(term: Term, terms: Mapping[str, Term], bounds: list[Bound], amount: Amount) -> Fraction:
+    """How far apart the totals of what a term is summed with can lie."""
+    others = {name for bound in bounds if term.name in bound.terms for name in bound.terms} - {term.name}
+    found = Fraction(0)
+    for name in others:
+        low, high = _ends(terms[name], amount)
+        assert high is not None
+        found += high - low
+    return found
 
 
 class Space:

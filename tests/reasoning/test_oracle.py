@@ -65,6 +65,12 @@ OTHERS_FOUND_BEFORE = [
         "d": ("m", ["when: { 急: yes }, must: { 次数: 不少于 1 次 }"]),
         "t": ("d", ["when: { 急: yes }, must: { 渠道: 丙 }"]),
     }),
+    # Without an upper end, what shows a fault may lie above all the numbers in rules: 乙量 4, 整量 0.
+    Drawn("  乙量: { unit: 分钟 }\n  整量: { unit: 分钟, whole: true, range: 0..2 分钟 }\n", {
+        "m": (None, ["when: { 乙量 + 整量: 不少于 2 分钟 }, must: { 乙量: 少于 2 分钟 }"]),
+        "d": ("m", ["when: { 整量: 不超过 0 分钟 }, must: { any: [{ 乙量 + 整量: 不超过 2 分钟 }, "
+                    "{ not: { 乙量: 1..2 分钟 } }, { 乙量 + 整量: 不少于 1 分钟 }] }"]),
+    }),
     # Who speaks of what is shared in the case of a rule only is a peer, too.
     Drawn(
         "  留痕: { yes_no: true, shared: true }\n" + COUNTS,

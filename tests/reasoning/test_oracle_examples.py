@@ -152,7 +152,7 @@ def test_what_holds_of_a_team(above, between, below, expected):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_finer_steps_find_the_same(seed):
+def test_finer_and_higher_steps_find_the_same(seed):
     """The values that are tried of real terms are as many as make a difference."""
     dice = random.Random(seed)
     tried = 0
