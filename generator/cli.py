@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import importlib
 import os
 import sys
@@ -19,7 +18,7 @@ from typing import NoReturn
 from generator import __version__
 from generator.commands import Invocation, discard_output
 from generator.findings import Language, Words
-from generator.project import ProjectError
+from generator.project import ProjectError, refusal
 
 COMMANDS: Mapping[str, Words] = {
     "check": Words("检查全部规章，列出发现的问题", "check the policy and list what was found"),
@@ -97,19 +96,6 @@ _COMPLAINTS = {
 }
 
 
-_FROM_THE_SYSTEM = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘只读",
-    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
-}
-
-
 def _in_chinese(message: str) -> str:
     for english, chinese in _COMPLAINTS.items():
         message = message.replace(english, chinese)
@@ -136,8 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as fault:
         name = fault.filename2 or fault.filename
         where = f"{name}: " if name else ""
-        said = str(fault.strerror or fault)
-        complaint = where + Words(_FROM_THE_SYSTEM.get(fault.errno or 0, said), said).in_(language)
+        complaint = where + refusal(fault).in_(language)
     except Exception:
         traceback.print_exc()
         complaint = Words(

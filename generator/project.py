@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +22,20 @@ MAX_FILES = 50_000
 MAX_BYTES = {".yaml": 4 << 20, ".yml": 4 << 20, ".png": 32 << 20, ".docx": 64 << 20}
 """The files that belong to a policy, by suffix, with the most bytes that one may have."""
 
+_REFUSALS: Mapping[int, str] = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EADDRINUSE: "端口已被占用",
+}
+
 
 class ProjectError(Exception):
     """The work cannot be done: a bad argument, or a project that cannot be read. Exit status 2."""
@@ -28,6 +43,12 @@ class ProjectError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.words = Words(zh, en)
+
+
+def refusal(fault: OSError) -> Words:
+    """Why the operating system refuses something, which it says in English only."""
+    said = str(fault.strerror or fault)
+    return Words(_REFUSALS.get(fault.errno or 0, said), said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from generator.importing.content import GONE, NEW, WordFile
 from generator.importing.package import MAX_FILE, package
 from generator.importing.wordfile import read_word
 from generator.model import Clause, Edition, Form, Policy, Procedure, Section, Version
-from generator.project import Project, ProjectError
+from generator.project import Project, ProjectError, refusal
 from generator.verifying.differences import Difference, differences
 from generator.verifying.lines import FRONT, MARGINS, bookmarks, lines_of
 
@@ -74,9 +74,8 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except OSError as fault:
-        raise ProjectError(
-            f"{path} 打不开：{fault.strerror}。", f"{path} cannot be opened: {fault.strerror}."
-        ) from None
+        why = refusal(fault)
+        raise ProjectError(f"{path} 打不开：{why.zh}。", f"{path} cannot be opened: {why.en}.") from None
     if len(data) > MAX_FILE:
         raise ProjectError(f"{path.name} 超过 {MAX_FILE >> 20} MB。", f"{path.name} is over {MAX_FILE >> 20} MB.")
     return data

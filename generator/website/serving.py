@@ -17,7 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.findings import SEVERITY_WORDS, Finding, Severity
 from generator.model import Policy
-from generator.project import Project, ProjectError, findings_of
+from generator.project import Project, ProjectError, findings_of, refusal
 from generator.website.making import configured, run_mkdocs
 from generator.website.run import RUN
 
@@ -49,9 +49,10 @@ def serve_site(project: Project, today: date, *, port: int) -> None:
         finally:
             server.shutdown()
     except OSError as fault:
+        why = refusal(fault)
         raise ProjectError(
-            f"端口 {port} 不能使用（{fault.strerror}）。请用 --port 另选一个。",
-            f"Port {port} cannot be used ({fault.strerror}). Choose another with --port.",
+            f"端口 {port} 不能使用（{why.zh}）。请用 --port 另选一个。",
+            f"Port {port} cannot be used ({why.en}). Choose another with --port.",
         ) from fault
     finally:
         shutil.rmtree(folder, ignore_errors=True)

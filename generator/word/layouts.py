@@ -104,11 +104,7 @@ def read_layout(name: str, places: Sequence[Path], root: Path) -> Layout:
     named = {path.parent.name for place in places for path in place.glob(f"*/{VALUES}")}
     if name not in named:
         _, hint = suggestion(name, named)
-        listed = sorted(named)
-        raise ProjectError(
-            f"没有“{name}”这个版式。{hint.zh}可用的有：{'、'.join(listed)}。",
-            f"There is no layout '{name}'. {hint.en} There are: {', '.join(listed)}.",
-        )
+        raise ProjectError(f"没有“{name}”这个版式。{hint.zh}", f"There is no layout '{name}'. {hint.en}".rstrip())
     folders, values = _chain(name, places, root, named)
     changed = max(path.stat().st_mtime_ns for folder in folders for path in (folder, *folder.rglob("*")))
     return _read(name, folders, _Values(values), changed, root)

@@ -320,6 +320,18 @@ def test_what_cannot_be_read_is_refused_and_the_others_are_told_all_the_same(har
     assert "是已发布的原件" in second
 
 
+def test_what_cannot_be_opened_is_told_why(tmp_path, capsys):
+    missing = tmp_path / "gone.docx"
+    assert (
+        main(["verify", "--root", str(ROOT), "--lang", "zh", str(missing), str(tmp_path), str(tmp_path / ("长" * 99))])
+        == 2
+    )
+    gone, folder, long = capsys.readouterr().out.splitlines()
+    assert gone.endswith(f"{missing} 打不开：没有这个文件或文件夹。")
+    assert folder.endswith(f"{tmp_path} 打不开：是文件夹，不是文件。")
+    assert long.endswith("打不开：名称太长。")
+
+
 def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
     path = tmp_path / "received.docx"
     data = rewritten(RELEASED.read_bytes(), body(moved("hotline-identity", "final-effect")))

@@ -167,9 +167,17 @@ def test_a_template_may_not_be_a_link_to_another_file_of_the_machine(tmp_path):
         project.layout("ours")
 
 
-def test_a_layout_that_does_not_exist_says_which_do(tmp_path):
-    with pytest.raises(ProjectError, match="corporat.*There are: corporate, gbt9704"):
-        Project(tmp_path).layout("corporat")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("corporat", "没有“corporat”这个版式。是否想写“corporate”？"),
+        ("zz", "没有“zz”这个版式。可用的有：corporate、gbt9704。"),
+    ],
+)
+def test_a_layout_that_does_not_exist_says_which_do(tmp_path, name, said):
+    with pytest.raises(ProjectError) as raised:
+        Project(tmp_path).layout(name)
+    assert raised.value.words.zh == said
 
 
 def test_what_editors_leave_lying_about_is_no_part(tmp_path, made):
