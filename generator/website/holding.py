@@ -26,7 +26,7 @@ LABELS: Mapping[Relation, str] = {
 MEANINGS: Mapping[Relation, str] = {
     "tighter": "比上位文件要求更高",
     "same": "与上位文件的要求一样",
-    "looser": "在上位文件许可的范围内放宽",
+    "looser": "宽于上位文件，须经其许可",
     "added": "上位文件没有规定，本文件增加",
     "inherited": "本文件没有规定，按上位文件执行",
     "waived": "经批准，在有效期内不按上位文件执行",
