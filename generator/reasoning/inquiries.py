@@ -73,10 +73,13 @@ def _against_itself(may: Member, members: Sequence[Member]) -> Sequence[Demand]:
 
 
 def of_other_mays(inquiry: Inquiry, members: Sequence[Member]) -> Iterator[Inquiry]:
-    """Whether another `may` of a set that a document forbids itself is forbidden by what is left without the first."""
-    if inquiry.kind is Kind.SELF_CONFLICT and inquiry.stays:
-        rest = tuple(member for member in members if member not in inquiry.stays)
-        for may in (member for member in rest if member.rule.may is not None):
+    """Whether another `may` of a set that a document forbids itself is forbidden with any one rule left out, which can hide
+    that: where nothing can be done at all, no `may` is forbidden.
+    """
+    whole = (*inquiry.stays, *members)
+    for gone in whole if inquiry.kind is Kind.SELF_CONFLICT and inquiry.stays else ():
+        rest = tuple(member for member in whole if member is not gone)
+        for may in (member for member in rest if member.rule.may is not None and member not in inquiry.stays):
             yield _own_may(inquiry.definition, may, rest)
 
 

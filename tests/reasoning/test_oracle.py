@@ -51,6 +51,11 @@ OTHERS_FOUND_BEFORE = [
     }),
     # A rule that permits one thing and demands another is held against itself.
     Drawn(CHOICES, {"m": (None, []), "d": ("m", ["may: { 渠道: 甲 }", "must: { 渠道: 丙 }, may: { 渠道: 乙 }"])}),
+    # A rule can hide that another `may` of its set is forbidden: where the last one leaves no channel, 回数 shows nothing.
+    Drawn(CHOICES + COUNTS, {
+        "m": (None, ["may: { 留痕: yes }", "when: { 留痕: yes }, may: { 回数: 2 次 }, should_not: { 回数: 2 次, 渠道: [乙, 丙] }",
+                     "when: { 渠道: 甲 }, should_not: { 渠道: [甲, 丙] }"]),
+    }),
     # What cannot be done is not permitted, in whatever part of it.
     Drawn(COUNTS, {"m": (None, ["must: { 回数: 不少于 1 次 }"]), "d": ("m", ["may: { 回数: 0 次, 次数: 超过 3 次 }"])}),
     # A default gives way rule by rule.
