@@ -53,10 +53,10 @@ def check_rounds(policy: Policy, name: str, above: list[Upper], found: Sequence[
         yield f"undecided: {', '.join(names(each.members) for each in found if each.name == 'undecided')}"
         return
     for each in found:
-        # Where a kind holds under each conversion by a way, or by other rules, of its own, no one set of it is certain, so
-        # the order of the table is asked for among certain findings only.
+        # Where a kind holds under each conversion in a way of its own, no one set of it is certain, and the order of the
+        # table is asked for among certain findings only.
         for other in KINDS[: KINDS.index(each.kind)] if each.name != "incomparable-units" else ():
-            if all(policy.verdicts(PARTS.get(other, (other,))[0], left, above)):
+            if policy.certain(PARTS.get(other, (other,))[0], left, above):
                 yield f"{each.name} ({each.kind}) {names(each.members)} is reported while it still has a {other}"
         own = [m.rule for m in each.members if m.edition.document.id == name]
         over = [m.rule for m in each.members if m.edition.document.id != name]

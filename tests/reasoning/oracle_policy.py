@@ -9,7 +9,7 @@ from conversions import Conversion, amount_under, conversions
 from oracle import Oracle, Upper
 from spaces import Space, domains
 
-from generator.model import Edition, Procedure, Quantity, Rule
+from generator.model import Edition, Latitude, Procedure, Quantity, Rule
 
 KINDS = (
     "self-conflict", "conflict", "looser", "permits-forbidden", "forbids-permitted", "fixed-changed", "departs-from-should",
@@ -52,6 +52,25 @@ class Policy:
         """Whether a kind of contradiction holds under each conversion. See `Oracle` for `ranged`."""
         oracles = self.oracles if ranged else [Oracle(oracle.space, ranged=False) for oracle in self.oracles]
         return [any(True for _ in oracle.shows(kind, own, above)) for oracle in oracles]
+
+    def certain(self, kind: str, own: Sequence[Rule], above: Sequence[Upper]) -> bool:
+        """Whether a kind holds under every conversion in one way: by the same `may`, or against the same fixed clause."""
+        ways: list[tuple[Sequence[Rule], Sequence[Upper]]] = [(own, above)]
+        if kind == "permits-forbidden":
+            ways = [([rule], above) for rule in own]
+        elif kind in ("forbids-permitted", "fixed-changed"):
+            fixed = [rule for upper in above for group in upper.fixed() for rule in group]
+            ways = [(own, [fixed_only(upper, rule.clause) for upper in above]) for rule in fixed]
+        return any(all(self.verdicts(kind, *way)) for way in ways)
+
+
+def fixed_only(upper: Upper, clause: str) -> Upper:
+    """A document above of whose fixed clauses only one is left fixed; the others are kept as they are."""
+    clauses = {
+        id: each if id == clause or each.latitude is not Latitude.FIXED else replace(each, latitude=Latitude.TIGHTEN)
+        for id, each in upper.clauses.items()
+    }
+    return replace(upper, clauses=clauses)
 
 
 def upper_of(edition: Edition, without: frozenset[Key] = frozenset()) -> Upper:

@@ -76,6 +76,12 @@ OTHERS_FOUND_BEFORE = [
         "d": ("m", ["when: { 整量: 不超过 0 分钟 }, must: { any: [{ 乙量 + 整量: 不超过 2 分钟 }, "
                     "{ not: { 乙量: 1..2 分钟 } }, { 乙量 + 整量: 不少于 1 分钟 }] }"]),
     }),
+    # Whatever a working day and a month are, one of the two permissions goes too far; but neither is certain to.
+    Drawn("  时段: { given: true, choices: [昼, 夜] }\n  期限: { unit: 天 }\n", {
+        "m": (None, ["when: { 期限: 不少于 1 工作日 }, must: { 期限: 不超过 3 天 }, latitude: fixed"]),
+        "d": ("m", ["when: { 时段: 夜 }, may: { 期限: 超过 1 月 }",
+                    "rules: [{ may: { 期限: 不超过 1 工作日 } }, { when: { 时段: 昼 }, should: { 期限: 不少于 1 月 } }]"]),
+    }),
     # Who speaks of what is shared in the case of a rule only is a peer, too.
     Drawn(
         "  留痕: { yes_no: true, shared: true }\n" + COUNTS,
