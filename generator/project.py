@@ -22,6 +22,8 @@ MAX_FILES = 50_000
 MAX_BYTES = {".yaml": 4 << 20, ".yml": 4 << 20, ".png": 32 << 20, ".docx": 64 << 20}
 """The files that belong to a policy, by suffix, with the most bytes that one may have."""
 
+_SOURCES = ("policy", "templates", "site", "generator", "mkdocs.yml")
+"""What outputs are made from; none may be written there."""
 _REFUSALS: Mapping[int, str] = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -93,6 +95,15 @@ class Project:
     def build(self) -> Path:
         """Where `policy build` leaves its files, unless told otherwise."""
         return self.root / "build"
+
+    def check_target(self, path: Path) -> None:
+        """Raises a `ProjectError` where what is to be written would stand among the sources, or over one of them."""
+        target = path.resolve()
+        if any(target.is_relative_to(self.root / name) for name in _SOURCES):
+            raise ProjectError(
+                f"不能写到 {path}：那里是项目的源文件。",
+                f"{path} is among the sources of the project; write elsewhere.",
+            )
 
     def files(self) -> dict[str, bytes]:
         """Every file of the policy by its path in the project, with `/`, in the order of the paths."""

@@ -62,6 +62,8 @@ def _check(invocation: Invocation) -> int:
     if options.prove:
         _need_z3()
     project = invocation.project()
+    if options.smt2:
+        project.check_target(Path(options.smt2))
     wanted = [inside(project, name) for name in options.files]
     today = invocation.today(project)
     store = Store(None if options.no_cache else cache_folder(project.root), project.root)

@@ -60,6 +60,8 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 def run(invocation: Invocation) -> int:
     options = invocation.options
     project = invocation.project()
+    if options.word:
+        project.check_target(Path(options.word))
     if _VERSION.fullmatch(options.old):
         if options.document:
             raise ProjectError(

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from generator.findings import Finding, Words
+from generator.findings import Finding, Severity, Words
 from generator.model import Policy
 from generator.project import Project, ProjectError
 from generator.publishing import manifest, page_numbers
@@ -72,11 +72,12 @@ def up_to_date(order: Order, digests: Mapping[str, str], last: LastBuild) -> boo
 
 def check_target(order: Order) -> None:
     """Raises a `ProjectError` where a build would write over what is not its own."""
-    out, root = order.out.resolve(), order.project.root
-    if out == root or any(out.is_relative_to(root / name) for name in ("policy", "templates", "site", "generator")):
+    out = order.out.resolve()
+    if out == order.project.root:
         raise ProjectError(
             f"不能生成到 {out}：那里是项目的源文件。", f"{out} holds sources of the project; build elsewhere."
         )
+    order.project.check_target(out)
     if out.exists() and not out.is_dir():
         raise ProjectError(f"{out} 不是文件夹。", f"{out} is no folder.")
     if manifest.read(out) is None and (taken := [name for name in (*PARTS, *DATA) if (out / name).exists()]):
@@ -128,8 +129,9 @@ def build(
         (new / DATA[0]).write_bytes(policy_json(policy))
         (new / DATA[1]).write_text(json.dumps(policy_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         renewed = (*order.parts, *DATA)
-        # Pages that could not be counted are tried again next time.
-        done = {part: said for part, said in digests.items() if part != "word" or not uncounted}
+        # Pages that could not be counted are tried again next time; errors that were allowed are no excuse the next time.
+        allowed = any(finding.severity is Severity.ERROR for finding in findings)
+        done = {part: said for part, said in digests.items() if not allowed and (part != "word" or not uncounted)}
         made = _manifest(order, before, dict(manifest.files_below(new)), renewed, done)
         (new / manifest.NAME).write_text(made.text(), encoding="utf-8")
         exchange(new, order.out, (*renewed, manifest.NAME))

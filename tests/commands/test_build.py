@@ -173,6 +173,27 @@ def test_errors_may_be_allowed(root, policy, error):
     assert status == 0
     assert "1 个错误" in out
     assert "policy check" in out
+    # What was allowed once is not allowed for ever.
+    status, out, _ = policy("build")
+    assert status == 1
+    assert "错误 looser" in out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build", "--out", "policy/new"],
+        ["diff", "main", "--word", "policy/organization.yaml"],
+        ["diff", "main", "--word", "mkdocs.yml"],
+        ["check", "--smt2", "policy"],
+    ],
+)
+def test_no_output_is_written_among_the_sources(command, root, policy):
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    status, _, err = policy(*command)
+    assert status == 2
+    assert "那里是项目的源文件" in err
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
 def test_a_build_that_fails_leaves_the_last_one_whole(root, policy, monkeypatch):
