@@ -13,7 +13,7 @@ from generator.findings import Language, Words
 from generator.project import Project, ProjectError
 
 if TYPE_CHECKING:
-    from generator.model import Edition, Policy
+    from generator.model import Policy
     from generator.reading import Reading
     from generator.reviewing.differences import DocumentDifference, Stand
     from generator.reviewing.states import State
@@ -119,32 +119,13 @@ def _of_versions(old: str, new: str | None, project: Project) -> DocumentDiffere
 
 def _stand(name: str, policy: Policy, reading: Reading) -> Stand:
     """The version of a document that `DOCUMENT@VERSION` names."""
-    from generator.commands.names import document
+    from generator.commands.names import document, version
     from generator.reviewing.differences import Stand
 
     found = _VERSION.fullmatch(name)
     assert found is not None
     procedure, edition = document(reading, found["document"])
-    if found["version"] == "draft":
-        return Stand(_draft(edition), procedure, policy)
-    versions = procedure.versions(edition.document.id)
-    chosen = next((each for each in versions if str(each.document.version) == found["version"]), None)
-    if chosen is None:
-        known = "、".join(str(each.document.version) for each in versions)
-        raise ProjectError(
-            f"{edition.document.id} 没有 {found['version']} 版。有的版本：{known}。",
-            f"{edition.document.id} has no version {found['version']}. There are: {known.replace('、', ', ')}.",
-        )
-    return Stand(chosen, procedure, policy)
-
-
-def _draft(edition: Edition) -> Edition:
-    if edition.release:
-        raise ProjectError(
-            f"{edition.document.id} 没有草案：现在的文件就是已发布的 {edition.document.version} 版。",
-            f"{edition.document.id} has no draft: the file as it is is the released version {edition.document.version}.",
-        )
-    return edition
+    return Stand(version(procedure, edition, found["version"]), procedure, policy)
 
 
 def _working(stand: Stand) -> Stand:

@@ -1,5 +1,5 @@
-"""`policy effective`: the rules that hold for a department, each with where it comes from; with `--when`, those that can apply
-in a situation, and what may then be chosen.
+"""`policy effective`: the rules that hold for a department on a day, each with where it comes from; with `--when`, those that
+can apply in a situation, and what may then be chosen.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import Invocation, add_day, add_format, print_whole
-from generator.commands.names import document, must_be_whole, working
+from generator.commands.names import must_be_whole, version, working
 from generator.document import citations
 from generator.findings import Language, Words
-from generator.model import Condition, Edition, Finder, Procedure, Rule, Vocabulary, atoms, terms_of
+from generator.model import Condition, Edition, Finder, Rule, Vocabulary, atoms, terms_of
 from generator.phrases import RELATIONS, VERDICTS, condition_words, duty_words, rule_words, said_words
 from generator.project import ProjectError
 from generator.publishing.rules import condition as condition_json
@@ -25,12 +25,14 @@ from generator.reading import Reading
 from generator.reading.nearest import suggestion
 from generator.reading.quantities import Unreadable
 from generator.reading.situations import situation
+from generator.website.library import Entry, Shelf, shelves
 
 if TYPE_CHECKING:
     from generator.reasoning import Applying, Effective, Option
 
 EXAMPLE = """\
 policy effective customer-service
+policy effective customer-service@draft
 policy effective customer-service --when 时段=夜间 --when 事项=重大事项
 policy effective sales --when '群发客户数=超过 50 人' --format json"""
 
@@ -39,7 +41,10 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "name",
         metavar="DEPARTMENT",
-        help=Words("部门或文件的编号", "id of a department or of a document").in_(language),
+        help=Words(
+            "部门或文件的标识；默认为当天有效的一版，@draft 为草案，@1.0 为那一版",
+            "id of a department or of a document; the version in force that day, @draft: the draft, @1.0: that version",
+        ).in_(language),
     )
     parser.add_argument(
         "--when",
@@ -58,13 +63,13 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 def run(invocation: Invocation) -> int:
     project = invocation.project()
     reading = project.load()
-    documents = _documents(reading, invocation.options.name)
-    for procedure, edition in documents:
-        must_be_whole(reading, procedure, edition)
-    typed: list[str] = invocation.options.when
-    known = _known(typed, [edition.vocabulary for _, edition in documents])
     today = invocation.today(project)
-    answers = [_Answer.of(procedure, edition, known[n], today) for n, (procedure, edition) in enumerate(documents)]
+    entries = _entries(reading, invocation.options.name, today)
+    for entry in entries:
+        must_be_whole(reading, entry.procedure, entry.edition)
+    typed: list[str] = invocation.options.when
+    known = _known(typed, [entry.edition.vocabulary for entry in entries])
+    answers = [_Answer.of(entry, each, today) for entry, each in zip(entries, known, strict=True)]
     if invocation.options.format == "json":
         said = {"format": 1, "documents": [_json(answer, asked=bool(typed)) for answer in answers]}
         print_whole(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
@@ -77,20 +82,25 @@ def run(invocation: Invocation) -> int:
 class _Answer:
     """What holds for a document where something is known: each rule with whether it applies; the finder's options."""
 
-    edition: Edition
+    entry: Entry
     known: Sequence[Condition]
     rules: Sequence[tuple[Effective, Applying]]
     finder: Finder | None
     options: Sequence[Option]
 
+    @property
+    def edition(self) -> Edition:
+        return self.entry.edition
+
     @classmethod
-    def of(cls, procedure: Procedure, edition: Edition, known: Sequence[Condition], today: date) -> _Answer:
+    def of(cls, entry: Entry, known: Sequence[Condition], today: date) -> _Answer:
         from generator.reasoning import Applying, Extent, Ground, applying, can_happen, effective, options
 
+        procedure, edition = entry.procedure, entry.edition
         above = procedure.above(edition)
         held = tuple(effective(edition, above))
         if not known:
-            return cls(edition, known, [(each, Applying(Extent.ALWAYS)) for each in held], None, ())
+            return cls(entry, known, [(each, Applying(Extent.ALWAYS)) for each in held], None, ())
         ground = Ground.of(edition, above, [waiver for waiver in procedure.waivers if waiver.runs(today)])
         formulas = ground.formulas(known)
         if not can_happen(ground, formulas):
@@ -98,25 +108,58 @@ class _Answer:
         judged = [(each, applying(ground.member(each.edition, each.rule), ground, formulas)) for each in held]
         finder = (edition, *above)[-1].document.finder
         answers = options(ground, finder.answer, known) if finder else ()
-        return cls(edition, known, [pair for pair in judged if pair[1].extent is not Extent.NEVER], finder, answers)
+        return cls(entry, known, [pair for pair in judged if pair[1].extent is not Extent.NEVER], finder, answers)
 
 
-def _documents(reading: Reading, name: str) -> list[tuple[Procedure, Edition]]:
-    """The document of that id, else every document of the department of that id."""
-    documents = list(working(reading.policy))
-    if any(name in (edition.document.id, edition.document.name) for _, edition in documents):
-        return [document(reading, name)]
+def _entries(reading: Reading, typed: str, today: date) -> list[Entry]:
+    """What holds on a day: of every document of that id, else of those of that department, else of what binds it without one."""
+    name, _, wanted = typed.partition("@")
+    every = [each for each in shelves(reading.policy, today, drafts=False) if _working(each) is not None]
+    found = [each for each in every if name in (each.main.edition.document.id, each.main.edition.document.name)]
+    found = found or [each for each in every if _of_department(each.main, name)]
+    if not found and name in reading.policy.organization.departments:
+        found = [each for each in every if _binds(each.main, name)]
+    if not found:
+        raise _nothing(reading, name)
+    return [_version(each, wanted) if wanted else each.main for each in found]
+
+
+def _working(shelf: Shelf) -> Edition | None:
+    id = shelf.main.edition.document.id
+    return next((each for each in shelf.procedure.working if each.document.id == id), None)
+
+
+def _of_department(entry: Entry, department: str) -> bool:
+    document = entry.edition.document
+    return document.department == department and document.implements is not None and entry.status != "ended"
+
+
+def _binds(entry: Entry, department: str) -> bool:
+    """Whether it is a procedure for this department."""
+    document = entry.edition.document
+    named = document.departments == "all" or department in document.departments
+    return document.implements is None and named and entry.status != "ended"
+
+
+def _version(shelf: Shelf, wanted: str) -> Entry:
+    working = _working(shelf)
+    assert working is not None
+    chosen = version(shelf.procedure, working, wanted)
+    return next(entry for entry in shelf.entries if entry.edition.key == chosen.key)
+
+
+def _nothing(reading: Reading, name: str) -> ProjectError:
     departments = reading.policy.organization.departments
-    if name not in departments:
-        _, hint = suggestion(name, [*departments, *(edition.document.id for _, edition in documents)])
-        raise ProjectError(
-            f"没有“{name}”这个部门或文件。{hint.zh}", f"There is no department or document '{name}'. {hint.en}".rstrip()
-        )
-    owned = [pair for pair in documents if pair[1].document.department == name and pair[1].document.implements]
-    if not owned:
+    if name in departments:
         title = departments[name].title
-        raise ProjectError(f"{title}没有实施细则。", f"{title} has no implementation rules.")
-    return owned
+        return ProjectError(
+            f"{title}没有实施细则，也没有规程的 departments 写到它。",
+            f"{title} has no implementation rules, and no procedure names it under `departments`.",
+        )
+    _, hint = suggestion(name, [*departments, *(edition.document.id for _, edition in working(reading.policy))])
+    return ProjectError(
+        f"没有“{name}”这个部门或文件。{hint.zh}", f"There is no department or document '{name}'. {hint.en}".rstrip()
+    )
 
 
 def _known(typed: Sequence[str], vocabularies: Sequence[Vocabulary]) -> Sequence[Sequence[Condition]]:
@@ -136,14 +179,16 @@ def _terms(condition: Condition) -> set[str]:
 def _text(answer: _Answer, language: Language) -> Iterator[str]:
     head = answer.edition.document
     count, when = len(answer.rules), "、".join(condition_words(each) for each in answer.known)
+    status = _status(answer.entry).in_(language)
     if answer.known:
         yield Words(
-            f"《{head.title}》V{head.version}：{when}时，可能适用 {count} 条规则",
-            f"{head.title} V{head.version}: {count} rules can apply where {when}",
+            f"《{head.title}》V{head.version}{status}：{when}时，可能适用 {count} 条规则",
+            f"{head.title} V{head.version}{status}: {count} rules can apply where {when}",
         ).in_(language)
     else:
         yield Words(
-            f"《{head.title}》V{head.version}：{count} 条规则有效", f"{head.title} V{head.version}: {count} rules hold"
+            f"《{head.title}》V{head.version}{status}：{count} 条规则",
+            f"{head.title} V{head.version}{status}: {count} rules",
         ).in_(language)
     for each, applies in answer.rules:
         depends = _depends(applies.open, undecided=applies.extent == "undecided").in_(language)
@@ -151,6 +196,22 @@ def _text(answer: _Answer, language: Language) -> Iterator[str]:
         yield f"  {_place(each.edition, each.rule, answer.edition)}  {rule_words(each.rule)}  [{remark}]"
     yield from _options(answer, language)
     yield ""
+
+
+def _status(entry: Entry) -> Words:
+    """What is to be known of a version before its rules are relied on; nothing where it is in force."""
+    document, until = entry.edition.document, entry.until
+    match entry.status:
+        case "current":
+            return Words("", "")
+        case "draft":
+            return Words("（草案，尚未发布）", " (a draft, not released)")
+        case "future":
+            return Words(f"（{document.effective} 起实施）", f" (in force from {document.effective})")
+        case "replaced":
+            return Words(f"（已由 V{entry.successor} 替代）", f" (replaced by V{entry.successor})")
+        case "ended":
+            return Words(f"（已于 {until} 失效）", f" (no longer in force since {until})")
 
 
 def _depends(terms: Sequence[str], *, undecided: bool = False) -> Words:
@@ -183,7 +244,8 @@ def _options(answer: _Answer, language: Language) -> Iterator[str]:
 
 
 def _json(answer: _Answer, *, asked: bool) -> dict[str, Any]:
-    said: dict[str, Any] = {"document": answer.edition.document.name, "version": str(answer.edition.document.version)}
+    document = answer.edition.document
+    said: dict[str, Any] = {"document": document.name, "version": str(document.version), "status": answer.entry.status}
     if asked:
         said["when"] = [condition_json(each) for each in answer.known]
     said["rules"] = [

@@ -41,6 +41,27 @@ def document(reading: Reading, name: str) -> tuple[Procedure, Edition]:
     )
 
 
+def version(procedure: Procedure, working: Edition, said: str) -> Edition:
+    """A version of a document by its number, or its draft by `draft`; a `ProjectError` says which there are."""
+    id = working.document.id
+    if said == "draft":
+        if working.release:
+            raise ProjectError(
+                f"{id} 没有草案：现在的文件就是已发布的 {working.document.version} 版。",
+                f"{id} has no draft: the file as it is is the released version {working.document.version}.",
+            )
+        return working
+    versions = procedure.versions(id)
+    chosen = next((each for each in versions if str(each.document.version) == said), None)
+    if chosen is None:
+        known = "、".join(str(each.document.version) for each in versions)
+        raise ProjectError(
+            f"{id} 没有 {said} 版。有的版本：{known}。",
+            f"{id} has no version {said}. There are: {known.replace('、', ', ')}.",
+        )
+    return chosen
+
+
 def must_be_whole(reading: Reading, procedure: Procedure, edition: Edition) -> None:
     """Raises a `ProjectError` where a document, or one above it, is not read as its owner wrote it: less would be said of it
     than it says.

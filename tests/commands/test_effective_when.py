@@ -34,7 +34,7 @@ def test_rules_that_can_apply_and_what_may_be_chosen(policy):
     status, out, _ = policy("effective", "customer-service", "--when", "时段=夜间")
     assert status == 0
     assert out.splitlines() == [
-        "《客户服务部热线实施细则》V1.0：时段为夜间时，可能适用 5 条规则",
+        "《客户服务部热线实施细则》V1.0（草案，尚未发布）：时段为夜间时，可能适用 5 条规则",
         f"  一1  {NIGHT}  [宽于上位文件（须经其许可或豁免）]",
         "  《热线管理规程》一1  应：响应时间不超过60秒  [沿用上位文件]",
         "  《热线管理规程》一2  时段为夜间时，应：留有记录：是；不得：抄送对象仅限上级  [沿用上位文件]",
@@ -118,8 +118,8 @@ def test_a_term_that_only_another_of_the_departments_documents_knows(root, polic
     edit(root, DEPARTMENT_FILE, "id: customer-service\n", "id: counter\n")
     out = policy("effective", "customer-service", "--when", "级别=急")[1]
     assert [line for line in out.splitlines() if line.startswith("《")] == [
-        "《客户服务部热线实施细则》V1.0：3 条规则有效",
-        "《客户服务部热线实施细则》V1.0：级别为急时，可能适用 3 条规则",
+        "《客户服务部热线实施细则》V1.0（草案，尚未发布）：3 条规则",
+        "《客户服务部热线实施细则》V1.0（草案，尚未发布）：级别为急时，可能适用 3 条规则",
     ]
 
 
