@@ -169,10 +169,10 @@ def _of_revisions(old: str, new: str | None, document: str | None, project: Proj
 
 def _meant_a_document(name: str, project: Project) -> ProjectError | None:
     """What to write where what is no revision is the name of a document."""
-    from generator.commands.names import working
+    from generator.commands.names import is_called, working
 
     for procedure, edition in working(project.load().policy):
-        if name in (edition.document.id, edition.document.name):
+        if is_called(edition.document, name):
             versions = [str(each.document.version) for each in procedure.versions(edition.document.id)]
             return ProjectError(
                 f"比较一份文件的版本，请写明版本：policy diff {name}@{versions[0]}（与当前的文件比较），"

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import Invocation, add_day, add_format, print_whole
-from generator.commands.names import must_be_whole, version, working
+from generator.commands.names import is_called, must_be_whole, version, working
 from generator.document import citations
 from generator.findings import Language, Words
 from generator.model import Condition, Edition, Finder, Rule, Vocabulary, atoms, terms_of
@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "name",
         metavar="DEPARTMENT",
         help=Words(
-            "部门或文件的标识；默认为当天有效的一版，@draft 为草案，@1.0 为那一版",
+            "部门或文件的 id；默认为当天有效的一版，@draft 为草案，@1.0 为那一版",
             "id of a department or of a document; the version in force that day, @draft: the draft, @1.0: that version",
         ).in_(language),
     )
@@ -115,7 +115,7 @@ def _entries(reading: Reading, typed: str, today: date) -> list[Entry]:
     """What holds on a day: of every document of that id, else of those of that department, else of what binds it without one."""
     name, _, wanted = typed.partition("@")
     every = [each for each in shelves(reading.policy, today, drafts=False) if _working(each) is not None]
-    found = [each for each in every if name in (each.main.edition.document.id, each.main.edition.document.name)]
+    found = [each for each in every if is_called(each.main.edition.document, name)]
     found = found or [each for each in every if _of_department(each.main, name)]
     if not found and name in reading.policy.organization.departments:
         found = [each for each in every if _binds(each.main, name)]

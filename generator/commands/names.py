@@ -1,11 +1,13 @@
-"""Documents and findings as people name them: `customer-service`, or `communication-channels/customer-service`; `looser`."""
+"""Documents and findings as people name them: `customer-service`, `communication-channels/customer-service`, or by the number
+that is printed on a document, `CY-GC-001-KF`; `looser`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.findings import CODES, Severity
-from generator.model import Edition, Policy, Procedure
+from generator.model import Document, Edition, Policy, Procedure
 from generator.project import ProjectError
 from generator.reading import Reading
 from generator.reading.nearest import suggestion
@@ -19,12 +21,15 @@ def working(policy: Policy) -> Iterator[tuple[Procedure, Edition]]:
             yield procedure, edition
 
 
+def is_called(document: Document, name: str) -> bool:
+    """Whether people mean a document by a name."""
+    return name in (document.id, document.name, document.number)
+
+
 def document(reading: Reading, name: str) -> tuple[Procedure, Edition]:
     """The one working document of this name; a `ProjectError` says why there is none."""
     found = [
-        (procedure, edition)
-        for procedure, edition in working(reading.policy)
-        if name in (edition.document.id, edition.document.name)
+        (procedure, edition) for procedure, edition in working(reading.policy) if is_called(edition.document, name)
     ]
     if len(found) == 1:
         return found[0]

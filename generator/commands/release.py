@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "document",
         metavar="DOCUMENT",
-        help=Words("文件编号，或“规程/文件”", "a document's id, or PROCEDURE/ID").in_(language),
+        help=Words("文件的 id、“规程/id”或文件编号", "a document's id, PROCEDURE/ID, or its number").in_(language),
     )
     add_page_numbers(parser, language)
     add_day(parser, language)

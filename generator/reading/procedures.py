@@ -34,6 +34,10 @@ class _Source:
     bundle: str
     release: Release | None = None
 
+    def claim(self, folder: str) -> tuple[bool, bool]:
+        """How well its file's name goes with its id; the lowest fits best."""
+        return self.file != f"{folder}procedure.yaml", not self.file.endswith(f"/{self.head.id}.yaml")
+
 
 @dataclass(slots=True)
 class _Folder:
@@ -170,23 +174,22 @@ def _record(folder: _Folder, path: str, parts: Frozen) -> dict[str, Any] | None:
 
 
 def _refuse_twins(folder: _Folder) -> None:
+    """Of documents with one id, the procedure's file or the one that is called like it keeps it, whichever was there first."""
     first: dict[str, _Source] = {}
-    kept = []
+    for source in sorted(folder.working, key=lambda source: source.claim(folder.base)):
+        first.setdefault(source.head.id, source)
     for source in folder.working:
-        other = first.setdefault(source.head.id, source)
-        if other is source:
-            kept.append(source)
-            continue
-        node = source.node.get("id") if hasattr(source.node, "get") else None
-        context = folder.context(source.file)
-        context.report(
-            "duplicate-id",
-            node or source.node,
-            zh=f"文件编号“{source.head.id}”已被 {other.file} 使用。请另取一个编号。",
-            en=f"The document id '{source.head.id}' is taken by {other.file}. Choose another.",
-        )
-        folder.sources.findings += context.findings
-    folder.working = kept
+        if (other := first[source.head.id]) is not source:
+            node = source.node.get("id") if hasattr(source.node, "get") else None
+            context = folder.context(source.file)
+            context.report(
+                "duplicate-id",
+                node or source.node,
+                zh=f"文件的 id“{source.head.id}”已被 {other.file} 使用。请另取一个。",
+                en=f"The document id '{source.head.id}' is taken by {other.file}. Choose another.",
+            )
+            folder.sources.findings += context.findings
+    folder.working = [source for source in folder.working if first[source.head.id] is source]
 
 
 def _above(folder: _Folder, source: _Source, seen: frozenset[Key] = frozenset()) -> dict[str, Term]:

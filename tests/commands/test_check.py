@@ -52,6 +52,23 @@ def test_a_file_shows_the_conflicts_that_it_takes_part_in(root, found, policy):
     assert policy("check", PROCEDURE_FILE)[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "id", "other"),
+    [
+        ("a-copy.yaml", "customer-service", "departments/customer-service.yaml"),  # sorts before the one that it is a copy of
+        ("z-copy.yaml", "customer-service", "departments/customer-service.yaml"),
+        ("hotline.yaml", "hotline", "procedure.yaml"),
+    ],
+)
+def test_an_id_is_taken_by_the_file_that_is_called_like_it(file, id, other, root, found, policy):
+    copy = root / "policy/hotline/departments" / file
+    text = (root / DEPARTMENT_FILE).read_text(encoding="utf-8")
+    copy.write_text(text.replace("id: customer-service", f"id: {id}"), encoding="utf-8")
+    (only,) = json.loads(policy("check", str(copy), "--format", "json")[1])["findings"]
+    assert (only["code"], only["location"]["line"]) == ("duplicate-id", 1)
+    assert only["message"] == f"文件的 id“{id}”已被 policy/hotline/{other} 使用。请另取一个。"
+
+
 def test_paths_are_those_of_the_project_wherever_one_stands(root, warning, policy, monkeypatch):
     monkeypatch.chdir(root / "policy/hotline")
     said = json.loads(policy("check", "departments", "--format", "json")[1])

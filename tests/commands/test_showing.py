@@ -89,6 +89,7 @@ def test_a_department_without_rules_of_its_own_is_told_its_procedures(root, poli
         (["hotline", "--on", "2027-06-01"], "V1.1（已于 2027-06-01 失效）"),
         (["hotline@1.0", "--on", "2027-01-01"], "V1.0（已由 V1.1 替代）"),
         (["hotline@draft", "--on", "2027-01-01"], "V1.2（草案，尚未发布）"),
+        (["GT-001@draft", "--on", "2027-01-01"], "V1.2（草案，尚未发布）"),
     ],
 )
 @pytest.mark.usefixtures("plain_word")
