@@ -15,6 +15,7 @@ from generator.model import (
     Bound,
     Choice,
     Condition,
+    Document,
     Not,
     Quantity,
     Rule,
@@ -264,3 +265,10 @@ VERDICTS: Mapping[str, Words] = {
     "undecided": Words("无法判定", "could not be decided"),
 }
 """What a choice comes to, by the verdict that reasoning gives it."""
+
+
+def revision_words(document: Document, *, first: bool) -> str:
+    """What a version says of itself in 修订记录."""
+    if document.changes:
+        return document.changes.summary
+    return "首次发布。" if first else "未写明修订内容。"

@@ -144,7 +144,7 @@ def test_two_years(company):
     # so that a new MINOR is enough.
     company.edit(
         "main",
-        ('version: "2.0"', 'version: "2.1"'),
+        ('version: "2.0"', 'version: "2.1"\nchanges: { summary: 响应时间收紧。 }'),
         ("effective: 2027-01-01", "effective: 2028-01-01"),
         ("不超过 60 秒", "不超过 45 秒"),
         ("谈定的事项", "双方谈定的事项"),
@@ -163,7 +163,8 @@ def test_two_years(company):
     )
 
     # 2027-07: customer service follows. It may not be in force before what it implements.
-    company.edit("service", ('version: "1.0"', 'version: "1.1"'), ("main@2.0", "main@2.1"),
+    company.edit("service", ('version: "1.0"', 'version: "1.1"\nchanges: { summary: 依据规程 2.1 版核对。 }'),
+                 ("main@2.0", "main@2.1"),
                  ("effective: 2027-01-01", "effective: 2027-08-01"))  # fmt: skip
     assert "error wrong-order-in-time service" in company.found("2027-07-01")
     company.edit("service", ("effective: 2027-08-01", "effective: 2028-01-01"))
@@ -172,7 +173,8 @@ def test_two_years(company):
     assert company.found("2027-07-03") == rest
 
     # 2027-09: so does the legal department, with nothing to change but the version that it names.
-    company.edit("legal", ('version: "1.0"', 'version: "1.1"'), ("main@2.0", "main@2.1"),
+    company.edit("legal", ('version: "1.0"', 'version: "1.1"\nchanges: { summary: 依据规程 2.1 版核对。 }'),
+                 ("main@2.0", "main@2.1"),
                  ("effective: 2027-01-01", "effective: 2028-01-01"))  # fmt: skip
     company.release("legal", on="2027-09-01")
     assert company.found("2027-09-02") == rest[1:]
@@ -187,7 +189,8 @@ def test_two_years(company):
     ]
 
     # Sales has its people, and follows. The waiver excuses nothing any more, and goes.
-    company.edit("sales", ('version: "1.0"', 'version: "1.1"'), ("main@2.0", "main@2.1"), ("不超过 90 秒", "不超过 45 秒"),
+    company.edit("sales", ('version: "1.0"', 'version: "1.1"\nchanges: { summary: 响应时间收紧。 }'), ("main@2.0", "main@2.1"),
+                 ("不超过 90 秒", "不超过 45 秒"),
                  ("effective: 2027-01-01", "effective: 2028-02-01"))  # fmt: skip
     assert company.found("2028-01-20") == ["error outdated-parent shop", "warning waiver-unused"]
     company.release("sales", on="2028-01-20")
@@ -195,7 +198,7 @@ def test_two_years(company):
     assert company.found("2028-01-21") == ["error outdated-parent shop"]
 
     # The shops close at midsummer: their rules follow once more, and are withdrawn from 30 June on.
-    company.edit("shop", ('version: "1.0"', 'version: "1.1"'), ("main@2.0", "main@2.1"),
+    company.edit("shop", ('version: "1.0"', 'version: "1.1"\nchanges: { summary: 门店部撤销。 }'), ("main@2.0", "main@2.1"),
                  ("effective: 2027-01-01", "effective: 2028-02-01\nwithdrawn: 2028-06-30"))  # fmt: skip
     company.release("shop", on="2028-01-25")
     assert company.found("2028-06-29") == []
@@ -203,7 +206,8 @@ def test_two_years(company):
     assert company.found("2028-06-30") == ["error missing-document main"]
 
     # 2028-07: version 2.2 names the departments that there are. Nobody has anything to look at again.
-    company.edit("main", ('version: "2.1"', 'version: "2.2"'), ("effective: 2028-01-01", "effective: 2028-07-15"),
+    company.edit("main", ('version: "2.1"', 'version: "2.2"'), ("响应时间收紧。", "不再列入门店部。"),
+                 ("effective: 2028-01-01", "effective: 2028-07-15"),
                  ("[service, sales, shop, legal]", "[service, sales, legal]"))  # fmt: skip
     company.release("main", on="2028-07-01")
     notes = ["note outdated-parent legal", "note outdated-parent sales", "note outdated-parent service"]
@@ -220,7 +224,11 @@ def test_two_years(company):
 
 def test_a_version_under_which_a_department_comes_to_be_too_slow_has_to_be_a_new_major(company):
     company.release("main", "service", "sales", "shop", "legal", on="2026-12-01")
-    company.edit("main", ('version: "2.0"', 'version: "2.1"'), ("不超过 60 秒", "不超过 20 秒"))
+    company.edit(
+        "main",
+        ('version: "2.0"', 'version: "2.1"\nchanges: { summary: 响应时间收紧。 }'),
+        ("不超过 60 秒", "不超过 20 秒"),
+    )
     status = main(["release", "main", "--on", "2027-06-01"])
     out = company.capsys.readouterr().out
     assert status == 1

@@ -46,6 +46,7 @@ def run(invocation: Invocation) -> int:
             f"{name} {version} was not released: mend the errors above first.",
         )
         return 1
+    release.check_finished(edition, procedure, reading)
     release.keep_signed(edition, project.root)
     if (asked := _version_asked(edition, procedure, project, today)) is not None:
         for line in asked:

@@ -25,6 +25,7 @@ from generator.document.manuscript import Manuscript, Revision, SignOffLine
 from generator.document.numbering import Numbered, citations, numbered
 from generator.document.resolve import Resolver
 from generator.model import Clause, Document, Edition, Picture, Policy, Procedure, Section, Table
+from generator.phrases import revision_words
 
 
 def compose(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
@@ -40,7 +41,7 @@ def compose(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscrip
         title=document.title,
         number=document.number,
         version=document.version,
-        issued=document.issued,
+        issued=document.issued or (edition.release.on if edition.release else None),
         effective=document.effective,
         department=policy.department_title(document.department),
         classification=document.classification,
@@ -67,7 +68,8 @@ def compose(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscrip
 
 def _revisions(edition: Edition, procedure: Procedure, policy: Policy) -> Iterator[Revision]:
     """修订记录: every version up to this one, oldest first."""
-    for version in procedure.versions(edition.document.id):
+    versions = procedure.versions(edition.document.id)
+    for version in versions:
         document = version.document
         if document.version > edition.document.version:
             continue
@@ -77,7 +79,7 @@ def _revisions(edition: Edition, procedure: Procedure, policy: Policy) -> Iterat
         yield Revision(
             document.version,
             document.effective,
-            changes.summary if changes else "首次发布。",
+            revision_words(document, first=version is versions[0]),
             tuple(labels[id] for id in changes.clauses if id in labels) if changes else (),
             changes.by if changes else next((line.person for line in document.sign_off if line.role == "编制"), None),
             policy.department_title(approved) if approved else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,10 @@ from generator.reading.frozen import bundle, frozen, source_digest
 
 if TYPE_CHECKING:
     from generator.word.pagination import PageCounter
+
+_GAPS = ("待填写", "正文待补")
+"""What scaffolds and imports leave for people to fill in."""
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,26 @@ def check_order(edition: Edition, procedure: Procedure) -> None:
         raise ProjectError(
             f"上位文件 {link.document} {link.version} 版尚未发布。请先运行 policy release {link.document}。",
             f"{link.document} {link.version} is not released yet. First run: policy release {link.document}",
+        )
+
+
+def check_finished(edition: Edition, procedure: Procedure, reading: Reading) -> None:
+    """Raises a `ProjectError` where a scaffold's gaps are not filled, or a later version does not say what is new in it: for
+    ever signed would be 待填写, or an empty line in 修订记录.
+    """
+    document = edition.document
+    for number, line in enumerate(reading.sources[document.file].split("\n"), 1):
+        if any(gap in _COMMENT.sub("", line) for gap in _GAPS):
+            raise ProjectError(
+                f"{document.file} 第 {number} 行还有待填写的内容，没有发布。请先填好：{line.strip()}",
+                f"Not released: {document.file} has a gap in line {number} that is to be filled in first: {line.strip()}",
+            )
+    if document.changes is None and procedure.versions(document.id)[0] is not edition:
+        raise ProjectError(
+            f"{document.id} {document.version} 版没有写 changes，修订记录和修订对照表会没有说明。请写上，例如 "
+            "changes: { summary: 夜间响应时间收紧。 }",
+            f"{document.id} {document.version} has no `changes`, so its record of revisions would say nothing. Write, for example, "
+            "changes: { summary: 夜间响应时间收紧。 }",
         )
 
 

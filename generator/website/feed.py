@@ -59,7 +59,7 @@ def _entry(entry: Entry, release: Release, site: str, press: Press) -> Element:
     # A relative address is read from where the feed itself stands.
     SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": f"{site}/{page}" if site else page})
     SubElement(made, "category", {"term": document.procedure})
-    summary = document.changes.summary if document.changes else "首次发布。"
+    summary = entry.news
     _text(made, "summary", f"{document.number}，{document.effective} 起实施。{summary}")
     return made
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Literal
 
 from generator.model import Edition, Policy, Procedure, Version
+from generator.phrases import revision_words
 
 Status = Literal["current", "future", "replaced", "ended", "draft"]
 STATUS: Mapping[Status, str] = {
@@ -50,6 +51,11 @@ class Entry:
         if self.until <= document.effective:
             return f"未曾实施，由 V{self.successor} 替代" if self.successor else "未曾实施"
         return f"{begins}，{self._end}"
+
+    @property
+    def news(self) -> str:
+        """What is new in it."""
+        return revision_words(self.edition.document, first=self.before is None)
 
     @property
     def _end(self) -> str:

@@ -55,7 +55,11 @@ def test_a_file_shows_the_conflicts_that_it_takes_part_in(root, found, policy):
 @pytest.mark.parametrize(
     ("file", "id", "other"),
     [
-        ("a-copy.yaml", "customer-service", "departments/customer-service.yaml"),  # sorts before the one that it is a copy of
+        (
+            "a-copy.yaml",
+            "customer-service",
+            "departments/customer-service.yaml",
+        ),  # sorts before the one that it is a copy of
         ("z-copy.yaml", "customer-service", "departments/customer-service.yaml"),
         ("hotline.yaml", "hotline", "procedure.yaml"),
     ],

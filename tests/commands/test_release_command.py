@@ -128,9 +128,34 @@ def test_a_changed_release_is_in_the_way_of_nothing_but_says_so(project, policy)
     assert "changed-after-release" in out
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "title: 热线管理规程",
+            "title: 待填写的名称",
+            "procedure.yaml 第 2 行还有待填写的内容，没有发布。",
+        ),
+        ("来电应当留有记录", "（正文待补）", "第 18 行还有待填写的内容"),
+        ('version: "1.0"', 'version: "1.1"', "hotline 1.1 版没有写 changes"),
+    ],
+)
+def test_what_is_not_finished_is_not_signed(old, new, said, project, policy):
+    if "version" in new:
+        policy("release", "hotline")
+    edit(project.root, "policy/hotline/procedure.yaml", old, f"{new}  # 待填写是说明")
+    before = files(project.root)
+    status, _, err = policy("release", "hotline")
+    assert status == 2
+    assert said in err
+    assert files(project.root) == before
+
+
 def test_documents_written_against_an_older_version_are_named(project, policy):
     policy("release", "hotline")
-    edit(project.root, "policy/hotline/procedure.yaml", 'version: "1.0"', 'version: "1.1"')
+    edit(
+        project.root, "policy/hotline/procedure.yaml", 'version: "1.0"', 'version: "1.1"\nchanges: { summary: 重发。 }'
+    )
     out = policy("release", "hotline")[1]
     assert "仍依据旧版、需要修订的文件：customer-service。" in out
 

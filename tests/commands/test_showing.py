@@ -96,7 +96,7 @@ def test_a_department_without_rules_of_its_own_is_told_its_procedures(root, poli
 def test_the_version_that_holds_on_a_day_is_told_and_how_it_stands(asked, head, root, policy):
     master = "policy/hotline/procedure.yaml"
     assert policy("release", "hotline")[0] == 0
-    edit(root, master, 'version: "1.0"\n', 'version: "1.1"\n')
+    edit(root, master, 'version: "1.0"\n', 'version: "1.1"\nchanges: { summary: 修订。 }\n')
     edit(root, master, "effective: 2026-10-01", "effective: 2027-01-01\nwithdrawn: 2027-06-01")
     assert policy("release", "hotline")[0] == 0
     edit(root, master, 'version: "1.1"', 'version: "1.2"')
