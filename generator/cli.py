@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from keyword import iskeyword
 from types import ModuleType
 from typing import NoReturn
@@ -68,19 +69,31 @@ class ChineseParser(Parser):
     """The same, with its help in Chinese."""
 
     def format_help(self) -> str:
-        text = super().format_help()
-        for english, chinese in _HEADINGS.items():
-            text = text.replace(english, chinese)
-        return text
+        # Before lines are broken: afterwards a phrase may stand on two.
+        for action in self._actions:
+            if type(action).__name__ in _HELP:
+                action.help = _HELP[type(action).__name__]
+        return re.sub(r"(?m)^(\S+):$", r"\1：", super().format_help())
 
 
-_HEADINGS = {
-    "usage: ": "用法：",
-    "positional arguments:": "参数：",
-    "options:": "选项：",
-    "show this help message and exit": "显示本说明",
-    "show program's version number and exit": "显示版本号",
-}
+class ChineseHelp(argparse.RawDescriptionHelpFormatter):
+    """Headings in Chinese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+
+_HEADINGS = {"positional arguments": "参数", "options": "选项"}
+_HELP = {"_HelpAction": "显示本说明", "_VersionAction": "显示版本号"}
 _COMPLAINTS = {
     "unrecognized arguments: ": "不认识的参数：",
     "the following arguments are required: ": "缺少参数：",
@@ -99,7 +112,10 @@ _COMPLAINTS = {
 def _in_chinese(message: str) -> str:
     for english, chinese in _COMPLAINTS.items():
         message = message.replace(english, chinese)
-    return message.removesuffix(")") + "）" if "（可选：" in message else message
+    message = re.sub(r"'([^']*)'", r"“\1”", message).replace(": ", "：")
+    return message.replace(" （", "（").replace("”, “", "”、“").replace(" “", "“").removesuffix(")") + (
+        "）" if "（可选：" in message else ""
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,7 +188,7 @@ def _parsers(given: Sequence[str], language: Language) -> tuple[Parser, Mapping[
         default=argparse.SUPPRESS,
         help=Words("消息的语言（默认按系统语言）", "language of messages (default: the locale)").in_(language),
     )
-    raw = argparse.RawDescriptionHelpFormatter
+    raw = ChineseHelp if language == "zh" else argparse.RawDescriptionHelpFormatter
     description = Words("把规章写成代码：检查、生成 Word 文件和网站。", "Policies as code: check them, publish them.")
     kind = ChineseParser if language == "zh" else Parser
     parser = kind(prog="policy", description=description.in_(language), parents=[common], formatter_class=raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -89,6 +90,31 @@ def test_where_there_is_no_project_it_says_so(tmp_path, monkeypatch, policy):
     status, _, err = policy("check")
     assert status == 2
     assert "policy 文件夹" in err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_chinese_help_has_no_english_phrase_however_wide(columns, command, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    with pytest.raises(SystemExit):
+        main([*([command] if command else []), "--help", "--lang", "zh"])
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：")
+    assert not re.findall(r"\b(?:show|this|exit|usage|options|arguments|number)\b|^\S+:$", shown, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("build", "--only", "x"), "参数 --only：不能是“x”（可选：“word”、“site”）。"),
+        (("check", "--format"), "参数 --format：后面缺少一个值。"),
+        (("serve", "--port", "x"), "参数 --port：应是整数，不能是“x”。"),
+        (("check", "--frob"), "不认识的参数：--frob。"),
+        (("release",), "缺少参数：DOCUMENT。"),
+    ],
+)
+def test_what_is_mistyped_is_told_in_chinese(typed, said, policy):
+    assert policy(*typed, "--lang", "zh")[2].startswith(f"policy: {said}")
 
 
 @pytest.mark.parametrize(
