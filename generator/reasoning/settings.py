@@ -202,16 +202,20 @@ class Setting:
         """
         key = (id(demand), person)
         if key not in self._applying:
-            parts = [self.says(demand.when, person)] if demand.when is not None else []
-            if demand.unless is not None:
-                parts.append(self.not_(self.says(demand.unless, person)))
+            parts = [self._meant(demand, person)]
             if demand.latitude != "none":
                 lower = (d for d in self.demands if d.depth < demand.depth and not d.grant)
                 below = (d for d in lower if _subjects(d) & demand.leaves)
-                spoken = some(*(self.applies(each, person) for each in below))
+                # A default states what it does even where it gives way itself.
+                spoken = some(*(self._meant(each, person) for each in below))
                 parts.append(spoken if demand.latitude == "range" else self.not_(spoken))
             self._applying[key] = every(*parts)
         return self._applying[key]
+
+    def _meant(self, demand: Demand, person: Person) -> Constraint:
+        """`when` holds and `unless` does not."""
+        when = [self.says(demand.when, person)] if demand.when is not None else []
+        return every(*when, *([self.not_(self.says(demand.unless, person))] if demand.unless is not None else []))
 
     def obeys(self, person: Person, demands: Iterable[Demand]) -> Constraint:
         """O(X)(s, a): wherever a demand applies, what it asks for is so."""

@@ -63,6 +63,12 @@ OTHERS_FOUND_BEFORE = [
         "m": (None, ["rules: [{ must_not: { 留痕: yes } }, { must: { 次数: 不超过 0 次 } }], latitude: free"]),
         "d": ("m", ["unless: { 次数: 0..2 次 }, must: { 留痕: yes }"]),
     }),
+    # A default that gives way to one document has taken the place of the one above it all the same.
+    Drawn(COUNTS + CHOICES, {
+        "m": (None, ["must: { 留痕: yes }, latitude: free"]),
+        "d": ("m", ["must: { 回数: 1 次, 留痕: yes }, latitude: free"]),
+        "t": ("d", ["unless: { 留痕: yes }, must: { 回数: 不超过 2 次 }"]),
+    }),
     # Where what stands above cannot be followed, everything follows from it.
     Drawn("  急: { given: true, yes_no: true }\n" + CHOICES + COUNTS, {
         "m": (None, ["when: { 急: yes }, must: { 渠道: [乙, 丙], 次数: 0 次 }",
