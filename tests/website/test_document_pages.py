@@ -92,7 +92,8 @@ def test_what_holds_for_a_department_deadlines_first_with_origin_and_standing():
             waivers=waivers,
         )
     )
-    assert rows(html(made, "main/a.md"), "rules") == [
+    page = html(made, "main/a.md")
+    assert rows(page, "rules") == [
         ["时限和期限（2）"],
         ["响应时间应不超过45秒", "一3", "更严"],
         ["回访时限应不超过3天", "一4", "补充"],
@@ -101,10 +102,44 @@ def test_what_holds_for_a_department_deadlines_first_with_origin_and_standing():
         ["做法（1）"],
         ["渠道应为会议", "一1", "豁免 至 2027-01-31"],
         # What the department says nothing about.
-        ["做法（2）"],
-        ["应留痕", "《文件main》一2", "沿用"],
-        ["渠道应为邮件", "《文件main》一3", "已豁免 至 2027-01-31"],
+        ["做法（1）"],
+        ["应留痕", "《文件main》一2"],
+        # What a waiver frees it from.
+        ["渠道应为邮件", "《文件main》一3", "已豁免 按本细则 一1 执行，至 2027-01-31"],
     ]
+    assert "由热线部执行的规则共 5 条" in words(page)
+    assert "豁免 经批准，不按 《文件main》一3 执行，至 2027-01-31" in words(part(page, "meet"))
+    assert "豁免" not in part(page, "check")
+
+
+def test_what_is_for_other_departments_stands_apart():
+    """Not so where the document implements it all the same, nor in a team's of a department that is named."""
+    above = procedure(
+        "{ id: fast, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 60 秒 }, implement: [desk] }",
+        "{ id: probe, text: '抽查{{ 抽查 }}。', must: { 抽查: 不少于 1 次/月 }, implement: [desk] }",
+        "{ id: trace, text: 留痕。, must: { 留痕: 是 }, implement: [desk, shop] }",
+    )
+    took = "{ id: t, text: '{{ 抽查 }}。', implements: probe, when: { 时段: 夜间 }, must: { 抽查: 不少于 2 次/月 } }"
+    desk = rules("a", "{ id: one, text: 好。, implements: [main/fast, main/probe, main/trace] }", department="desk")
+    office = rules("b", CALM, took, department="office")
+    team = document("team", CALM, department="shop", head="implements: a@1.0\n")
+    made = site(files(above, desk, office, team), faults=True)
+    page = html(made, "main/b.md")
+    assert "由总部执行的规则共 2 条" in words(page)
+    apart = page[page.index('id="rules-elsewhere"') : page.index('id="versions-and-files"')]
+    assert ["响应时间应不超过60秒", "《文件main》一1"] in rows(apart, "rules")
+    assert [words(each) for each in apart.split("<summary>")[1:]][0].startswith("由热线部落实（1）")
+    assert "由热线部、门店部落实（1）" in words(apart)
+    assert "抽查应不少于1次/月" not in words(apart)
+    assert "rules-elsewhere" not in html(made, "main/a.md")
+    assert "rules-elsewhere" not in html(made, "main/team.md")
+
+
+def test_of_a_rule_above_only_what_the_own_ones_leave_is_listed():
+    above = procedure("{ id: fast, text: '{{ 响应时间 }}，留痕。', must: { 响应时间: 不超过 60 秒, 留痕: 是 } }")
+    own = rules("a", "{ id: t, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 45 秒 } }")
+    silent = html(site(files(above, own)), "main/a.md").split('id="rules-silent"')[1]
+    assert rows(silent, "rules") == [["做法（1）"], ["应留痕", "《文件main》一1"]]
 
 
 def test_what_is_only_taken_over_needs_no_column_that_says_so():

@@ -12,7 +12,7 @@ from generator.model import Document, Vocabulary
 from generator.website.alone import Alone
 from generator.website.changes import changes
 from generator.website.feedback import remark
-from generator.website.holding import grouped, tally
+from generator.website.holding import Holding, tally
 from generator.website.kinds.checklists import checklist_page, has_checklist
 from generator.website.kinds.comparisons import Pair, compared, comparison_page
 from generator.website.library import Entry, Shelf
@@ -74,6 +74,7 @@ def _page(
             press.files[_picture(block.picture.file, block.picture.png)] = block.picture.png
     address = press.policy.organization.feedback
     rules = press.held(shelf) if main and document.implements else ()
+    holding = Holding.of(rules) if rules else None
     html = press.render(
         "document.html",
         name,
@@ -88,10 +89,9 @@ def _page(
         practice_page=lambda clause: practice_page(entry.edition, clause),
         most=MOST_SHOWN,
         tally=lambda clause: tally(rules_of(practiced[clause])),
-        own=grouped([each for each in rules if each.own]),
-        silent=grouped([each for each in rules if not each.own]),
-        silent_differs=any(each.relation != "inherited" or each.until for each in rules if not each.own),
-        counts=tally(rules),
+        holding=holding,
+        counts=tally(holding.kept if holding else ()),
+        titles=lambda departments: map(press.policy.department_title, departments),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
         companions=press.companions.get(entry.edition.key, ()),
