@@ -103,9 +103,10 @@ def _page(
         explain=lambda term: _explained(term, entry.edition.vocabulary),
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
-    found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
+    apart = document.implements is not None and document.procedure in press.crowded
+    found = entries(manuscript, press.addresses.url(name), entry.edition.vocabulary, terms=apart) if main else ()
     toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
-    return SitePage(name, title, html, toc, found, main, document.procedure)
+    return SitePage(name, title, html, toc, tuple(found), main, document.procedure)
 
 
 def _overtaken(document: Document, press: Press) -> Pair | None:

@@ -32,7 +32,13 @@ def _terms(press: Press) -> Iterator[SitePage]:
         url = press.addresses.url("terms.md")
         found = [SearchEntry(url, "术语", "规则用到的词是什么意思")]
         found += [
-            SearchEntry(f"{url}#{each.id}", each.term.name, each.term.about or each.values, " ".join(each.term.aliases))
+            SearchEntry(
+                f"{url}#{each.id}",
+                each.term.name,
+                each.term.about or each.values,
+                " ".join(each.term.aliases),
+                aside=True,
+            )
             for glossary in made
             for each in glossary.meanings
         ]
