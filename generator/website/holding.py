@@ -87,7 +87,8 @@ def held(
     above = procedure.above(edition)
     documents = {each.document.id: each.document for each in (edition, *above)}
     id = edition.document.id
-    waivers = [w for w in procedure.waivers if w.runs(today) and w.clause[0] == id and w.origin[0] in documents]
+    known = {(name, clause) for name, document in documents.items() for clause in labels(document)}
+    waivers = [w for w in procedure.waivers if w.runs(today) and w.clause[0] == id and {w.clause, w.origin} <= known]
     others = assigned(edition, above)
 
     def told(document: str, clause: str) -> tuple[str, Anchor]:

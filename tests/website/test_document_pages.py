@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from small_site import document, files, html, part, press, procedure, release, rows, rules, site, words
+from small_site import TERMS, document, files, html, part, press, procedure, release, rows, rules, site, words
 
 from generator.model import Place
 from generator.website.feedback import remark
@@ -234,6 +234,52 @@ def test_each_clause_has_a_link_for_remarks_where_the_organisation_takes_them():
 def test_a_term_says_what_it_means_where_its_figure_stands():
     page = html(site(files(procedure(RESPONSE))), "main/index.md")
     assert 'title="响应时间：从来电到接听的时间"' in page
+
+
+def test_a_term_in_a_documents_title_is_not_explained():
+    about = TERMS.replace("渠道: { choices", "渠道: { about: 用什么说, choices")
+    made = files(procedure("{ id: c, text: 见《渠道规程》，渠道不变。 }")) | {"policy/main/terms.yaml": about.encode()}
+    said = part(html(site(made), "main/index.md"), "c")
+    assert said.count('class="term"') == 1
+    assert "见《渠道规程》，<span" in said
+
+
+def test_a_term_with_choices_says_what_each_means():
+    terms = """terms:
+  渠道: { about: 用什么说, choices: [{ name: 邮件, about: 公司邮箱, aliases: [电邮] }, 会议, 电话] }
+  去处: { about: 去哪里, choices: [总部, 门店] }
+  响应时间: { unit: 秒, about: 从来电到接听的时间 }
+"""
+    above = procedure(CALM) + "- { id: words, title: 术语和定义, show: terms }\n"
+    made = site(files(above) | {"policy/main/terms.yaml": terms.encode()})
+    said = html(made, "main/index.md").split('<dl class="terms">')[1].split("</dl>")[0]
+    lines = [[words(line) for line in entry.split("<li>")] for entry in said.split("</dt>")[1:]]
+    assert [each[1:] for each in lines] == [
+        ["邮件 ：公司邮箱 （又称电邮）", "其他：会议、电话 去处"],
+        ["取值：总部、门店 响应时间"],
+        [],
+    ]
+
+
+def test_related_documents_are_links_where_the_site_has_them():
+    """Also to a document that does not stand above or below, and only there."""
+    listed = (
+        "related: [{ number: N-b, title: 文件b }, { number: N-main, title: 文件main }, { number: X-1, title: 别处 }]\n"
+    )
+    one = rules("a", CALM, head=listed) + "- { id: more, title: 相关文件, show: related }\n"
+    page = html(site(files(procedure(CALM), one, rules("b", CALM, department="shop"))), "main/a.md")
+    entries = page.split('<ul class="related">')[1].split("</ul>")[0]
+    assert '<a href="../b/">《文件b》</a>' in entries
+    assert '<a href="../">《文件main》</a>' in entries
+    assert "</span>《别处》</li>" in entries
+
+
+def test_dates_in_running_text_are_kept_whole():
+    old, new = procedure("{ id: c, text: 自2026-03-01起。 }"), procedure(CALM, version="1.1", effective="2026-02-01")
+    made = site({**files(new), **release(old), **release(new)})
+    first = html(made, "main/main/1.0.md")
+    assert '自<span class="unbroken">2026-03-01</span>起。' in part(first, "c")
+    assert '<span class="unbroken">2026-02-01</span> 由 V1.1 替代' in first
 
 
 def test_a_third_level_is_compared_with_all_above_it():

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
-from generator.model import Document, Vocabulary
+from generator.model import Document
 from generator.website.alone import Alone
 from generator.website.changes import changes
 from generator.website.feedback import remark
@@ -99,8 +99,9 @@ def _page(
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
         checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
+        numbered=press.numbered,
+        vocabulary=entry.edition.vocabulary,
         picture=_picture,
-        explain=lambda term: _explained(term, entry.edition.vocabulary),
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
     apart = document.implements is not None and document.procedure in press.crowded
@@ -135,12 +136,6 @@ def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], p
                 counts=tally(rules_of(found)),
             )
             yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
-
-
-def _explained(term: str, vocabulary: Vocabulary) -> str:
-    """A term with what it means, for those whose pointer rests on it."""
-    known = vocabulary.get(term)
-    return f"{term}：{known.about}" if known and known.about else term
 
 
 def _picture(name: str, png: bytes) -> str:
