@@ -1,5 +1,5 @@
-"""What a procedure asks of whoever uses one of its channels: the rules that stand under a heading that names it, with what the
-departments that implement them ask for instead.
+"""What a procedure asks of whoever uses one of its channels: what the clauses say that stand under a heading that names it or
+that recommend it, with what the departments that implement them ask for.
 """
 
 from __future__ import annotations

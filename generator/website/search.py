@@ -29,7 +29,7 @@ class SearchEntry:
 
 ALIKE = (("回复", "答复"), ("询问", "问询"), ("多久", "时限"))
 """Words of everyday talk that mean the same; what else terms are called, a policy says itself."""
-FOR_OWNERS = "写给编写规章的人，其中的规则是举例"
+EXAMPLES = "写给编写规章的人，其中的规则是举例"
 """What a result says of a page on how policies are written."""
 
 
@@ -92,7 +92,7 @@ def index(found: Iterable[SearchEntry], policy: Policy, for_owners: Iterable[Sea
     string, since a thousand strings pass to the worker in a moment, and a hundred thousand objects do not. Entries are parted by
     U+001E; in each id, title, text, other words, headings and the mark of one that stands aside by U+001F.
     """
-    documents = [*_documents(found), *([*document, FOR_OWNERS] for document in _documents(for_owners))]
+    documents = [*_documents(found), *([*document, EXAMPLES] for document in _documents(for_owners))]
     config = {"lang": ["zh"], "separator": r"[\s]+", "pipeline": [], "synonyms": _synonyms(policy)}
     return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
 
