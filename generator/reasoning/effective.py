@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Edition, Rule, Vocabulary
-from generator.reasoning.formulas import Demand, Member, Variable, literals
+from generator.model import AllOf, Condition, Edition, Rule, Vocabulary
+from generator.reasoning.formulas import Demand, Member, Variable, conjuncts, formula, literals
 from generator.reasoning.logic.constraints import Constraint, every, some
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import Exists, possible
@@ -21,7 +21,8 @@ Relation = Literal["same", "tighter", "looser", "added", "inherited"]
 @dataclass(frozen=True, slots=True)
 class Effective:
     """A rule that holds, and how it stands to the documents above: their very effect, more or less than it (within the
-    latitude that they leave, or by a waiver), on a matter that they leave open, or theirs.
+    latitude that they leave, or by a waiver), on a matter that they leave open, or theirs. Of a rule from above `rule` has
+    only the duties that the document's own rules do not contain.
     """
 
     edition: Edition
@@ -43,9 +44,32 @@ def effective(edition: Edition, above: Sequence[Edition], memory: Memory | None 
     for demand in firm.demands:
         asked.setdefault(id(demand.member), []).append(demand)
     for member, _ in rules.above:
-        mine = asked.get(id(member))
-        if member.rule.may is not None or not mine or not all(_said(d, own, rules.memory) for d in mine):
-            yield Effective(member.edition, member.rule, "inherited")
+        mine = asked.get(id(member), [])
+        left = [demand for demand in mine if not _said(demand, own, rules.memory)]
+        if member.rule.may is not None or left or not mine:
+            yield Effective(member.edition, _only(left, member) if mine else member.rule, "inherited")
+
+
+def _only(left: Sequence[Demand], member: Member) -> Rule:
+    """A rule without those of its duties of which no demand is left; what it permits stays."""
+    rule, vocabulary = member.rule, member.edition.vocabulary
+    asks = {(demand.asks, demand.advised) for demand in left}
+
+    def stays(duty: Condition, *, negated: bool, advised: bool) -> bool:
+        return any((part, advised) in asks for part in conjuncts(formula(duty, vocabulary, negated)))
+
+    def asked(duty: Condition | None, *, advised: bool) -> Condition | None:
+        parts = duty.parts if isinstance(duty, AllOf) else (duty,) if duty is not None else ()
+        staying = tuple(part for part in parts if stays(part, negated=False, advised=advised))
+        return AllOf(staying) if len(staying) > 1 else next(iter(staying), None)
+
+    return replace(
+        rule,
+        must=asked(rule.must, advised=False),
+        should=asked(rule.should, advised=True),
+        must_not=tuple(duty for duty in rule.must_not if stays(duty, negated=True, advised=False)),
+        should_not=tuple(duty for duty in rule.should_not if stays(duty, negated=True, advised=True)),
+    )
 
 
 def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary, memory: Memory | None = None) -> Relation:

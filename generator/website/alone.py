@@ -69,10 +69,17 @@ def alone(whole: Press, kept: Memo) -> Iterator[tuple[int, Alone]]:
                 words=tuple(replace(each, procedure=own) for each in words.get(mine, ())),
                 companions=tuple(replace(each, procedure=own) for each in companions.get(mine, ())),
                 kept=None,
+                elsewhere=_mentioned(shelf, whole.numbered),
             )
             press = whole.lent(small)
             here = next(each for each in press.shelves if each.main.edition.document.id == name)
             yield id(shelf), Alone(press, here, keys.of(small), kept)
+
+
+def _mentioned(shelf: Shelf, numbered: Mapping[str, str]) -> Mapping[str, str]:
+    """The pages of the documents that some version of a document lists as related, by their numbers."""
+    related = (each.number for entry in shelf.entries for each in entry.edition.document.related)
+    return {number: numbered[number] for number in related if number in numbered}
 
 
 class _Parts:

@@ -1,5 +1,5 @@
-"""What a procedure asks of whoever uses one of its channels: the rules that stand under a heading that names it, with what the
-departments that implement them ask for instead.
+"""What a procedure asks of whoever uses one of its channels: what the clauses say that stand under a heading that names it or
+that recommend it, with what the departments that implement them ask for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document.blocks import Anchor
-from generator.model import AllOf, Clause, Document, Rule, TermChoice, atoms, terms_of
+from generator.model import AllOf, Choice, Clause, Condition, Document, Rule, Term, TermChoice, atoms, terms_of
 from generator.phrases import case_words, duty_words
 from generator.website.holding import Held
 from generator.website.library import Shelf
@@ -29,29 +29,45 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class ChannelDuty:
-    """What a channel's rule asks for, and what departments make of it."""
+    """What a channel's clause asks for, and what departments make of it. Where only departments ask for anything, `words` is the
+    clause's title (`titled`).
+    """
 
     words: str
     anchor: Anchor
     citation: str
     locals: tuple[Local, ...]
+    titled: bool
 
 
 def channel_duties(shelf: Shelf, press: Press) -> Mapping[str, Sequence[ChannelDuty]]:
-    """For each choice of what a procedure's finder answers, what the rules under its heading ask for."""
+    """For each choice of what a procedure's finder answers, what the clauses ask for that stand under its heading or recommend
+    it.
+    """
     edition = shelf.main.edition
     finder = edition.document.finder
     term = edition.vocabulary.get(finder.answer) if finder else None
     if term is None:
         return {}
     practices = press.practices.get(edition.key, {})
-    asked = {*(finder.ask if finder else ()), term.name}
-    found: dict[str, list[ChannelDuty]] = {choice.name: [] for choice in term.choices}
-    for heading, clause in _headed(edition.document):
-        for choice in term.choices:
-            if _names(heading, choice):
-                found[choice.name] += _duties(clause, edition.document, practices.get(clause.id, ()), asked, press)
+    asked = {*(finder.ask if finder else ())}
+    about = {choice.name: _clauses(edition.document, term, choice) for choice in term.choices}
+    found = {
+        name: [
+            duty
+            for clause in clauses
+            for duty in _duties(clause, edition.document, practices.get(clause.id, ()), asked, term, press)
+        ]
+        for name, clauses in about.items()
+    }
     return {name: duties for name, duties in found.items() if duties}
+
+
+def _clauses(document: Document, term: Term, choice: TermChoice) -> Sequence[Clause]:
+    """The clauses on one choice, in document order."""
+    names = (choice.name, *choice.aliases)
+    headed = {clause.id for heading, clause in _headed(document) if heading in names}
+    return [clause for clause in document.all_clauses() if clause.id in headed or _recommends(clause, term, choice)]
 
 
 def _headed(document: Document) -> Iterator[tuple[str, Clause]]:
@@ -63,20 +79,28 @@ def _headed(document: Document) -> Iterator[tuple[str, Clause]]:
                 yield from ((clause.title or "", part) for part in clause.walk() if part is not clause)
 
 
-def _names(heading: str, choice: TermChoice) -> bool:
-    return heading in (choice.name, *choice.aliases)
+def _recommends(clause: Clause, term: Term, choice: TermChoice) -> bool:
+    """Whether a clause wants this choice to be made."""
+    wanted = (duty for rule in clause.all_rules() for duty in (rule.must, rule.should) if duty is not None)
+    said = (atom for duty in wanted for atom in atoms(duty) if isinstance(atom, Choice) and atom.term == term.name)
+    return any(choice.name in atom.choices for atom in said)
 
 
 def _duties(
-    clause: Clause, document: Document, practices: Sequence[Practice], asked: set[str], press: Press
+    clause: Clause, document: Document, practices: Sequence[Practice], asked: set[str], term: Term, press: Press
 ) -> Iterator[ChannelDuty]:
-    """The duties of a clause that the finder does not tell by itself, since they do not depend on what it asks."""
-    for rule in clause.all_rules():
-        if asked & _terms(rule):
-            continue
-        locals = tuple(local for practice in practices for local in _locals(practice))
-        for words in rule_lines(rule):
-            yield ChannelDuty(words, press.anchor(document, clause.id), press.labels(document)[clause.id], locals)
+    """What a clause asks for, but what the finder tells by itself."""
+    locals = tuple(local for practice in practices for local in _locals(practice))
+    words = [line for rule in clause.all_rules() if not _told(rule, asked, term) for line in rule_lines(rule)]
+    for line in words or ([clause.title or ""] if locals else ()):
+        anchor, citation = press.anchor(document, clause.id), press.labels(document)[clause.id]
+        yield ChannelDuty(line, anchor, citation, locals, titled=not words)
+
+
+def _told(rule: Rule, asked: set[str], term: Term) -> bool:
+    """Whether the finder tells a rule by itself: it depends on what is asked or on the answer, or gives nothing but the answer."""
+    guards = _terms(rule.when, rule.unless)
+    return bool(guards & {*asked, term.name}) or _terms(*rule.duties()) == {term.name}
 
 
 def _locals(practice: Practice) -> Iterator[Local]:
@@ -104,5 +128,5 @@ def rule_lines(rule: Rule) -> Iterator[str]:
                     yield f"{before}{duty_words(strength, part)}{after}"
 
 
-def _terms(rule: Rule) -> set[str]:
-    return {name for condition in (rule.when, rule.unless) for atom in atoms(condition) for name in terms_of(atom)}
+def _terms(*conditions: Condition | None) -> set[str]:
+    return {name for condition in conditions for atom in atoms(condition) for name in terms_of(atom)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Vocabulary
 
+_TITLE = "《[^》]*》"
 SHORTEST = 2
 """A word of one character stands in others too often."""
 
@@ -28,18 +29,20 @@ class Glossary:
                 choice.name: choice.about for choice in term.choices if choice.about and choice.name not in vocabulary
             }
         words = sorted((word for word in found if len(word) >= SHORTEST), key=len, reverse=True)
-        return cls(found, re.compile("|".join(map(re.escape, words))) if words else None)
+        return cls(found, re.compile("|".join((_TITLE, *map(re.escape, words)))) if words else None)
 
     def about(self, term: str) -> str:
         """A term with what it means, where it says so."""
         return f"{term}：{self.meanings[term]}" if term in self.meanings else term
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
-        """A text in parts, with the meaning of those that are words of the glossary and stand there for the first time."""
+        """A text in parts, with the meaning of those that are words of the glossary and stand there for the first time. A word
+        in a document's title is none of them.
+        """
         seen: set[str] = set()
         at = 0
         for found in self.pattern.finditer(text) if self.pattern else ():
-            if found[0] not in seen:
+            if found[0] not in seen and found[0] in self.meanings:
                 seen.add(found[0])
                 yield text[at : found.start()], ""
                 yield found[0], self.about(found[0])

@@ -13,6 +13,7 @@ from generator.model import AllOf, Bound, Condition, Document, Edition, Procedur
 from generator.phrases import case_words, duty_words
 from generator.reasoning import Memory, effective
 from generator.units import Dimension, dimension
+from generator.website.assigned import assigned
 
 Relation = Literal["tighter", "same", "looser", "added", "inherited", "waived"]
 LABELS: Mapping[Relation, str] = {
@@ -36,9 +37,19 @@ MATTERS: Mapping[Matter, str] = {"deadline": "时限和期限", "figure": "次�
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A waiver that runs, as one of its two clauses is told of the other."""
+
+    until: date
+    source: str
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A rule that holds. `source` is its clause's number, with the document's title where it is one above; `until` the day on
-    which the waiver ends that frees this clause from one above, or that frees the department from this one.
+    """A rule that holds. `source` is its clause's number, with the document's title where it is one above; `exempt` says which
+    clauses above this own one need not keep, or by which own ones the department does not keep this one. `assigned` are the
+    departments that this one above is for, where the document's is none of them.
     """
 
     rule: Rule
@@ -48,7 +59,13 @@ class Held:
     anchor: Anchor
     relation: Relation
     matter: Matter
-    until: date | None = None
+    exempt: tuple[Exemption, ...] = ()
+    assigned: tuple[str, ...] = ()
+
+    @property
+    def until(self) -> date | None:
+        """The day on which the first of its waivers ends."""
+        return min((each.until for each in self.exempt), default=None)
 
     @property
     def label(self) -> str:
@@ -67,22 +84,31 @@ def held(
     memory: Memory,
 ) -> Iterator[Held]:
     """What holds for a document that implements another: its own rules, then those above, the nearest first."""
+    above = procedure.above(edition)
+    documents = {each.document.id: each.document for each in (edition, *above)}
     id = edition.document.id
-    waivers = [w for w in procedure.waivers if w.runs(today) and w.clause[0] == id]
-    for each in effective(edition, procedure.above(edition), memory):
-        document = each.edition.document
-        own = document.id == id
-        waiver = next((w for w in waivers if (w.clause if own else w.origin) == (document.id, each.rule.clause)), None)
-        label = labels(document)[each.rule.clause]
+    known = {(name, clause) for name, document in documents.items() for clause in labels(document)}
+    waivers = [w for w in procedure.waivers if w.runs(today) and w.clause[0] == id and {w.clause, w.origin} <= known]
+    others = assigned(edition, above)
+
+    def told(document: str, clause: str) -> tuple[str, Anchor]:
+        said, label = documents[document], labels(documents[document])[clause]
+        anchor = Anchor(said.procedure, said.id, said.version, clause)
+        return label if document == id else f"《{said.title}》{label}", anchor
+
+    for each in effective(edition, above, memory):
+        place = (each.edition.document.id, each.rule.clause)
+        own = place[0] == id
+        mine = [(w, w.origin if own else w.clause) for w in waivers if (w.clause if own else w.origin) == place]
         yield Held(
             each.rule,
             own,
             said(each.rule),
-            label if own else f"《{document.title}》{label}",
-            Anchor(document.procedure, document.id, document.version, each.rule.clause),
-            "waived" if waiver and own else each.relation,
+            *told(*place),
+            "waived" if mine and own else each.relation,
             _matter(each.rule),
-            waiver.until if waiver else None,
+            tuple(Exemption(waiver.until, *told(*other)) for waiver, other in mine),
+            () if own else others.get(place, ()),
         )
     memory.keep_above()
 
@@ -128,11 +154,47 @@ class Group:
     def title(self) -> str:
         return MATTERS[self.matter]
 
+    @property
+    def count(self) -> int:
+        return len(self.rules)
+
 
 def grouped(rules: Sequence[Held]) -> Sequence[Group]:
     """Rules by what they are about, deadlines first."""
     groups = (Group(matter, [each for each in rules if each.matter == matter]) for matter in MATTERS)
     return [group for group in groups if group.rules]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What holds for a document, in the parts that its page shows. `kept` is what the department itself has to keep: its
+    `own` rules and the `silent` ones above, on which its document says nothing. `freed` are those above that a waiver frees it
+    from, `elsewhere` those that are for other departments, by their ids.
+    """
+
+    own: Sequence[Group]
+    silent: Sequence[Group]
+    freed: Sequence[Held]
+    elsewhere: Mapping[tuple[str, ...], Sequence[Group]]
+    kept: Sequence[Held]
+
+    @classmethod
+    def of(cls, rules: Sequence[Held]) -> Holding:
+        """The parts of what holds."""
+        own = [each for each in rules if each.own]
+        freed = [each for each in rules if not each.own and each.exempt]
+        silent = [each for each in rules if not (each.own or each.exempt or each.assigned)]
+        apart: dict[tuple[str, ...], list[Held]] = {}
+        for each in rules:
+            if each.assigned and not each.exempt:
+                apart.setdefault(each.assigned, []).append(each)
+        elsewhere = {departments: grouped(found) for departments, found in apart.items()}
+        return cls(grouped(own), grouped(silent), freed, elsewhere, [*own, *silent])
+
+    @property
+    def exempt(self) -> Mapping[str, Sequence[Exemption]]:
+        """For each own clause that need not keep one above: which, until when."""
+        return {each.rule.clause: each.exempt for group in self.own for each in group.rules if each.exempt}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from generator.model import Edition, Policy, Term, TermKind, Version, Waiver
 from generator.phrases import case_words, value_words
 from generator.reasoning import Case, Figure, Ground, Member, figures
 from generator.reasoning.figures import Standing
+from generator.website.assigned import assigned
 from generator.website.library import Shelf
 from generator.website.press import WORTH_A_PROCESS
 
@@ -66,7 +67,8 @@ def matrix(shelf: Shelf, others: Sequence[Shelf], policy: Policy, today: date) -
     chains = [(edition, *shelf.procedure.above(edition)) for edition in mains]
     terms = {term.name: term for edition in mains for term in edition.vocabulary.values()}
     asked = [term.name for term in terms.values() if term.kind is TermKind.QUANTITY and not term.given]
-    cells_by_column = side_by_side(partial(_column, asked, waivers, _Inherited()), chains, worth=WORTH_A_PROCESS)
+    column = partial(_column, asked, waivers, _Inherited(), policy.department_title)
+    cells_by_column = side_by_side(column, chains, worth=WORTH_A_PROCESS)
     rows: list[Row] = []
     own: list[tuple[str, Term, tuple[Line, ...]]] = []
     columns = tuple(zip(_titles(mains, policy), mains, strict=True))
@@ -94,14 +96,29 @@ def _titles(editions: Sequence[Edition], policy: Policy) -> Iterator[str]:
 
 
 def _column(
-    terms: Sequence[str], waivers: Sequence[Waiver], inherited: _Inherited, chain: Sequence[Edition]
+    terms: Sequence[str],
+    waivers: Sequence[Waiver],
+    inherited: _Inherited,
+    department: Callable[[str], str],
+    chain: Sequence[Edition],
 ) -> list[tuple[Line, ...] | None]:
     """The cells of a document and those above it, one for each quantity."""
     ground = Ground.of(chain[0], chain[1:], waivers)
-    return [
+    others = assigned(chain[0], chain[1:])
+    named: dict[tuple[str, str | None], str] = {place: "、".join(map(department, ids)) for place, ids in others.items()}
+    cells = [
         inherited.cell(chain[-1], term) if term in ground.vocabulary and ground.inherits(term) else _cell(ground, term)
         for term in terms
     ]
+    return [cell and tuple(_apart(line, named) for line in cell) for cell in cells]
+
+
+def _apart(line: Line, others: Mapping[tuple[str, str | None], str]) -> Line:
+    """A figure of clauses that are for other departments alone says for which."""
+    named = dict.fromkeys(others.get((anchor.document, anchor.id), "") for anchor, _ in line.anchors)
+    if line.standing != "inherited" or not named or "" in named:
+        return line
+    return replace(line, standing="elsewhere", label=f"由{'、'.join(named)}落实")
 
 
 class _Inherited:

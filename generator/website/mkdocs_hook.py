@@ -30,6 +30,7 @@ from generator.website import links
 from generator.website.addresses import Addresses
 from generator.website.compiled import THEMES
 from generator.website.feed import FEED
+from generator.website.kinds.explanations import GROUP as FOR_OWNERS
 from generator.website.leaves import CONTENT, ENTRY, ENTRY_TITLE, TITLE, Outline, Shell, is_shell, listed, shell_name
 from generator.website.occasion import Occasion
 from generator.website.page import SitePage
@@ -222,9 +223,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return name, links.read_page(html)
 
     read = dict(side_by_side(written, RUN.leaves, worth=WORTH_A_PROCESS))
-    found = [entry for page in RUN.site.pages for entry in page.entries]
-    found += [*_handwritten(config)]
-    text = index(found, RUN.occasion.policy)
+    found = [entry for page in RUN.site.pages if page.group != FOR_OWNERS for entry in page.entries]
+    for_owners = [entry for page in RUN.site.pages if page.group == FOR_OWNERS for entry in page.entries]
+    text = index(found, RUN.occasion.policy, [*for_owners, *_handwritten(config)])
     (out / "search").mkdir(exist_ok=True)
     (out / "search/search_index.json").write_text(text, encoding="utf-8")
     if not config.use_directory_urls:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.findings import Finding
@@ -17,7 +17,8 @@ from generator.publishing.word_files import WordFile
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What a site is made from: the policy with its findings, a day, and how it will be read; `words` and `companions` are the
-    Word files, where they are made already, `kept` what earlier builds left.
+    Word files, where they are made already, `kept` what earlier builds left; `elsewhere` are the pages of documents that are not
+    in this policy, by their numbers, where it is a part of another.
     """
 
     project: Project
@@ -29,3 +30,4 @@ class Occasion:
     words: Sequence[WordFile] | None = None
     companions: Sequence[CompanionFile] | None = None
     kept: Memo | None = None
+    elsewhere: Mapping[str, str] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from generator.reasoning import Memory
 from generator.website.addresses import Addresses
 from generator.website.alone import Alone, alone
 from generator.website.compiled import OURS
+from generator.website.dates import whole_dates
 from generator.website.glossary import NO_WORDS, Glossary
 from generator.website.holding import Held, held
 from generator.website.library import Entry, Shelf, shelves
@@ -180,6 +181,12 @@ class Press:
     def _entries(self) -> Mapping[Key, Entry]:
         return {entry.edition.key: entry for shelf in self.shelves for entry in shelf.entries}
 
+    @cached_property
+    def numbered(self) -> Mapping[str, str]:
+        """The page of each document, by its number."""
+        documents = (shelf.main.edition.document for shelf in self.shelves)
+        return {**self.occasion.elsewhere, **{each.number: self.addresses.of(each) for each in documents}}
+
     def labels(self, document: Document) -> Mapping[str, str]:
         """The citation of each of a document's sections, clauses and forms, by id."""
         if id(document) not in self._labels:
@@ -229,7 +236,6 @@ class Press:
     def render(self, template: str, name: str, **values: object) -> str:
         """A template's HTML for the page of that source name; its links are relative to it."""
         context: dict[str, Any] = {
-            "explain": lambda term: term,
             "organization": self.policy.organization,
             "policy": self.policy,
             "today": self.today,
@@ -257,4 +263,5 @@ def _environment(project: Project) -> Environment:
         bytecode_cache=OURS,
     )
     environment.tests.update(BLOCK_TESTS)
+    environment.filters["whole_dates"] = whole_dates
     return environment

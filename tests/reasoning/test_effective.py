@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import department, procedure
 
+from generator.phrases import rule_words
 from generator.reasoning import Memory, effective
 
 M60 = "must: { 响应: 不超过 60 秒 }"
@@ -43,6 +44,32 @@ def held(above: list[str], below: list[str]) -> list[str]:
 )
 def test_each_rule_that_holds_and_how_it_stands_to_those_above(above, below, expected):
     assert held(above, below) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("must: { 留痕: 是, 响应: 不超过 60 秒 }", "must: { 响应: 不超过 45 秒 }", "应：留痕：是"),
+        (
+            "must: { 留痕: 是, 响应: 不超过 60 秒 }",
+            "when: { 时段: 夜间 }, must: { 响应: 不超过 45 秒 }",
+            "应：留痕：是，且响应不超过60秒",
+        ),
+        ("must_not: { 响应: 超过 60 秒, 渠道: 会议 }", "must: { 渠道: 邮件 }", "不得：响应超过60秒"),
+        ("must: { 留痕: 是 }, should: { 响应: 不超过 60 秒 }", "must: { 留痕: 是 }", "宜：响应不超过60秒"),
+        (
+            "must: { 响应: 不超过 60 秒 }, should: { 响应: 不超过 45 秒 }",
+            "must: { 响应: 不超过 60 秒 }",
+            "宜：响应不超过45秒",
+        ),
+        ("must: { 留痕: 是 }, may: { 渠道: 邮件 }", "must: { 留痕: 是 }", "可：渠道为邮件"),
+    ],
+)
+def test_of_a_rule_above_the_duties_that_the_own_rules_contain_are_left_out(above, below, expected):
+    made = procedure([above], [below])
+    edition = department(made)
+    *_, last = effective(edition, made.above(edition))
+    assert (last.relation, rule_words(last.rule)) == ("inherited", expected)
 
 
 def test_what_was_worked_out_for_one_document_is_right_for_the_next():

@@ -37,8 +37,11 @@ def company() -> dict[str, bytes]:
     clause = "{ id: m1, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 60 秒 } }"
     above = small_site.procedure(clause, "{ id: m2, text: 留痕。, must: { 留痕: yes } }")
     desk = small_site.rules(
-        "desk", "{ id: d1, implements: m1, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 90 秒 } }"
+        "desk",
+        "{ id: d1, implements: m1, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 90 秒 } }",
+        head="related: [{ number: N-shop, title: 门店的文件 }]\n",
     )
+    desk += "- { id: more, title: 相关文件, show: related }\n"
     shop = small_site.rules(
         "shop", '{ id: s1, implements: m2, text: "见{{ ref(\\"main/m1\\") }}。" }', department="shop"
     )
@@ -126,6 +129,7 @@ EDITS: Mapping[str, tuple[Callable[[Company], None], set[str]]] = {
     "nothing": (lambda c: None, set()),
     "a figure": (lambda c: c.edit(DESK, "不超过 90 秒", "不超过 45 秒"), {"desk"}),
     "a title": (lambda c: c.edit(SHOP, "title: 文件shop", "title: 门店细则"), {"shop"}),
+    "the number of a related document": (lambda c: c.edit(SHOP, "number: N-shop", "number: N-9"), {"desk", "shop"}),
     "a waiver": (lambda c: c.files.update({"policy/main/waivers.yaml": WAIVER.encode()}), {"desk"}),
     "a department below": (add_below, {"team"}),
     "one more department": (lambda c: add_department(c, "new"), {"new"}),

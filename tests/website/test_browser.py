@@ -78,3 +78,39 @@ def test_a_downloaded_word_file_has_the_digest_that_the_page_says(page, address)
     with page.expect_download() as download:
         row.locator("a").click()
     assert hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest() == row.locator(".digest").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "table"),
+    [
+        ("matrix/", 1440, ".matrix"),
+        ("communication-channels/customer-service/", 360, "#complaint-levels .table-scroll"),
+    ],
+)
+def test_a_table_that_goes_on_beyond_the_edge_fades_there(name, width, table, page, address):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}{name}")
+    place = page.locator(table).first
+    masked = "place => getComputedStyle(place).maskImage"
+    page.wait_for_selector(f"{table}.more-after")
+    assert "gradient" in place.evaluate(masked)
+    place.evaluate("place => place.scrollTo(place.scrollWidth, 0)")
+    page.wait_for_selector(f"{table}:not(.more-after)")
+    page.set_viewport_size({"width": 3000, "height": 900})
+    page.wait_for_selector(f"{table}:not(.more-before)")
+    assert place.evaluate(masked) == "none"
+
+
+@pytest.mark.parametrize("name", ["matrix/", "coverage/", "downloads/", "checks/", "terms/"])
+def test_the_navigation_starts_where_the_header_does(name, page, address):
+    page.set_viewport_size({"width": 1900, "height": 900})
+    page.goto(f"{address}{name}")
+    left = "element => element.getBoundingClientRect().left"
+    header, main = (page.locator(f"{part} .md-grid, {part}.md-grid").first for part in (".md-header", ".md-main"))
+    assert header.evaluate(left) == main.evaluate(left)
+
+
+def test_the_day_of_a_page_is_told_as_the_day_on_which_it_was_made(page, address):
+    page.goto(f"{address}versions/")
+    assert "本页生成于 2026-11-24" in page.inner_text(".lead")
+    assert "今天" not in page.inner_text("article")

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from small_site import document, files, html, part, press, procedure, release, rows, rules, site, words
+from small_site import TERMS, document, files, html, part, press, procedure, release, rows, rules, site, words
 
 from generator.model import Place
 from generator.website.feedback import remark
@@ -92,7 +92,8 @@ def test_what_holds_for_a_department_deadlines_first_with_origin_and_standing():
             waivers=waivers,
         )
     )
-    assert rows(html(made, "main/a.md"), "rules") == [
+    page = html(made, "main/a.md")
+    assert rows(page, "rules") == [
         ["时限和期限（2）"],
         ["响应时间应不超过45秒", "一3", "更严"],
         ["回访时限应不超过3天", "一4", "补充"],
@@ -101,10 +102,44 @@ def test_what_holds_for_a_department_deadlines_first_with_origin_and_standing():
         ["做法（1）"],
         ["渠道应为会议", "一1", "豁免 至 2027-01-31"],
         # What the department says nothing about.
-        ["做法（2）"],
-        ["应留痕", "《文件main》一2", "沿用"],
-        ["渠道应为邮件", "《文件main》一3", "已豁免 至 2027-01-31"],
+        ["做法（1）"],
+        ["应留痕", "《文件main》一2"],
+        # What a waiver frees it from.
+        ["渠道应为邮件", "《文件main》一3", "已豁免 按本细则 一1 执行，至 2027-01-31"],
     ]
+    assert "由热线部执行的规则共 5 条" in words(page)
+    assert "豁免 经批准，不按 《文件main》一3 执行，至 2027-01-31" in words(part(page, "meet"))
+    assert "豁免" not in part(page, "check")
+
+
+def test_what_is_for_other_departments_stands_apart():
+    """Not so where the document implements it all the same, nor in a team's of a department that is named."""
+    above = procedure(
+        "{ id: fast, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 60 秒 }, implement: [desk] }",
+        "{ id: probe, text: '抽查{{ 抽查 }}。', must: { 抽查: 不少于 1 次/月 }, implement: [desk] }",
+        "{ id: trace, text: 留痕。, must: { 留痕: 是 }, implement: [desk, shop] }",
+    )
+    took = "{ id: t, text: '{{ 抽查 }}。', implements: probe, when: { 时段: 夜间 }, must: { 抽查: 不少于 2 次/月 } }"
+    desk = rules("a", "{ id: one, text: 好。, implements: [main/fast, main/probe, main/trace] }", department="desk")
+    office = rules("b", CALM, took, department="office")
+    team = document("team", CALM, department="shop", head="implements: a@1.0\n")
+    made = site(files(above, desk, office, team), faults=True)
+    page = html(made, "main/b.md")
+    assert "由总部执行的规则共 2 条" in words(page)
+    apart = page[page.index('id="rules-elsewhere"') : page.index('id="versions-and-files"')]
+    assert ["响应时间应不超过60秒", "《文件main》一1"] in rows(apart, "rules")
+    assert words(apart.split("<summary>")[1]).startswith("由热线部落实（1）")
+    assert "由热线部、门店部落实（1）" in words(apart)
+    assert "抽查应不少于1次/月" not in words(apart)
+    assert "rules-elsewhere" not in html(made, "main/a.md")
+    assert "rules-elsewhere" not in html(made, "main/team.md")
+
+
+def test_of_a_rule_above_only_what_the_own_ones_leave_is_listed():
+    above = procedure("{ id: fast, text: '{{ 响应时间 }}，留痕。', must: { 响应时间: 不超过 60 秒, 留痕: 是 } }")
+    own = rules("a", "{ id: t, text: '{{ 响应时间 }}。', must: { 响应时间: 不超过 45 秒 } }")
+    silent = html(site(files(above, own)), "main/a.md").split('id="rules-silent"')[1]
+    assert rows(silent, "rules") == [["做法（1）"], ["应留痕", "《文件main》一1"]]
 
 
 def test_what_is_only_taken_over_needs_no_column_that_says_so():
@@ -199,6 +234,52 @@ def test_each_clause_has_a_link_for_remarks_where_the_organisation_takes_them():
 def test_a_term_says_what_it_means_where_its_figure_stands():
     page = html(site(files(procedure(RESPONSE))), "main/index.md")
     assert 'title="响应时间：从来电到接听的时间"' in page
+
+
+def test_a_term_in_a_documents_title_is_not_explained():
+    about = TERMS.replace("渠道: { choices", "渠道: { about: 用什么说, choices")
+    made = files(procedure("{ id: c, text: 见《渠道规程》，渠道不变。 }")) | {"policy/main/terms.yaml": about.encode()}
+    said = part(html(site(made), "main/index.md"), "c")
+    assert said.count('class="term"') == 1
+    assert "见《渠道规程》，<span" in said
+
+
+def test_a_term_with_choices_says_what_each_means():
+    terms = """terms:
+  渠道: { about: 用什么说, choices: [{ name: 邮件, about: 公司邮箱, aliases: [电邮] }, 会议, 电话] }
+  去处: { about: 去哪里, choices: [总部, 门店] }
+  响应时间: { unit: 秒, about: 从来电到接听的时间 }
+"""
+    above = procedure(CALM) + "- { id: words, title: 术语和定义, show: terms }\n"
+    made = site(files(above) | {"policy/main/terms.yaml": terms.encode()})
+    said = html(made, "main/index.md").split('<dl class="terms">')[1].split("</dl>")[0]
+    lines = [[words(line) for line in entry.split("<li>")] for entry in said.split("</dt>")[1:]]
+    assert [each[1:] for each in lines] == [
+        ["邮件 ：公司邮箱 （又称电邮）", "其他：会议、电话 去处"],
+        ["取值：总部、门店 响应时间"],
+        [],
+    ]
+
+
+def test_related_documents_are_links_where_the_site_has_them():
+    """Also to a document that does not stand above or below, and only there."""
+    listed = (
+        "related: [{ number: N-b, title: 文件b }, { number: N-main, title: 文件main }, { number: X-1, title: 别处 }]\n"
+    )
+    one = rules("a", CALM, head=listed) + "- { id: more, title: 相关文件, show: related }\n"
+    page = html(site(files(procedure(CALM), one, rules("b", CALM, department="shop"))), "main/a.md")
+    entries = page.split('<ul class="related">')[1].split("</ul>")[0]
+    assert '<a href="../b/">《文件b》</a>' in entries
+    assert '<a href="../">《文件main》</a>' in entries
+    assert "</span>《别处》</li>" in entries
+
+
+def test_dates_in_running_text_are_kept_whole():
+    old, new = procedure("{ id: c, text: 自2026-03-01起。 }"), procedure(CALM, version="1.1", effective="2026-02-01")
+    made = site({**files(new), **release(old), **release(new)})
+    first = html(made, "main/main/1.0.md")
+    assert '自<span class="unbroken">2026-03-01</span>起。' in part(first, "c")
+    assert '<span class="unbroken">2026-02-01</span> 由 V1.1 替代' in first
 
 
 def test_a_third_level_is_compared_with_all_above_it():

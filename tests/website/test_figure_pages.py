@@ -37,6 +37,22 @@ def test_each_figure_is_coloured_by_how_it_stands():
     assert 'href="../main/b/#r"' in page
 
 
+def test_a_figure_that_is_for_another_department_has_a_mark_of_its_own():
+    above = procedure(
+        RESPONSE.replace("implement: all", "implement: [desk]"),
+        "{ id: probe, text: '抽查{{ 抽查 }}。', must: { 抽查: 不少于 1 次/月 } }",
+    )
+    calm = "{ id: c, text: 客气。 }"
+    page = html(site(files(above, stating("a", 45), rules("b", calm, department="shop"))), "matrix.md")
+    quiet = re.findall(r'<div class="figure-line is-(?:inherited|elsewhere)"><a [^>]*title="([^"]*)">(.*?)</div>', page)
+    assert [(words(said), title) for title, said in quiet] == [
+        ("／ 由热线部落实", "由热线部落实，按规程一1，不超过60秒"),
+        ("— 未规定", "未规定，按规程一2，不少于1次/月"),
+        ("— 未规定", "未规定，按规程一2，不少于1次/月"),
+    ]
+    assert "／ 未规定，规程指定由其他部门落实" in words(page)
+
+
 def test_with_many_departments_the_table_is_turned():
     """A line for each figure with how many state it how, and a page for each figure with those that do."""
     many = [stating(f"d{n:02}", 40 + n) for n in range(MANY - 4)]

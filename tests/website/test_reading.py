@@ -87,6 +87,53 @@ def test_a_few_characters_are_enough(words, found, page, address):
     assert found in answer(page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "note"),
+    [
+        ("记者", ["新闻发布", "行业合作"], "媒体沟通宜用于这些事"),  # another name of an answer
+        ("crm", ["客户资料"], "客户关系管理系统宜用于这些事"),
+        # What one means, and what the others are answered with.
+        ("媒体", ["品牌推广", "信息发布", "新闻发布", "行业合作"], "也列出宜用社交媒体、媒体沟通的事"),
+        ("微信", ["日常沟通", "快速同步", "品牌推广", "信息发布"], "即时通讯、社交媒体宜用于这些事"),
+    ],
+)
+def test_what_answers_are_called_brings_up_the_matters_and_selects_none(typed, shown, note, page, address):
+    page.goto(f"{address}?用途=客户投诉")
+    page.fill(".finder-input", typed)
+    chips = page.locator(".finder-question").first.locator(".chip:visible input")
+    assert chips.evaluate_all("all => all.map(each => each.value)") == shown
+    assert page.inner_text(".finder-by-answer").startswith(note)
+    assert page.locator(".finder-answer").is_hidden()  # no answer to what is not shown any more
+    assert "用途" not in page.evaluate("decodeURIComponent(location.href)")
+
+
+def test_an_answer_stays_while_its_matter_does(page, address):
+    page.goto(address)
+    choose(page, "客户投诉")
+    page.fill(".finder-input", "客户")
+    assert "客户服务热线" in answer(page)
+
+
+@pytest.mark.parametrize(
+    ("matter", "owner", "words"),
+    [
+        ("全员公告", "行政部", "不得张贴未审核公告"),
+        ("意见收集", "客户服务部", "在线表单答复时限应不超过4小时"),
+        ("行业合作", "公共关系部", "应合作协议备案"),
+        ("客户资料", "客户服务部", "服务记录入库时限应不超过4小时"),
+        ("新闻发布", "公共关系部", "突发问询：媒体答复时限应不超过1小时"),
+    ],
+)
+def test_what_departments_ask_for_on_a_channels_clause_is_told(matter, owner, words, page, address):
+    page.goto(f"{address}?用途={matter}")
+    for more in page.locator(".finder-answer summary").all():
+        more.click()
+    assert f"{owner} {words}" in answer(page)
+    page.select_option(".finder select", label="品牌市场部")
+    assert words not in answer(page)
+    assert page.locator(".finder-answer .titled").count() == 0
+
+
 def test_what_no_channel_is_for_can_be_searched(page, address):
     page.goto(address)
     page.fill(".finder-input", "出差报销")

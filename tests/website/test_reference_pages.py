@@ -16,6 +16,7 @@ from generator.reading.schema import SHAPES, schemas
 from generator.website.kinds.yaml_format import written
 from generator.website.occasion import Occasion
 from generator.website.pages import make_site
+from generator.word.checklists import COLUMNS, RESULTS
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +117,18 @@ def test_pages_that_would_be_empty_are_not_made():
     names = {page.name for page in site(files(procedure("{ id: c, text: 登记。 }"))).pages}
     assert not names & {"forms.md", "related.md", "matrix.md", "coverage.md"}
     assert {"terms.md", "tree.md", "in-force.md"} <= names
+
+
+def test_the_checklist_is_the_one_of_the_word_file(shipped):
+    """The same columns and answers, the lines counted through all documents, the same places to fill in."""
+    page = html(shipped, "communication-channels/communication-channels/checklist.md")
+    heads = [re.findall(r"<th[^>]*>(.*?)</th>", head) for head in re.findall(r"<thead>(.*?)</thead>", page, re.DOTALL)]
+    filled = (ROOT / "templates/word/shared/checklist.xml").read_text(encoding="utf-8")
+    first, *tables, last = heads
+    assert {tuple(columns) for columns in tables} == {COLUMNS}
+    assert all(f'"{column}"' in filled for column in (*first, *last))
+    assert "标有〔建议〕的为推荐做法，不符合的提出改进意见。" in words(page)
+    lines = re.findall(r'<tr><td class="number">(\d+)</td>', page)
+    assert [int(number) for number in lines] == [*range(1, len(lines) + 1)]
+    assert page.count("<br>".join(RESULTS)) == len(lines)
+    assert "〔建议〕" in words(page.split("<tbody>", 2)[2])

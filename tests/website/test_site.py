@@ -117,7 +117,7 @@ def test_word_and_site_carry_the_same_clause_texts(site):
 
 def test_the_search_index_has_clauses_and_rows_of_versions_in_force_only(site):
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    entries = [(page, line.split("\x1f")) for page, lines in index["docs"] for line in lines.split("\x1e")]
+    entries = [(page, line.split("\x1f")) for page, lines, *_ in index["docs"] for line in lines.split("\x1e")]
     locations = {f"{page}#{line[0]}" if line[0] else page for page, line in entries}
     assert "communication-channels/#hotline-response" in locations
     assert "communication-channels/customer-service/#complaint-levels-row-2" in locations

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, Heading
-from generator.model import Document, Vocabulary
+from generator.model import Document
 from generator.website.alone import Alone
 from generator.website.changes import changes
 from generator.website.feedback import remark
-from generator.website.holding import grouped, tally
+from generator.website.holding import Holding, tally
 from generator.website.kinds.checklists import checklist_page, has_checklist
 from generator.website.kinds.comparisons import Pair, compared, comparison_page
 from generator.website.library import Entry, Shelf
@@ -74,6 +74,7 @@ def _page(
             press.files[_picture(block.picture.file, block.picture.png)] = block.picture.png
     address = press.policy.organization.feedback
     rules = press.held(shelf) if main and document.implements else ()
+    holding = Holding.of(rules) if rules else None
     html = press.render(
         "document.html",
         name,
@@ -88,10 +89,9 @@ def _page(
         practice_page=lambda clause: practice_page(entry.edition, clause),
         most=MOST_SHOWN,
         tally=lambda clause: tally(rules_of(practiced[clause])),
-        own=grouped([each for each in rules if each.own]),
-        silent=grouped([each for each in rules if not each.own]),
-        silent_differs=any(each.relation != "inherited" or each.until for each in rules if not each.own),
-        counts=tally(rules),
+        holding=holding,
+        counts=tally(holding.kept if holding else ()),
+        titles=lambda departments: map(press.policy.department_title, departments),
         remark=(lambda clause="", citation="": remark(address, document, clause, citation)) if address else None,
         downloads=press.downloads,
         companions=press.companions.get(entry.edition.key, ()),
@@ -99,13 +99,15 @@ def _page(
         pairs=[pair for pair in compared(shelf) if entry in pair],
         comparison_page=comparison_page,
         checklist=checklist_page(document) if main and has_checklist(shelf, press) else None,
+        numbered=press.numbered,
+        vocabulary=entry.edition.vocabulary,
         picture=_picture,
-        explain=lambda term: _explained(term, entry.edition.vocabulary),
     )
     title = manuscript.title if main else f"{manuscript.title}（V{document.version}）"
-    found = tuple(entries(manuscript, press.addresses.url(name))) if main else ()
+    apart = document.implements is not None and document.procedure in press.crowded
+    found = entries(manuscript, press.addresses.url(name), entry.edition.vocabulary, terms=apart) if main else ()
     toc = (*_toc(manuscript.blocks), *_more(rules=bool(rules)))
-    return SitePage(name, title, html, toc, found, main, document.procedure)
+    return SitePage(name, title, html, toc, tuple(found), main, document.procedure)
 
 
 def _overtaken(document: Document, press: Press) -> Pair | None:
@@ -134,12 +136,6 @@ def _practice_pages(entry: Entry, practiced: Mapping[str, Sequence[Practice]], p
                 counts=tally(rules_of(found)),
             )
             yield SitePage(name, f"{blocks[clause].citation} 的落实", html, listed=False, group=document.procedure)
-
-
-def _explained(term: str, vocabulary: Vocabulary) -> str:
-    """A term with what it means, for those whose pointer rests on it."""
-    known = vocabulary.get(term)
-    return f"{term}：{known.about}" if known and known.about else term
 
 
 def _picture(name: str, png: bytes) -> str:

@@ -52,4 +52,4 @@ def pages(press: Press) -> Iterator[SitePage]:
         )
         title = f"{known.title.zh}（{code}）"
         entry = SearchEntry(press.addresses.url(name), title, said[0])
-        yield SitePage(name, title, html, entries=(entry,), listed=False)
+        yield SitePage(name, title, html, entries=(entry,), listed=False, group=GROUP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Document
+from generator.model import Document, TermChoice
 from generator.website.asking import Question, questions
 from generator.website.channels import ChannelDuty, channel_duties
 from generator.website.finder import Recommendation, finder_json, recommendations
@@ -16,14 +16,14 @@ from generator.website.press import Press
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """A procedure's finder as the home page shows it: what it asks and answers, what each answer asks for besides, and the
-    departments (title by id) that have rules of their own on that.
+    """A procedure's finder as the home page shows it: what it asks and answers, what the answers are also called (`choices`)
+    and ask for besides, and the departments (title by id) that have rules of their own on that.
     """
 
     shelf: Shelf
     document: Document
     answer: str
-    about: Mapping[str, str]
+    choices: Mapping[str, TermChoice]
     questions: Sequence[Question]
     rows: Sequence[Recommendation]
     duties: Mapping[str, Sequence[ChannelDuty]]
@@ -48,7 +48,14 @@ def _finders(press: Press) -> Iterator[Finder]:
             told = (local for found in duties.values() for duty in found for local in duty.locals)
             departments = {local.owner: local.department for local in told}
             answer = edition.vocabulary[edition.document.finder.answer]
-            about = {choice.name: choice.about for choice in answer.choices if choice.about}
+            choices = {choice.name: choice for choice in answer.choices}
             yield Finder(
-                shelf, edition.document, answer.name, about, tuple(questions(edition, rows)), rows, duties, departments
+                shelf,
+                edition.document,
+                answer.name,
+                choices,
+                tuple(questions(edition, rows)),
+                rows,
+                duties,
+                departments,
             )

@@ -32,7 +32,13 @@ def _terms(press: Press) -> Iterator[SitePage]:
         url = press.addresses.url("terms.md")
         found = [SearchEntry(url, "术语", "规则用到的词是什么意思")]
         found += [
-            SearchEntry(f"{url}#{each.id}", each.term.name, each.term.about or each.values, " ".join(each.term.aliases))
+            SearchEntry(
+                f"{url}#{each.id}",
+                each.term.name,
+                each.term.about or each.values,
+                " ".join(each.term.aliases),
+                aside=True,
+            )
             for glossary in made
             for each in glossary.meanings
         ]
@@ -53,21 +59,20 @@ def _forms(press: Press) -> Iterator[SitePage]:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A document that others mention: its number, its title, where it is on the site, who mentions it."""
+    """A document that others mention: its number, its title, its page on the site, who mentions it."""
 
     number: str
     title: str
-    here: Shelf | None
+    page: str | None
     by: Sequence[Shelf]
 
 
 def _related(press: Press) -> Iterator[SitePage]:
-    known = {shelf.main.edition.document.number: shelf for shelf in press.shelves}
     mentioned: dict[tuple[str, str], list[Shelf]] = {}
     for shelf in press.shelves:
         for each in shelf.main.edition.document.related:
             mentioned.setdefault((each.number, each.title), []).append(shelf)
-    found = [Mentioned(*key, known.get(key[0]), by) for key, by in sorted(mentioned.items())]
+    found = [Mentioned(*key, press.numbered.get(key[0]), by) for key, by in sorted(mentioned.items())]
     repealed = [(title, shelf) for shelf in press.shelves for title in shelf.main.edition.document.repeals]
     if found or repealed:
         html = press.render("related.html", "related.md", mentioned=found, repealed=repealed, most=MOST_USES)

@@ -42,9 +42,11 @@ document.querySelectorAll(".finder").forEach((finder) => {
     });
     list.querySelectorAll(".locals").forEach((locals) => {
       const mine = [...locals.children].filter((item) => item.dataset.department === department.value);
-      if (department.value) locals.replaceChildren(...mine);
-      else if (locals.children.length > 2) {
-        const more = make("details", "", make("summary", "", `${locals.children.length} 条部门规定`));
+      if (department.value && !mine.length && locals.closest(".titled")) locals.closest(".titled").remove();
+      else if (department.value) locals.replaceChildren(...mine);
+      else if (locals.children.length > 3) {
+        const owners = [...new Set([...locals.querySelectorAll(".case")].map((each) => each.textContent))];
+        const more = make("details", "", make("summary", "", `${owners.join("、")}的 ${locals.children.length} 条规定`));
         locals.replaceWith(more);
         more.append(locals);
       }
@@ -96,26 +98,39 @@ document.querySelectorAll(".finder").forEach((finder) => {
     if (department && [...department.options].some((option) => option.value === said.get("部门"))) department.value = said.get("部门");
   }
 
+  const chips = [...questions[0].querySelectorAll(".chip")];
+  const typed = () => filter.value.trim().toLowerCase();
+  // A choice by its name, its other names and what it means.
+  const namesOf = (chip) => [chip.querySelector("input").value, ...chip.dataset.words.split("\n")].map((name) => name.toLowerCase());
+
+  // Shows what the typed characters stand for: matters by their own names, and those for which the rules recommend what is
+  // typed (企业微信, 记者).
   function narrow() {
-    const wanted = filter.value.trim().toLowerCase();
-    const chips = [...questions[0].querySelectorAll(".chip")];
-    const named = chips.filter((chip) => `${chip.textContent} ${chip.dataset.words}`.toLowerCase().includes(wanted));
-    // Who types what they want to use (企业微信) gets the matters that it is meant for.
-    const meant = named.length ? [] : chips.filter((chip) => answersOf(chip).includes(wanted));
-    for (const chip of chips) chip.hidden = Boolean(wanted) && ![...named, ...meant].includes(chip);
-    byAnswer.hidden = !meant.length;
-    byAnswer.textContent = meant.length ? `“${filter.value.trim()}”宜用于这些事。办别的事，先选要办的事：` : "";
+    const wanted = typed();
+    const named = chips.filter((chip) => namesOf(chip).some((name) => name.includes(wanted)));
+    const answers = new Map(chips.map((chip) => [chip, named.includes(chip) ? [] : answersOf(chip).filter((words) => words.join("\n").toLowerCase().includes(wanted))]));
+    const meant = [...new Set([...answers.values()].flat().map(([name]) => name))].join("、");
+    for (const chip of chips) chip.hidden = Boolean(wanted) && !named.includes(chip) && !answers.get(chip).length;
+    byAnswer.hidden = !wanted || !meant;
+    byAnswer.textContent = named.length ? `也列出宜用${meant}的事。` : `${meant}宜用于这些事。办别的事，先选要办的事：`;
     for (const group of questions[0].querySelectorAll(".finder-group")) group.hidden = !group.querySelector(".chip:not([hidden])");
     const left = chips.filter((chip) => !chip.hidden);
     finder.querySelector(".finder-none").hidden = left.length > 0;
-    return { left, byName: Boolean(named.length) };
+    return left;
   }
 
-  // What the rules recommend for a matter, with what the answers are also known as.
+  // What the rules recommend for a matter: each answer's name, with what else it is called and what it means.
   function answersOf(chip) {
     const { value } = chip.querySelector("input");
     const said = rows.filter((row) => (parsed(row)[questions[0].dataset.term] || []).includes(value));
-    return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden), .verdict .note")]).map((each) => each.textContent).join(" ").toLowerCase();
+    return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden)")]).map((each) => [each.textContent, ...each.dataset.words.split("\n")]);
+  }
+
+  // The one matter that is typed whole, or the only one that its name brings up.
+  function only(left) {
+    const whole = left.filter((chip) => namesOf(chip).includes(typed()));
+    const found = whole.length ? whole : left;
+    return found.length === 1 && namesOf(found[0]).some((name) => name.includes(typed())) ? found[0] : null;
   }
 
   form.addEventListener("change", (event) => {
@@ -127,13 +142,20 @@ document.querySelectorAll(".finder").forEach((finder) => {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { narrow(); remember(); show(); }));
   filter?.addEventListener("input", () => {
-    const { left, byName } = narrow();
-    if (filter.value.trim() && byName && left.length === 1) left[0].querySelector("input").click();
+    const left = narrow();
+    const one = typed() && only(left);
+    if (one) one.querySelector("input").click();
+    // An answer to what is no longer shown would be read as one to what is.
+    const old = chips.find((chip) => chip.hidden && chip.querySelector("input").checked);
+    if (!old) return;
+    old.querySelector("input").checked = false;
+    remember();
+    show();
   });
   filter?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    narrow().left[0]?.querySelector("input").click();
+    narrow()[0]?.querySelector("input").click();
   });
   recall();
   show();

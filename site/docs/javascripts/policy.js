@@ -34,6 +34,19 @@ document.querySelector(".md-search__input")?.addEventListener("input", (event) =
   if (!event.isComposing) event.target.dispatchEvent(new Event("keyup", { bubbles: true }));
 });
 
+// A table that is wider than its place shows at which edge it goes on.
+const edges = new ResizeObserver((all) => all.forEach(({ target }) => showEdges(target.closest(".table-scroll"))));
+function showEdges(place) {
+  const left = Math.abs(place.scrollLeft);
+  place.classList.toggle("more-before", left > 1);
+  place.classList.toggle("more-after", left + place.clientWidth < place.scrollWidth - 1);
+}
+document.querySelectorAll(".table-scroll").forEach((place) => {
+  place.addEventListener("scroll", () => showEdges(place), { passive: true });
+  edges.observe(place);
+  edges.observe(place.firstElementChild);
+});
+
 // What is printed says where it comes from and when it was printed.
 const everyPage = document.head.appendChild(document.createElement("style"));
 window.addEventListener("beforeprint", () => {

@@ -37,20 +37,20 @@ function chinese(number) {
 
 function setUp({ config, docs }) {
   synonyms = new Map(Object.entries((config && config.synonyms) || {}).map(([alias, names]) => [folded(plain(alias)), names.map((name) => folded(plain(name)))]));
-  pages = docs.map(([location, lines]) => {
+  pages = docs.map(([location, lines, note]) => {
     const text = plain(lines);
-    return { location, text, low: folded(text), entries: null };
+    return { location, text, low: folded(text), note: note || "", entries: null };
   });
 }
 
-// An entry's id, title, text and other words, and the same folded. Taken apart when a page is first looked into.
+// An entry's id, title, text, other words, headings and whether it stands aside, and what is searched folded. Taken apart when a page is first looked into.
 function entriesOf(page) {
   if (!page.entries) {
     const low = page.low.split("\x1e");
     page.entries = page.text.split("\x1e").map((line, position) => {
-      const [id, title, text] = line.split("\x1f");
-      const [, lowTitle, lowText, words] = low[position].split("\x1f");
-      return { id, title, text, lowTitle, lowText, words };
+      const [id, title = "", text = "", , , aside] = line.split("\x1f");
+      const [, lowTitle = "", lowText = "", words = "", above = ""] = low[position].split("\x1f");
+      return { id, title, text, lowTitle, lowText, words, above, aside };
     });
   }
   return page.entries;
@@ -80,18 +80,19 @@ function wordPoints(entry, choices) {
   let best = 0;
   choices.forEach((word, position) => {
     const here = titlePoints(entry.lowTitle, word) || (entry.lowText.includes(word) ? 4 : entry.words.includes(word) ? 3 : 0);
-    if (here) best = Math.max(best, here - (position ? 1 : 0));
+    // What is typed comes before what means the same.
+    best = Math.max(best, position ? here * 0.4 : here);
   });
   return best;
 }
 
-// Every word must stand in the entry, or in what the page says of itself (its document, its department).
+// Every word must stand in the entry, or in what it stands below: its headings, its document, its department.
 function allWords(entry, words, head) {
   let [total, own] = [0, 0];
   for (const choices of words) {
     const points = wordPoints(entry, choices);
     if (points) own += 1;
-    else if (!head || !wordPoints(head, choices)) return 0;
+    else if (!choices.some((word) => entry.above.includes(word)) && !(head && wordPoints(head, choices))) return 0;
     total += points || 1;
   }
   return own ? total : 0;
@@ -103,39 +104,47 @@ function mostWords(entry, words) {
   for (const choices of words) {
     if (!wordPoints(entry, choices)) continue;
     found += 1;
-    points += choices.rarity + (entry.lowTitle.includes(choices[0]) ? choices.rarity / 2 : 0);
+    points += choices.rarity + (choices.some((word) => entry.lowTitle.includes(word)) ? choices.rarity / 2 : 0);
   }
   return found * 2 >= words.length ? points : 0;
 }
 
-function search(words, pointsOf, needed) {
+// What stands aside comes after the clauses, unless it is called by its whole name (附件1 投诉登记表).
+const weight = (entry, words) => (entry.aside && !words.some(([word]) => entry.lowTitle.endsWith(` ${word}`)) ? 0.1 : 1);
+
+function search(among, words, pointsOf, needed) {
   const groups = [];
-  for (const page of pages) {
+  for (const page of among) {
     const present = words.reduce((count, choices) => count + choices.some((word) => page.low.includes(word)), 0);
     if (present < needed) continue;
     const [head, ...entries] = entriesOf(page);
     const hits = [];
     const own = pointsOf(head, words, null);
     for (const entry of entries) {
-      const points = pointsOf(entry, words, head);
+      const points = pointsOf(entry, words, head) * weight(entry, words);
       if (points) hits.push({ entry, points });
     }
     if (!own && !hits.length) continue;
     hits.sort((a, b) => b.points - a.points);
     groups.push({ page, head, own: own && own + 5, hits, best: Math.max(own && own + 5, hits.length ? hits[0].points : 0) });
   }
-  return groups.sort((a, b) => b.best - a.best).slice(0, MOST_PAGES);
+  return groups.sort((a, b) => b.best - a.best || b.hits.length - a.hits.length).slice(0, MOST_PAGES);
 }
 
-// The pairs of characters of a text, and its other words whole.
+// The pairs of characters of a text, each with those of the texts that mean the same; and its other words whole.
 function parts(text) {
-  const found = [];
+  const found = new Map();
   for (const run of text.match(/[㐀-鿿]+|[^\s㐀-鿿]+/g) || []) {
-    if (!/[㐀-鿿]/.test(run) || run.length < 3) found.push(run);
-    else for (let position = 0; position + 2 <= run.length; position++) found.push(run.slice(position, position + 2));
+    if (!/[㐀-鿿]/.test(run) || run.length < 3) found.set(run, forms(run));
+    else {
+      const alike = forms(run).filter((other) => other.length === run.length);
+      for (let position = 0; position + 2 <= run.length; position++) {
+        const [pair, ...others] = alike.map((other) => other.slice(position, position + 2));
+        found.set(pair, [...new Set([...forms(pair), ...others])]);
+      }
+    }
   }
-  return [...new Set(found)].map((word) => {
-    const choices = forms(word);
+  return [...found].map(([word, choices]) => {
     const having = pages.reduce((count, page) => count + page.low.includes(word), 0);
     choices.rarity = 1 + Math.log((pages.length + 1) / (having + 1));
     return choices;
@@ -162,27 +171,35 @@ function marked(text, low, words, most) {
   return html + escaped(text.slice(at, end)) + (end < text.length ? "…" : "");
 }
 
+// Every word; else most of its pairs of characters; else most of those that stand anywhere (怎么, 找谁 tell nothing).
+function find(among, typed) {
+  let words = typed.split(/\s+/).map(forms);
+  let groups = search(among, words, allWords, words.length);
+  if (!groups.length && typed.length > 2) {
+    words = parts(typed);
+    groups = search(among, words, mostWords, words.length / 2);
+  }
+  if (!groups.length && typed.length > 2) {
+    words = words.filter((choices) => choices.some((word) => among.some((page) => page.low.includes(word))));
+    if (words.length) groups = search(among, words, mostWords, words.length / 2);
+  }
+  return groups.map((group) => ({ ...group, words }));
+}
+
 function query(text) {
   const typed = folded(text).trim();
   if (!typed) return [];
   const typedWords = typed.split(/\s+/);
-  let words = typedWords.map(forms);
-  let groups = search(words, allWords, words.length);
-  if (!groups.length && typed.length > 2) {
-    words = parts(typed);
-    groups = search(words, mostWords, words.length / 2);
-  }
-  if (!groups.length && typed.length > 2) {
-    // What stands nowhere (多久, 怎么) tells nothing of what is looked for.
-    words = words.filter((choices) => choices.some((word) => pages.some((page) => page.low.includes(word))));
-    if (words.length) groups = search(words, mostWords, words.length / 2);
-  }
+  const [last, first] = [pages.filter((page) => page.note), pages.filter((page) => !page.note)];
+  const groups = find(first, typed);
+  const words = typedWords.map(forms);
+  const besides = groups.length ? search(last, words, allWords, words.length).map((group) => ({ ...group, words })) : find(last, typed);
   const terms = Object.fromEntries(typedWords.map((word) => [escaped(word), true]));
-  return groups.map(({ page, head, own, hits, best }) => {
+  return [...groups, ...besides].map(({ page, head, own, hits, best, words: found }) => {
     const shown = ({ entry, points }) => ({
       location: page.location + (entry.id && `#${encodeURIComponent(entry.id)}`),
-      title: marked(entry.title, entry.lowTitle, words, 200),
-      text: marked(entry.text, entry.lowText, words, 130),
+      title: marked(entry.title, entry.lowTitle, found, 200),
+      text: (page.note && `〔${escaped(page.note)}〕`) + marked(entry.text, entry.lowText, found, 130),
       score: points,
       terms,
     });
