@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.document.annexes import Change, ChangeTable, MarkedLine
-from generator.document.blocks import Block, ClauseBlock, Definitions, FormBlock, FormList, Heading, Lead, RelatedList
+from generator.document.blocks import (
+    Block,
+    ClauseBlock,
+    Definition,
+    Definitions,
+    FormBlock,
+    FormList,
+    Heading,
+    Lead,
+    RelatedList,
+)
 from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, picture, row_text
 from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
@@ -123,14 +133,19 @@ def _said(block: Block) -> Sequence[str]:
             )
         case Definitions(entries=entries):
             return tuple(
-                f"{entry.name}：{entry.about}" + (f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else "")
+                line
                 for entry in entries
+                for line in (_defined(entry), *(f"——{_defined(choice)}" for choice in entry.choices))
             )
         case RelatedList(entries=pairs):
             return tuple(f"{number}《{title}》" for number, title in pairs)
         case FormBlock():
             keep = (f"保存期限：{block.keep}",) if block.keep else ()
             return (f"表单编号：{block.number}", f"栏目：{'、'.join(block.columns)}", *keep)
+
+
+def _defined(entry: Definition) -> str:
+    return f"{entry.name}：{entry.about}" + (f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else "")
 
 
 def _plain(lines: Sequence[str]) -> tuple[MarkedLine, ...]:

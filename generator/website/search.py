@@ -40,7 +40,7 @@ def entries(manuscript: Manuscript, url: str) -> Iterator[SearchEntry]:
             case FormBlock():
                 yield SearchEntry(f"{url}#{block.id}", f"{block.label} {block.title}", "、".join(block.columns))
             case Definitions():
-                for entry in block.entries:
+                for entry in (each for each in block.entries if each.about):
                     other = f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else ""
                     yield SearchEntry(f"{url}#term-{entry.name}", entry.name, f"{entry.about}{other}")
             case Lead():

@@ -11,6 +11,7 @@ from typing import Any
 from generator.document.blocks import (
     ClauseBlock,
     CrossReference,
+    Definition,
     Definitions,
     FormBlock,
     FormList,
@@ -136,10 +137,17 @@ def _picture(writing: Writing, picture: PictureContent) -> Xml:
 def _definitions(writing: Writing, styled: Styled, block: Definitions) -> Xml:
     made = []
     for entry in block.entries:
-        others = f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else ""
-        content = run(entry.name, "ClauseTitle") + run(f"：{entry.about}{others}。")
-        made.append(paragraph("Definition", Xml(content)))
+        made.append(paragraph("Definition", _defined(entry, "。"), keep_next=bool(entry.choices)))
+        for left, choice in zip(reversed(range(len(entry.choices))), entry.choices, strict=True):
+            said = Xml(run("——") + _defined(choice, "；" if left else "。"))
+            made.append(paragraph("DefinitionChoice", said))
     return join(made)
+
+
+def _defined(entry: Definition, end: str) -> Xml:
+    others = f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else ""
+    said = f"：{entry.about}{others}{end}" if entry.about else f"{others}："
+    return Xml(run(entry.name, "ClauseTitle") + run(said))
 
 
 def _related(writing: Writing, styled: Styled, block: RelatedList) -> Xml:

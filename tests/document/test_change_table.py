@@ -91,6 +91,16 @@ def test_a_clause_whose_terms_mean_something_else_is_told():
     ]
 
 
+def test_a_value_that_is_defined_otherwise_is_told():
+    own = "terms: { 会议类别: { about: 类别, choices: [{ name: 大型会议, about: %s }, 其他] } }\nsections:\n"
+    terms = "- { id: terms, title: 术语, show: terms }\n"
+    texts = [OLD.replace("sections:\n", own % about + terms) for about in ("三个部门参加", "两个部门参加")]
+    policy, procedure, (old, new) = versions(texts)
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        ("修改", "一", "——大型会议：[-三-]个部门参加", "——大型会议：[+两+]个部门参加")
+    ]
+
+
 def test_a_clause_that_moved_says_from_where():
     one, three = "  - { id: one, title: 登记, text: 来电应当登记。 }\n", "  - { id: three, text: 次日回访。 }\n"
     moved = OLD.replace(one, "").replace(three, three + one)

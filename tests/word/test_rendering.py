@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from odd_content import MANY
 from ooxml_lint import lint
 from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
 
+from generator.document.blocks import Definition, Definitions, Heading
 from generator.project import Project
 from generator.word import render
 from generator.word.markup import paragraph, run
@@ -85,6 +87,21 @@ def test_a_number_beyond_twenty_in_a_circle_is_typed_and_those_before_are_counte
     read = paragraphs(data)
     assert {"三层之20止。", "㉑三层之21止。", "㊿三层之50止。", "(51)三层之51止。", "二层之30止。"} <= {*read}
     assert part(data, "word/document.xml").count('<w:numId w:val="0"/>') == 35
+
+
+def test_definitions_print_the_values_of_a_term_below_it():
+    values = (Definition("大型会议", "三个部门参加", ("大会",)), Definition("小型会议", "其他会议"))
+    entries = (Definition("会议类别", "按人数分", (), values), Definition("级别", "", ("档",), values[1:]))
+    made = replace(manuscript(SECTIONS), blocks=(Heading("terms", 1, "一、", "术语"), Definitions(entries)))
+    expected = [
+        ("Definition", "会议类别：按人数分。"),
+        ("Definition Choice", "——大型会议：三个部门参加（又称大会）；"),
+        ("Definition Choice", "——小型会议：其他会议。"),
+        ("Definition", "级别（又称档）："),
+        ("Definition Choice", "——小型会议：其他会议。"),
+    ]
+    printed = [(each.style.name, each.text) for each in read_back(render(made, CORPORATE)).paragraphs]
+    assert expected == [each for each in printed if each[0].startswith("Definition")]
 
 
 def test_bookmark_names_are_short_and_each_its_own():
