@@ -22,7 +22,7 @@ from generator.model import (
     implements,
     terms_of,
 )
-from generator.phrases import atom_words
+from generator.phrases import atom_words, chinese_date
 from generator.reasoning import Member, Memory, relation
 
 LABELS: Mapping[Relation, str] = {
@@ -211,7 +211,7 @@ class _Beside:
     def _remarks(self, upper: Clause, clause: Clause, stands: Relation) -> Iterator[str]:
         if (waiver := self._waiver(upper, clause)) is not None:
             yield waiver.because
-            yield f"{waiver.approved_by}于{waiver.approved_on}批准，有效期至{waiver.until}。"
+            yield f"{waiver.approved_by}于{chinese_date(waiver.approved_on)}批准，有效期至{chinese_date(waiver.until)}。"
         elif stands == "looser" and upper.latitude is Latitude.RANGE:
             yield f"上位条款允许在范围内另定：{'、'.join(map(atom_words, upper.range))}。"
         elif stands == "looser" and upper.latitude is Latitude.FREE:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from generator.document.blocks import Run
 from generator.document.manuscript import Manuscript
 from generator.word.widths import Cell
-
-
-def chinese_date(day: date) -> str:
-    """2026年12月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def sign_off_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from generator.document.annexes import ParentTable
 from generator.document.manuscript import Manuscript
+from generator.phrases import chinese_date
 from generator.word.binding import bound_bodies, bound_numbering
 from generator.word.body import body, grid
 from generator.word.checklists import check_tables
 from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
 from generator.word.contents import PARENTS, contents
-from generator.word.front import bound_rows, chinese_date, revision_rows, sign_off_rows
+from generator.word.front import bound_rows, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
 from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack

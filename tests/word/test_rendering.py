@@ -12,7 +12,9 @@ from odd_content import MANY
 from ooxml_lint import lint
 from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
 
-from generator.document.blocks import Definition, Definitions, Heading
+from generator.document.annexes import Counterpart, ParentTable, Passage
+from generator.document.blocks import Anchor, CrossReference, Definition, Definitions, Heading, Run
+from generator.model import Version
 from generator.project import Project
 from generator.word import render
 from generator.word.markup import paragraph, run
@@ -102,6 +104,24 @@ def test_definitions_print_the_values_of_a_term_below_it():
     ]
     printed = [(each.style.name, each.text) for each in read_back(render(made, CORPORATE)).paragraphs]
     assert expected == [each for each in printed if each[0].startswith("Definition")]
+
+
+def passage(text: str, id: str) -> Passage:
+    return Passage(CrossReference("一1", Anchor("p", "upper", Version(1, 0), id)), None, ((Run(text),),))
+
+
+@pytest.mark.parametrize(("remarks", "wide"), [((), False), (("经批准暂不执行。",), True)])
+def test_each_line_beside_a_document_above_says_what_that_asks(remarks, wide):
+    """A line may stand on another page than the one before it."""
+    lines = (
+        Counterpart(passage("上位要求。", "a"), passage("甲。", "x"), "tighter", "更严"),
+        Counterpart(passage("上位要求。", "a"), passage("乙。", "y"), "waived", "豁免", remarks),
+    )
+    parent = CrossReference("《规程》", Anchor("p", "upper", Version(1, 0), None))
+    made = replace(manuscript(SECTIONS), parents=(ParentTable(parent, lines, (), ()),))
+    *_, table = read_back(render(made, CORPORATE)).tables
+    assert [cell.text for cell in table.columns[1].cells] == ["上位要求", "上位要求。", "上位要求。"]
+    assert wide == (table.columns[5].width > table.columns[4].width * 2)
 
 
 def test_bookmark_names_are_short_and_each_its_own():
