@@ -74,17 +74,21 @@ class Layout:
     def form_rows(self) -> int:
         return int(self.values["form_rows"])
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return _running(self.parts, "header")
+
     def fill(self, name: str, context: Mapping[str, object]) -> str:
         """A part of a document. Raises a `ProjectError` that names the line of a template at fault."""
         return filled(self.templates, name, context)
 
     def context(self) -> dict[str, object]:
         """What every part may use. A layout with a footer for even pages is `two_sided`."""
-        headers, footers = (_running(self.parts, kind) for kind in ("header", "footer"))
+        footers = _running(self.parts, "footer")
         return {
             "layout": self.values,
             "page": self.page,
-            "headers": headers,
+            "headers": self.headers,
             "footers": footers,
             "two_sided": "footer_even" in footers,
         }
