@@ -22,6 +22,7 @@ from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
 
 _OMITTED: MarkedLine = (Piece("same", "……"),)
+_SAME, _BELOW = "（文字未变）", "（本条文字未变，改动见其下各条）"
 _ASIDE = {Lead: "引言", Definitions: "术语", RelatedList: "相关文件"}
 
 
@@ -33,7 +34,7 @@ def change_table(
     """
     sections = _sections(comparison.old) | _sections(comparison.new)
     made: list[Change] = []
-    for pair in comparison.pairs:
+    for place, pair in enumerate(comparison.pairs):
         block = pair.new or pair.old
         id = getattr(block, "id", None)
         if isinstance(block, FormList):
@@ -42,7 +43,8 @@ def change_table(
             made.append(_change(pair, kinds, comparison, sections, reasons))
         elif isinstance(block, ClauseBlock) and (id in unsaid or id in reasons):
             kind = "调整" if id in unsaid else "说明"
-            old, new = _unsaid(unsaid.get(block.id, ()))
+            same = _BELOW if _changed_below(comparison.pairs, place, block.depth) else _SAME
+            old, new = _unsaid(same, unsaid.get(block.id, ()))
             made.append(Change(block.id, block.citation, None, block.title, (kind,), old, new, reasons.get(block.id)))
     return ChangeTable(comparison.old.version, tuple(made))
 
@@ -169,9 +171,20 @@ def _beside(
     return tuple(left), tuple(right)
 
 
-def _unsaid(pairs: Sequence[Pair[str]]) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
-    """Beside that the words are the same, what is not."""
-    left, right = [*_plain(("（文字未变）",))], [*_plain(("（文字未变）",))]
+def _changed_below(pairs: Sequence[BlockPair], place: int, depth: int) -> bool:
+    """Whether a clause below the one at a place, which is of this depth, is another one now."""
+    for pair in pairs[place + 1 :]:
+        block = pair.new or pair.old
+        if not isinstance(block, ClauseBlock) or block.depth <= depth:
+            return False
+        if pair.kind != "same" or pair.moved:
+            return True
+    return False
+
+
+def _unsaid(same: str, pairs: Sequence[Pair[str]]) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
+    """Beside that the words are the `same`, what is not."""
+    left, right = [*_plain((same,))], [*_plain((same,))]
     for pair in pairs:
         _mark(pair, left, right)
     return tuple(left), tuple(right)

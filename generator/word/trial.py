@@ -25,7 +25,7 @@ def try_out(layout: Layout, folders: Sequence[Path], root: Path, fixed: Sequence
     """Fills every part for a draft and for a released document. Raises a `ProjectError` for one that is not XML."""
     from generator.word.rendering import texts
 
-    traced = Layout(layout.values, layout.page, layout.logo, environment(folders, root, Traced), layout.parts, {})
+    traced = Layout(layout.values, layout.page, layout.logo, environment(folders, root, Traced), layout.parts, {}, {})
     for kind in NUMBERINGS:
         for draft in (True, False):
             made = _manuscript(kind, draft=draft)

@@ -116,6 +116,16 @@ def test_a_reason_stands_beside_its_clause_and_alone_where_no_word_changed():
     assert [("、".join(c.kinds), c.reason) for c in table.changes] == [("修改", "新系统。"), ("说明", "补充下列各款。")]
 
 
+def test_a_reason_that_is_given_for_the_clauses_below_says_so():
+    head = "changes: { summary: 细化。, clauses: { three: 分两步。 } }\n"
+    finer = "text: 次日回访。, clauses: [{ id: first, text: 先致电。 }] }"
+    policy, procedure, (old, new) = versions([OLD, head + OLD.replace("text: 次日回访。 }", finer)])
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        ("说明", "二1", "（本条文字未变，改动见其下各条）", "（本条文字未变，改动见其下各条）"),
+        ("新增", "二1（1）", "", "先致电。"),
+    ]
+
+
 def test_the_first_version_has_none_and_later_ones_are_compared_with_the_one_before():
     policy, procedure, editions = versions([OLD, OLD.replace("60 秒", "50 秒"), OLD.replace("60 秒", "45 秒")])
     made = [whole(edition, procedure, policy).changes for edition in editions]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from odd_content import MANY
 from ooxml_lint import lint
 from specimen import SECTIONS, clause_texts, manuscript, paragraphs, read_back
@@ -17,13 +20,14 @@ from generator.document.blocks import Anchor, CrossReference, Definition, Defini
 from generator.model import Version
 from generator.project import Project
 from generator.word import render
+from generator.word.layouts import Layout
 from generator.word.markup import paragraph, run
 from generator.word.tables import table
 from generator.word.widths import column_widths
 from generator.word.writing import bookmark_name
 
 ROOT = Path(__file__).resolve().parents[2]
-CORPORATE = Project(ROOT).layout("corporate")
+CORPORATE, GBT = (Project(ROOT).layout(name) for name in ("corporate", "gbt9704"))
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +126,46 @@ def test_each_line_beside_a_document_above_says_what_that_asks(remarks, wide):
     *_, table = read_back(render(made, CORPORATE)).tables
     assert [cell.text for cell in table.columns[1].cells] == ["上位要求", "上位要求。", "上位要求。"]
     assert wide == (table.columns[5].width > table.columns[4].width * 2)
+
+
+SPACED = """\
+- id: s
+  title: 节
+  clauses:
+  - { id: lead, text: 遵守下列要求。, clauses: [{ id: below, text: 第一款。 }] }
+  - { id: last, text: 见下表。, table: { columns: [甲, 乙], rows: [[一, 二]] } }
+- id: t
+  title: 又一节
+  sections:
+  - id: u
+    title: 节内
+    clauses: [{ id: also, text: 见下表。, table: { columns: [甲, 乙], rows: [[一, 二]] } }, { id: end, text: 止。 }]
+"""
+
+
+def test_what_leads_to_the_clauses_below_it_stays_with_them():
+    kept = {each.text: each.paragraph_format.keep_with_next for each in read_back_clauses(SPACED)}
+    assert (kept["遵守下列要求。"], kept["第一款。"], kept["见下表。"]) == (True, None, True)
+
+
+@pytest.mark.parametrize(("layout", "expected"), [(CORPORATE, {"止。": 8}), (GBT, {"又一节": 8, "止。": 8})])
+def test_what_stands_after_a_table_keeps_the_space_of_its_style_or_more(layout, expected):
+    """A chapter's heading has 18 points above it in the one layout, nothing in the other."""
+    own = {each.text: each.paragraph_format.space_before for each in read_back_clauses(SPACED, layout)}
+    assert expected == {text: space.pt for text, space in own.items() if space is not None}
+
+
+@pytest.mark.parametrize(("side", "unbroken"), [("After", "/（《"), ("Before", "/个。）")])
+def test_lines_do_not_break_a_rate_or_a_measure_word_off_its_figure(data, side, unbroken):
+    (said,) = re.findall(rf'<w:noLineBreaks{side}\s+w:lang="zh-CN"\s+w:val="([^"]*)"', part(data, "word/settings.xml"))
+    assert set(unbroken) <= set(said)
+
+
+def read_back_clauses(sections: str, layout: Layout = CORPORATE) -> list[docx.text.paragraph.Paragraph]:
+    """The headings and clauses of a document as paragraphs."""
+    body = read_back(render(manuscript(sections), layout)).element.body
+    made = [docx.text.paragraph.Paragraph(each, None) for each in body.iter(qn("w:p"))]
+    return [each for each in made if (each._p.style or "").startswith(("Heading", "Clause"))]
 
 
 def test_bookmark_names_are_short_and_each_its_own():
