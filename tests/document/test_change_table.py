@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from versions import versions
+from versions import versions, versions_beside
 
 from generator.document.annexes import Change, MarkedLine
 from generator.document.whole import changes_between, whole
@@ -99,6 +99,39 @@ def test_a_value_that_is_defined_otherwise_is_told():
     assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
         ("修改", "一", "——大型会议：[-三-]个部门参加", "——大型会议：[+两+]个部门参加")
     ]
+
+
+OWN = "sections: [{ id: a, title: 受理, clauses: [{ id: log, implements: one, text: 每通来电都登记。 }] }]\n"
+
+
+@pytest.mark.parametrize(
+    ("upper", "own", "expected"),
+    [
+        (("", ""), "[one, three]", ["（文字未变）", "（文字未变）／[+落实：《热线管理规程》二1+]"]),
+        (
+            ("", ""),
+            "three",
+            ["（文字未变）／落实：《热线管理规程》[-一1“登记”-]", "（文字未变）／落实：《热线管理规程》[+二1+]"],
+        ),
+        # A clause above that is called otherwise, or has another number, is the same.
+        (("- { id: one,", "- { id: zero, text: 先问候。 }\n  - { id: first, was: one,"), "first", []),
+        # One that came in the place of another is not.
+        (
+            ("{ id: one, title: 登记,", "{ id: first, title: 录入,"),
+            "first",
+            [
+                "（文字未变）／落实：《热线管理规程》一1“[-登记-]”",
+                "（文字未变）／落实：《热线管理规程》一1“[+录入+]”",
+            ],
+        ),
+    ],
+)
+def test_a_clause_that_implements_another_one_is_told(upper, own, expected):
+    upper_text = OLD.replace('见{{ ref("one") }}，', "")
+    texts = [upper_text, upper_text.replace(*upper)]
+    policy, procedure, (old, new) = versions_beside(texts, [OWN, OWN.replace("implements: one", f"implements: {own}")])
+    changes = changes_between(old, new, procedure, policy).changes
+    assert expected == [side for change in changes for side in (marked(change.old), marked(change.new))]
 
 
 def test_a_clause_that_moved_says_from_where():
