@@ -39,10 +39,10 @@ def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]
                 yield Entry(2, entry.text, entry.id, bookmark_name(entry.id, number))
     for block in manuscript.blocks:
         if isinstance(block, Heading):
-            space = "" if block.label.endswith(("、", "）")) else " "
+            space = "" if block.label.endswith(("、", "）")) else "　"
             yield Entry(block.level, f"{block.label}{space}{block.title}", block.id, bookmark_name(block.id))
         elif isinstance(block, FormBlock):
-            yield Entry(1, f"{block.label} {block.title}", block.id, bookmark_name(block.id))
+            yield Entry(1, f"{block.label}　{block.title}", block.id, bookmark_name(block.id))
     if manuscript.parents:
         yield Entry(1, words["parents"], PARENTS, PARENTS)
 

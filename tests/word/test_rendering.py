@@ -155,6 +155,20 @@ def test_what_stands_after_a_table_keeps_the_space_of_its_style_or_more(layout, 
     assert expected == {text: space.pt for text, space in own.items() if space is not None}
 
 
+def test_the_contents_print_a_label_as_its_heading_does(data):
+    assert {"附录A　附表", "附件1　登记表"} <= {*paragraphs(data)}
+
+
+def test_what_is_said_below_the_sign_off_keeps_clear_of_it():
+    head = "sign_off: [{ role: 编制, department: office }]\ndistribution: [office]\nrepeals: [旧规程]\n"
+    said = read_back(render(manuscript(SECTIONS, head=head), CORPORATE)).paragraphs
+    spaces = {each.text: each.paragraph_format.space_before for each in said if each.style.name == "Note"}
+    assert [(text, space and space.pt) for text, space in spaces.items()][:2] == [
+        ("替代文件：旧规程", 8),
+        ("分发范围：总部", None),
+    ]
+
+
 @pytest.mark.parametrize(("side", "unbroken"), [("After", "/（《"), ("Before", "/个。）")])
 def test_lines_do_not_break_a_rate_or_a_measure_word_off_its_figure(data, side, unbroken):
     (said,) = re.findall(rf'<w:noLineBreaks{side}\s+w:lang="zh-CN"\s+w:val="([^"]*)"', part(data, "word/settings.xml"))
