@@ -159,6 +159,15 @@ def test_the_contents_print_a_label_as_its_heading_does(data):
     assert {"附录A　附表", "附件1　登记表"} <= {*paragraphs(data)}
 
 
+def test_a_chapter_in_the_contents_stays_with_its_first_section(data):
+    body = read_back(data).element.body
+    made = [docx.text.paragraph.Paragraph(each, None) for each in body.iter(qn("w:p"))]
+    listed = [
+        (each.text, each.paragraph_format.keep_with_next) for each in made if (each._p.style or "") in ("TOC1", "TOC2")
+    ]
+    assert listed == [("一、受理 <b>&", True), ("（一）内节", None), ("附录A　附表", None), ("附件1　登记表", None)]
+
+
 def test_what_is_said_below_the_sign_off_keeps_clear_of_it():
     head = "sign_off: [{ role: 编制, department: office }]\ndistribution: [office]\nrepeals: [旧规程]\n"
     said = read_back(render(manuscript(SECTIONS, head=head), CORPORATE)).paragraphs
