@@ -1,9 +1,10 @@
-"""Quantities and conditions in Chinese words, as documents and messages print them."""
+"""Quantities, days and conditions in Chinese words, as documents and messages print them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from generator.findings import Words
@@ -41,6 +42,11 @@ def number_words(amount: Fraction) -> str:
 
 _SINGLE = re.compile(r"^([\d.]+)([^\d.]+)$")
 """A written quantity of one number and one unit."""
+
+
+def chinese_date(day: date) -> str:
+    """2026年12月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def spaced(quantity: Quantity) -> str:

@@ -107,11 +107,14 @@ class ClauseBlock:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term in 术语和定义."""
+    """A term in 术语和定义 with those of its choices that say what they mean, or such a choice. The `about` of a term may be
+    empty, then it stands there for its choices.
+    """
 
     name: str
     about: str
     aliases: tuple[str, ...] = ()
+    choices: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.document.annexes import Change, ChangeTable, MarkedLine
-from generator.document.blocks import Block, ClauseBlock, Definitions, FormBlock, FormList, Heading, Lead, RelatedList
+from generator.document.blocks import (
+    Block,
+    ClauseBlock,
+    Definition,
+    Definitions,
+    FormBlock,
+    FormList,
+    Heading,
+    Lead,
+    RelatedList,
+)
 from generator.document.comparison import BlockPair, Comparison, Pair, paired, paragraph_text, picture, row_text
 from generator.document.manuscript import Manuscript
 from generator.document.words import Piece, word_diff
 
 _OMITTED: MarkedLine = (Piece("same", "……"),)
+_SAME, _BELOW = "（文字未变）", "（本条文字未变，改动见其下各条）"
 _ASIDE = {Lead: "引言", Definitions: "术语", RelatedList: "相关文件"}
 
 
@@ -23,7 +34,7 @@ def change_table(
     """
     sections = _sections(comparison.old) | _sections(comparison.new)
     made: list[Change] = []
-    for pair in comparison.pairs:
+    for place, pair in enumerate(comparison.pairs):
         block = pair.new or pair.old
         id = getattr(block, "id", None)
         if isinstance(block, FormList):
@@ -32,7 +43,8 @@ def change_table(
             made.append(_change(pair, kinds, comparison, sections, reasons))
         elif isinstance(block, ClauseBlock) and (id in unsaid or id in reasons):
             kind = "调整" if id in unsaid else "说明"
-            old, new = _unsaid(unsaid.get(block.id, ()))
+            same = _BELOW if _changed_below(comparison.pairs, place, block.depth) else _SAME
+            old, new = _unsaid(same, unsaid.get(block.id, ()))
             made.append(Change(block.id, block.citation, None, block.title, (kind,), old, new, reasons.get(block.id)))
     return ChangeTable(comparison.old.version, tuple(made))
 
@@ -123,14 +135,19 @@ def _said(block: Block) -> Sequence[str]:
             )
         case Definitions(entries=entries):
             return tuple(
-                f"{entry.name}：{entry.about}" + (f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else "")
+                line
                 for entry in entries
+                for line in (_defined(entry), *(f"——{_defined(choice)}" for choice in entry.choices))
             )
         case RelatedList(entries=pairs):
             return tuple(f"{number}《{title}》" for number, title in pairs)
         case FormBlock():
             keep = (f"保存期限：{block.keep}",) if block.keep else ()
             return (f"表单编号：{block.number}", f"栏目：{'、'.join(block.columns)}", *keep)
+
+
+def _defined(entry: Definition) -> str:
+    return f"{entry.name}：{entry.about}" + (f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else "")
 
 
 def _plain(lines: Sequence[str]) -> tuple[MarkedLine, ...]:
@@ -154,9 +171,20 @@ def _beside(
     return tuple(left), tuple(right)
 
 
-def _unsaid(pairs: Sequence[Pair[str]]) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
-    """Beside that the words are the same, what is not."""
-    left, right = [*_plain(("（文字未变）",))], [*_plain(("（文字未变）",))]
+def _changed_below(pairs: Sequence[BlockPair], place: int, depth: int) -> bool:
+    """Whether a clause below the one at a place, which is of this depth, is another one now."""
+    for pair in pairs[place + 1 :]:
+        block = pair.new or pair.old
+        if not isinstance(block, ClauseBlock) or block.depth <= depth:
+            return False
+        if pair.kind != "same" or pair.moved:
+            return True
+    return False
+
+
+def _unsaid(same: str, pairs: Sequence[Pair[str]]) -> tuple[tuple[MarkedLine, ...], tuple[MarkedLine, ...]]:
+    """Beside that the words are the `same`, what is not."""
+    left, right = [*_plain((same,))], [*_plain((same,))]
     for pair in pairs:
         _mark(pair, left, right)
     return tuple(left), tuple(right)

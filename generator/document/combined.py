@@ -1,19 +1,20 @@
-"""合订本: a procedure and all documents below it in one."""
+"""合订本: a procedure and all documents below it in one, as they stand on a day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from generator.document.compose import compose
 from generator.document.manuscript import Manuscript
-from generator.model import Policy, Procedure
+from generator.model import Edition, Policy, Procedure
 
 
-def combined(procedure: Procedure, policy: Policy) -> Manuscript | None:
-    """The newest released version of each document, or, of one that has none, its draft; None where nothing stands below."""
-    ids = dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
-    editions = sorted(map(procedure.newest, ids), key=lambda edition: bool(edition.document.implements))
+def combined(procedure: Procedure, policy: Policy, day: date) -> Manuscript | None:
+    """The procedure and what stands below it, as the site orders them; None where nothing does."""
+    editions = bound_editions(procedure, policy, day)
     if len(editions) < 2 or editions[0].document.implements is not None:
         return None
     parts = tuple(compose(edition, procedure, policy) for edition in editions)
@@ -30,4 +31,11 @@ def combined(procedure: Procedure, policy: Policy) -> Manuscript | None:
         blocks=(),
         digest=sha256("".join(part.digest for part in parts).encode()).hexdigest(),
         bound=parts,
+        as_of=day,
     )
+
+
+def bound_editions(procedure: Procedure, policy: Policy, day: date) -> Sequence[Edition]:
+    """Of each document the version in force on a day, or, of one that never was yet, the newest; without what has ended."""
+    found = (procedure.text_on(id, day) for id in policy.documents(procedure))
+    return [each for each in found if each.document.ends is None or each.document.ends > day]

@@ -24,7 +24,7 @@ from generator.document.blocks import (
 from generator.document.manuscript import Manuscript, Revision, SignOffLine
 from generator.document.numbering import Numbered, citations, numbered
 from generator.document.resolve import Resolver
-from generator.model import Clause, Document, Edition, Picture, Policy, Procedure, Section, Table
+from generator.model import Clause, Document, Edition, Picture, Policy, Procedure, Section, Table, Term
 from generator.phrases import revision_words
 
 
@@ -111,9 +111,8 @@ def _section(item: Numbered, section: Section, edition: Edition, resolver: Resol
     match section.show:
         case "terms":
             own = document.terms if document.implements else edition.vocabulary
-            yield Definitions(
-                tuple(Definition(term.name, term.about, term.aliases) for term in own.values() if term.about)
-            )
+            made = map(_definition, own.values())
+            yield Definitions(tuple(each for each in made if each.about or each.choices))
         case "related":
             yield RelatedList(tuple((entry.number, entry.title) for entry in document.related))
         case "forms":
@@ -125,6 +124,11 @@ def _section(item: Numbered, section: Section, edition: Edition, resolver: Resol
             )
         case None:
             pass
+
+
+def _definition(term: Term) -> Definition:
+    choices = (Definition(each.name, each.about, each.aliases) for each in term.choices if each.about)
+    return Definition(term.name, term.about or "", term.aliases, tuple(choices))
 
 
 def _clause(item: Numbered, clause: Clause, resolver: Resolver, picture: PictureContent | None) -> ClauseBlock:

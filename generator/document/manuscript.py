@@ -40,7 +40,7 @@ class Manuscript:
     `draft` says whether it is not released; `parent` is the document above with the version that it implements;
     `digest` is the SHA-256 of its source. `labels` gives the citation of every section and clause id. `changes` and
     `parents` are there in a `whole` manuscript only. What is made from documents and is none itself has another `kind`:
-    a `checklist`, or the documents `bound` together in a combined edition.
+    a `checklist`, or the documents `bound` together in a combined edition `as_of` a day.
     """
 
     anchor: Anchor
@@ -68,3 +68,4 @@ class Manuscript:
     kind: Literal["document", "comparison", "checklist", "combined"] = "document"
     checklist: Checklist | None = None
     bound: tuple[Manuscript, ...] = ()
+    as_of: date | None = None

@@ -22,7 +22,7 @@ from generator.model import (
     implements,
     terms_of,
 )
-from generator.phrases import atom_words
+from generator.phrases import atom_words, chinese_date
 from generator.reasoning import Member, Memory, relation
 
 LABELS: Mapping[Relation, str] = {
@@ -42,15 +42,17 @@ def parent_tables(edition: Edition, procedure: Procedure, memory: Memory | None 
     above = procedure.above(edition)
     memory = memory or Memory()
     own = _Side(edition, above, memory.members(edition, above=False))
+    uppers = [_Side(upper, above[place:][1:], memory.members(upper, above=True)) for place, upper in enumerate(above)]
     tables = [
         _Beside(
             own,
-            _Side(upper, above[place:][1:], memory.members(upper, above=True)),
-            tuple(e for e in above if e.key != upper.key),
+            upper,
+            tuple(e for e in above if e.key != upper.edition.key),
+            tuple(member for side in uppers for member in side.all_members),
             procedure.waivers,
             memory,
         )
-        for place, upper in enumerate(above)
+        for upper in uppers
     ]
     known = {clause.id for table in tables for clause in table.spoken}
     for table in tables:
@@ -129,11 +131,12 @@ _BAR: Paragraph = (Run("｜"),)
 
 @dataclass(frozen=True)
 class _Beside:
-    """A document (`own`) beside one above it (`upper`); `others` are the other documents above."""
+    """A document (`own`) beside one above it (`upper`); `others` are the other documents above, `asked` the rules of all."""
 
     own: _Side
     upper: _Side
     others: tuple[Edition, ...]
+    asked: Sequence[Member]
     waivers: Sequence[Waiver]
     memory: Memory
 
@@ -171,7 +174,8 @@ class _Beside:
             return "carried"
         vocabulary = self.own.edition.vocabulary
         found = {
-            relation(member, theirs, vocabulary, self.memory) if _stated(member) & asked else "added" for member in mine
+            relation(member, theirs, self.asked, vocabulary, self.memory) if _stated(member) & asked else "added"
+            for member in mine
         }
         return next((each for each in _STRONGEST if each in found and (named or each != "added")), None)
 
@@ -207,7 +211,7 @@ class _Beside:
     def _remarks(self, upper: Clause, clause: Clause, stands: Relation) -> Iterator[str]:
         if (waiver := self._waiver(upper, clause)) is not None:
             yield waiver.because
-            yield f"{waiver.approved_by}于{waiver.approved_on}批准，有效期至{waiver.until}。"
+            yield f"{waiver.approved_by}于{chinese_date(waiver.approved_on)}批准，有效期至{chinese_date(waiver.until)}。"
         elif stands == "looser" and upper.latitude is Latitude.RANGE:
             yield f"上位条款允许在范围内另定：{'、'.join(map(atom_words, upper.range))}。"
         elif stands == "looser" and upper.latitude is Latitude.FREE:

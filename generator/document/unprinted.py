@@ -1,11 +1,15 @@
-"""What a clause asks for without printing it: its rules, what documents below may do with it, what its terms mean."""
+"""What a clause asks for without printing it: its rules, what documents below may do with it, what it implements, what its terms
+mean.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.document.comparison import Pair, paired
+from generator.document.numbering import citations
 from generator.history.changes import ClauseChange
+from generator.history.implementing import Upper
 from generator.model import Clause, Edition, Latitude, Policy, Vocabulary
 from generator.phrases import atom_words, rule_words, term_words
 from generator.reasoning.joint import renamed_terms
@@ -27,8 +31,8 @@ def unprinted(
     for change in changes:
         if change.old is not None and change.new is not None:
             terms = [earlier.get(name, name) for name in change.terms]
-            before = (*_asked(change.old, policy), *_terms(terms, old.vocabulary))
-            after = (*_asked(change.new, policy), *_terms(change.terms, new.vocabulary))
+            before = (*_asked(change.old, policy), *_implemented(change.no_longer), *_terms(terms, old.vocabulary))
+            after = (*_asked(change.new, policy), *_implemented(change.newly), *_terms(change.terms, new.vocabulary))
             found[change.id] = [pair for pair in paired(before, after, str) if pair.kind != "same"]
     return found
 
@@ -39,6 +43,13 @@ def _asked(clause: Clause, policy: Policy) -> Iterator[str]:
     if clause.implement:
         named = "各部门" if clause.implement == "all" else "、".join(map(policy.department_title, clause.implement))
         yield f"须由{named}在实施细则中落实"
+
+
+def _implemented(uppers: Iterable[Upper]) -> Iterator[str]:
+    for document, id in uppers:
+        clause = document.clause(id)
+        title = f"“{clause.title}”" if clause and clause.title else ""
+        yield f"落实：《{document.title}》{citations(document)[id]}{title}"
 
 
 def _terms(names: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:

@@ -13,7 +13,9 @@ from generator.document.compose import compose
 from generator.document.manuscript import Manuscript
 from generator.document.parents import parent_tables
 from generator.document.unprinted import unprinted
-from generator.history.changes import earlier_ids, edition_changes
+from generator.history.changes import edition_changes
+from generator.history.implementing import Uppers
+from generator.history.renaming import earlier_ids
 from generator.model import Edition, Policy, Procedure
 from generator.reasoning import Memory
 
@@ -45,7 +47,8 @@ def changes_between(old: Edition, new: Edition, procedure: Procedure, policy: Po
         if old.document.version < each.document.version <= new.document.version and each.document.changes:
             reasons |= each.document.changes.clauses
     comparison = comparison_of(old, new, procedure, policy)
-    unsaid = unprinted(edition_changes(old, new, earlier), old, new, policy)
+    uppers = Uppers.of(old, procedure, new, procedure)
+    unsaid = unprinted(edition_changes(old, new, earlier, uppers), old, new, policy)
     return change_table(comparison, unsaid, reasons)
 
 

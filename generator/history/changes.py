@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.history.implementing import Upper, Uppers
 from generator.model import (
     Clause,
     Document,
     Edition,
     Piece,
-    Procedure,
     Reference,
     Rule,
     Text,
-    Version,
     Vocabulary,
 )
 from generator.reasoning.joint import Joint, spoken
@@ -25,13 +24,15 @@ from generator.reasoning.joint import Joint, spoken
 class ClauseChange:
     """A clause that is new, changed or gone: as the old version has it, and the new one. One of the two may be missing.
 
-    `terms` are those that its rules speak of and that the new version defines otherwise; with them a clause may have
-    changed that reads as it did.
+    A clause may have changed that reads as it did: `terms` are those that its rules speak of and that the new version defines
+    otherwise; `no_longer` are the clauses above that it does not implement any more, `newly` those that it does now.
     """
 
     old: Clause | None
     new: Clause | None
     terms: tuple[str, ...] = ()
+    no_longer: tuple[Upper, ...] = ()
+    newly: tuple[Upper, ...] = ()
 
     @property
     def kind(self) -> Literal["new", "changed", "gone"]:
@@ -45,39 +46,6 @@ class ClauseChange:
         return clause.id
 
 
-def earlier_ids(procedure: Procedure, document: str, old: Version, new: Version) -> Mapping[str, str]:
-    """The id that each clause of the new version had in the old one, through the renamings (`was`) of all versions between.
-
-    Clauses that came in between are not in it. Versions may be in any order of release, but old ≤ new.
-    """
-    return ids_through([e.document for e in procedure.versions(document) if old <= e.document.version <= new])
-
-
-def ids_through(versions: Sequence[Document]) -> Mapping[str, str]:
-    """The id that each clause of the last of some versions had in the first, through all of them in their order."""
-    if not versions:
-        return {}
-    ids = {clause.id: clause.id for clause in versions[0].all_clauses()}
-    for version in versions[1:]:
-        ids = {new: ids[before] for new, before in _renamed(version, ids.keys())}
-    return ids
-
-
-def _renamed(document: Document, known: Set[str]) -> Iterator[tuple[str, str]]:
-    """Each clause's id, and the one that it had in the version before, whose ids are `known`."""
-    unnamed = {clause.id for clause in document.all_clauses() if clause.was is None}
-    renamed = {
-        clause.id: clause.was
-        for clause in document.all_clauses()
-        if clause.was in known and not (clause.id in known and clause.was in unnamed)  # `was` left over from earlier
-    }
-    taken = set(renamed.values())
-    for clause in document.all_clauses():
-        before = renamed.get(clause.id) or clause.id
-        if before in known and (clause.id in renamed or before not in taken):
-            yield clause.id, before
-
-
 def _clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
     """The clauses that differ by themselves."""
     before = {clause.id: clause for clause in old.all_clauses()}
@@ -89,11 +57,14 @@ def _clause_changes(old: Document, new: Document, earlier: Mapping[str, str]) ->
     yield from (ClauseChange(clause, None) for id, clause in before.items() if id not in kept)
 
 
-def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> Iterator[ClauseChange]:
+def edition_changes(
+    old: Edition, new: Edition, earlier: Mapping[str, str], uppers: Uppers | None = None
+) -> Iterator[ClauseChange]:
     """The clauses that differ, and those whose rules speak of a term that has come to mean something else, in the order of the
     new version; then those that are gone, in the order of the old.
 
-    `earlier` gives the old id of each clause that both versions have (`earlier_ids`).
+    `earlier` gives the old id of each clause that both versions have (`earlier_ids`). With `uppers` those have changed, too,
+    that implement other clauses above.
     """
     redefined = changed_terms(old.vocabulary, new.vocabulary)
     changes = [*_clause_changes(old.document, new.document, earlier)]
@@ -103,8 +74,10 @@ def edition_changes(old: Edition, new: Edition, earlier: Mapping[str, str]) -> I
         same = before.get(earlier.get(clause.id, ""))
         about = spoken([*clause.all_rules(), *(same.all_rules() if same else ())])
         terms = tuple(name for name in redefined if name in about)
-        if clause.id in told or (same and terms):
-            yield replace(told.get(clause.id) or ClauseChange(same, clause), terms=terms)
+        no_longer, newly = uppers.apart(same, clause) if uppers and same else ((), ())
+        if clause.id in told or (same and (terms or no_longer or newly)):
+            change = told.get(clause.id) or ClauseChange(same, clause)
+            yield replace(change, terms=terms, no_longer=no_longer, newly=newly)
     yield from (each for each in changes if each.new is None)
 
 

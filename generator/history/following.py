@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from generator.history.changes import ClauseChange, changed_terms, earlier_ids, edition_changes
+from generator.history.changes import ClauseChange, changed_terms, edition_changes
+from generator.history.renaming import earlier_ids
 from generator.model import Clause, Document, Edition, Procedure, atoms, implements, terms_of
 
 

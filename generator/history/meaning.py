@@ -17,8 +17,9 @@ and grants only what it has a name for: a choice that is new, or a wider range, 
 `given`, `whole` or dimension changed is another term, and makes an aspect that speaks of it incomparable; so do units
 without a certain conversion where the answer hangs on it, and what takes too much work to decide (`doubt`).
 
-Together: where nothing of it differs the change is *equivalent* if a rule, the meaning of a term in one, or the latitude was
-written anew, else *editorial*; *tighter* or *looser* if some aspects are and the others do not differ; else *incomparable*.
+Together: where nothing of it differs the change is *equivalent* if a rule, the meaning of a term in one, the latitude or the
+clause above that it implements was written anew, else *editorial*; *tighter* or *looser* if some aspects are and the others
+do not differ; else *incomparable*.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ def _written_anew(
         for clauses in ([change.old for change in changes], [change.new for change in changes])
     ]
     moved = all(change.old and change.new for change in changes) and left[0] != left[1]
-    return bare[0] != bare[1] or moved or bool(terms & (joint.changed | frozenset(joint.others)))
+    implements = any(change.no_longer or change.newly for change in changes)
+    return bare[0] != bare[1] or moved or implements or bool(terms & (joint.changed | frozenset(joint.others)))
 
 
 _LEVELS: dict[Name, Level] = {

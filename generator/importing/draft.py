@@ -53,15 +53,24 @@ def said(line: Line) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in line)
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceProposal:
+    """A value of a term."""
+
+    name: str
+    about: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class TermProposal:
-    """A term that rules speak about. `unit` for quantities, `choices` for a situation's values, neither for yes or no."""
+    """A term that rules speak about. `unit` for quantities, `choices` for one of several values, neither for yes or no."""
 
     name: str
     unit: str = ""
     whole: bool = False
     percent: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[ChoiceProposal, ...] = ()
     given: bool = False
     about: str = ""
     aliases: tuple[str, ...] = ()

@@ -170,7 +170,7 @@ class Proposer:
             if term.kind is TermKind.QUANTITY and term.unit and _same_dimension(str(term.unit), unit):
                 found += [(said.rfind(n), len(n), term.name) for n in (term.name, *term.aliases) if n in said]
         for own in self._defined:
-            if not own.given and own.unit in ("", unit):
+            if not own.given and not own.choices and own.unit in ("", unit):
                 found += [(said.rfind(n), len(n), own.name) for n in (own.name, *own.aliases) if n in said]
         return max(found)[2] if found else None
 
@@ -212,7 +212,7 @@ class Proposer:
                     return RuleProposal(strength, term.name, "是", words, "low", ("known", "condition"))
                 return RuleProposal(strength, term.name, "是", words, "medium", ("known",), when)
         for own in self._defined:
-            if not own.unit and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases)):
+            if not own.unit and not own.choices and any(len(n) >= 4 and n in words for n in (own.name, *own.aliases)):
                 name, sure, reasons = own.name, "medium", ("defined-here",)
         if not name:
             return None

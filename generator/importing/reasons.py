@@ -48,6 +48,10 @@ WHY: Mapping[str, Words] = {
     "chinese-figure": Words(
         "数字用汉字写成，检查时认不出，建议改成阿拉伯数字", "written in Chinese numerals, which checks do not see"
     ),
+    "defined-choices": Words(
+        "来自“术语和定义”，只列出写明释义的取值；是不是情形（given）、有没有其他取值待定",
+        "from the definitions, which list the values that they explain; whether it is given, and other values, are open",
+    ),
     "defined": Words("来自“术语和定义”，种类待定", "from the definitions; its kind is open"),
 }
 

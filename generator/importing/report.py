@@ -71,7 +71,7 @@ def as_json(outcome: Outcome) -> str:
             for clause, each in links(imported)
         ],
         "terms": [
-            {"name": t.name, "unit": t.unit or None, "choices": list(t.choices), "given": t.given}
+            {"name": t.name, "unit": t.unit or None, "choices": [choice.name for choice in t.choices], "given": t.given}
             for t in imported.draft.terms.values()
         ],
         "questions": [{"about": each.about, "message": each.en} for each in imported.draft.questions],

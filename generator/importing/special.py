@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from generator.importing.content import Paragraph, Table
-from generator.importing.draft import TermProposal
+from generator.importing.draft import ChoiceProposal, TermProposal
 from generator.importing.fields import squeezed
 from generator.importing.lines import clean
 from generator.importing.outline import Node
 
-_DEFINED = re.compile(r"^([\w.]{1,60})：(.+?)(?:（又称([^（）]+)）)?。$")
+_DEFINED = re.compile(r"([\w.]{1,60})：(.+?)(?:（又称([^（）]+)）)?。")
+_HEADED = re.compile(r"([\w.]{1,60})()(?:（又称([^（）]+)）)?：")
+_CHOICE = re.compile(r"——([^：]+)：(.+?)(?:（又称([^（）]+)）)?[；。]")
 _KEEP = re.compile(r"(?:保存|保管)(?:期限|期|时间|年限)[：:][\s　]*(\S.*?)[\s　]*$")
 _FORM_NUMBER = re.compile(r"(?:表单|表格|记录|文件)?编号[：:][\s　]*([^\s　]+)")
 
@@ -41,17 +43,29 @@ def is_forms(node: Node) -> bool:
 
 
 def definitions(node: Node, ours: bool) -> dict[str, TermProposal]:
-    """Terms by name, where every line is `名称：释义。` as this project prints them; nothing where one is not."""
+    """Terms by name, where every line is `名称：释义。`, or below it `——取值：释义；`, as this project prints them; nothing where
+    one is not.
+    """
     made: dict[str, TermProposal] = {}
     for block in node.body:
-        if not isinstance(block, Paragraph) or not ours or block.style != "Definition":
+        if not isinstance(block, Paragraph) or not ours:
             return {}
-        match = _DEFINED.fullmatch(clean(block.text).strip())
-        if match is None or match[1] in made or match[1] in ("any", "all", "not"):
+        text = clean(block.text).strip()
+        if block.style == "Definition Choice" and made and (match := _CHOICE.fullmatch(text)):
+            term = made[next(reversed(made))]
+            if match[1] in (choice.name for choice in term.choices):
+                return {}
+            term.choices += (ChoiceProposal(match[1], match[2], _listed(match[3])),)
+            continue
+        match = _DEFINED.fullmatch(text) or _HEADED.fullmatch(text)
+        if block.style != "Definition" or match is None or match[1] in made or match[1] in ("any", "all", "not"):
             return {}
-        aliases = tuple(part for part in (match[3] or "").split("、") if part)
-        made[match[1]] = TermProposal(match[1], about=match[2], aliases=aliases, why="defined")
+        made[match[1]] = TermProposal(match[1], about=match[2], aliases=_listed(match[3]), why="defined")
     return made
+
+
+def _listed(names: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (names or "").split("、") if part)
 
 
 def _table_of(node: Node) -> Table | None:

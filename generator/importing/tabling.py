@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.importing.draft import DraftClause, Line, RuleProposal, Sure, TermProposal, Use
+from generator.importing.draft import ChoiceProposal, DraftClause, Line, RuleProposal, Sure, TermProposal, Use
 from generator.importing.figures import Figure, figures
 from generator.importing.lines import plain
 from generator.importing.naming import name_of
@@ -38,11 +39,11 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
     if not columns or (known is not None and not {c.name for c in known.choices} >= set(cases)):
         return
     term = proposer.draft.terms.get(case)
-    if known is None and (proposer.is_taken(case) or (term is not None and (term.unit or term.given) and term.choices)):
+    if known is None and (proposer.is_taken(case) or (term is not None and term.choices and not _fits(term, cases))):
         return
     if known is None:
         made = term or TermProposal(case, why="column")
-        made.given, made.choices, made.unit = True, tuple(cases), ""
+        made.given, made.choices, made.unit = True, made.choices or tuple(map(ChoiceProposal, cases)), ""
         proposer.draft.terms[case] = made
     names: dict[int, str] = {}
     for place in columns:
@@ -62,6 +63,11 @@ def row_rules(clause: DraftClause, proposer: Proposer) -> None:
             row.rules.append(RuleProposal("must", name, value_, words, sure, why, (case, value)))
             if words == figure.words:
                 row.cells[place] = [[Use(name, words)]]
+
+
+def _fits(term: TermProposal, cases: Sequence[str]) -> bool:
+    """Whether the definitions name these cases as values of a term, and no other table has them yet."""
+    return not term.given and {choice.name for choice in term.choices} >= set(cases)
 
 
 def _is_figures(clause: DraftClause, place: int) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.editing import Value
+from generator.editing.writing import inline
 from generator.importing.draft import (
+    ChoiceProposal,
     Cross,
     Draft,
     DraftClause,
@@ -120,16 +123,17 @@ def _head(draft: Draft) -> Iterator[str]:
 
 def _terms(terms: Iterable[TermProposal]) -> Iterator[str]:
     for term in terms:
-        parts = [f"{key}: {_flow(value)}" for key, value in entries_of(term).items()]
-        note = f"  # {WHY['defined'].zh}" if term.why == "defined" and not term.unit and not term.choices else ""
+        parts = [f"{key}: {inline(value)}" for key, value in entries_of(term).items()]
+        open = term.why == "defined" and not term.unit and not term.given
+        note = f"  # {WHY['defined-choices' if term.choices else 'defined'].zh}" if open else ""
         yield f"  {scalar(term.name)}: {{ {', '.join(parts)} }}{note}"
 
 
-def entries_of(term: TermProposal) -> dict[str, str | bool | list[str]]:
+def entries_of(term: TermProposal) -> dict[str, Value]:
     """What the format says of a term, key by key."""
-    made: dict[str, str | bool | list[str]] = {"given": True} if term.given else {}
+    made: dict[str, Value] = {"given": True} if term.given else {}
     if term.choices:
-        made["choices"] = list(term.choices)
+        made["choices"] = list(map(_choice, term.choices))
     elif term.unit:
         made["unit"] = term.unit
     else:
@@ -145,14 +149,9 @@ def entries_of(term: TermProposal) -> dict[str, str | bool | list[str]]:
     return made
 
 
-def _flow(value: str | bool | list[str]) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return inside(value)
-        case _:
-            return listed(value)
+def _choice(choice: ChoiceProposal) -> Value:
+    aliases = {"aliases": list(choice.aliases)} if choice.aliases else {}
+    return {"name": choice.name, "about": choice.about, **aliases} if choice.about else choice.name
 
 
 def _section(section: DraftSection, indent: str) -> Iterator[str]:

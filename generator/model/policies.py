@@ -113,6 +113,11 @@ class Procedure:
         versions = self.versions(document)
         return next((edition for edition in reversed(versions) if edition.release), versions[-1])
 
+    def text_on(self, document: str, day: date) -> Edition:
+        """The version of a document that is in force on a day, or was last; of one that never was yet, the newest."""
+        begun = [e for e in self.versions(document) if e.release and e.document.effective <= day]
+        return begun[-1] if begun else self.newest(document)
+
     def above(self, edition: Edition) -> tuple[Edition, ...]:
         """The chain of editions that an edition implements, nearest first; it stops at a missing or repeated one."""
         chain: list[Edition] = []
@@ -153,6 +158,21 @@ class Policy:
             known[id] = replace(known[id], title=title) if id in known else Department(id, title, place=now.place)
         named = replace(now, name=release.organization or now.name, departments=known)
         return replace(self, organization=named)
+
+    def documents(self, procedure: Procedure) -> Sequence[str]:
+        """The ids of a procedure's documents: its own first, then those nearest to it, as the organisation lists its
+        departments.
+        """
+        departments = {id: n for n, id in enumerate(self.organization.departments)}
+        order = [edition.document.id for edition in procedure.working]
+
+        def rank(id: str) -> tuple[int, int, int]:
+            newest = procedure.versions(id)[-1]
+            depth = len(procedure.above(newest)) if newest.document.implements else -1
+            named = departments.get(newest.document.department, len(departments))
+            return depth, named, order.index(id) if id in order else len(order)
+
+        return sorted(dict.fromkeys(e.document.id for e in (*procedure.working, *procedure.releases)), key=rank)
 
     def department_title(self, id: str) -> str:
         """A department's title, or its id where it is unknown."""

@@ -106,7 +106,7 @@ def build(
             kept = [name for name in before.files if name.startswith("word/")] if order.document else []
             with page_numbers.page_counter(order.page_program, order.project) as counter:
                 words = tuple(word_files(policy, order.project, order.document, counter, last))
-                companions = tuple(companion_files(policy, order.project, order.document, counter, last))
+                companions = tuple(companion_files(policy, order.project, order.today, order.document, counter, last))
                 uncounted = tuple(counter.failed) if counter else ()
             _word(order, words, new / "word", kept)
             for companion in companions:

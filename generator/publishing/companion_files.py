@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -34,6 +35,7 @@ class CompanionFile:
 def companion_files(
     policy: Policy,
     project: Project,
+    today: date,
     document: str | None = None,
     counter: PageCounter | None = None,
     last: LastBuild | None = None,
@@ -41,23 +43,24 @@ def companion_files(
     """All of them, or those of one document (PROCEDURE/ID): by procedure and document, then by version.
 
     Every version is compared with the one before it. The newest released version has a checklist, and so has the draft of
-    what was never released; a procedure's holds those of all documents below it, and so does its combined edition,
-    whose contents have page numbers where there is a `counter`. What the `last` build made from the same is taken from it.
+    what was never released; a procedure's holds those of all documents below it, and so does its combined edition of
+    `today`, whose contents have page numbers where there is a `counter`. What the `last` build made from the same is taken
+    from it.
     """
     files = [
         file
         for procedure in policy.procedures
         for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
         if document in (None, f"{procedure.id}/{id}")
-        for file in _companions(id, procedure)
+        for file in _companions(id, procedure, today)
     ]
 
     def make(missing: Sequence[_File]) -> Iterator[bytes | None]:
         # LibreOffice, which counts a combined edition's pages, works for this process alone.
         others = [file for file in missing if file.kind != "combined"]
-        made = iter(side_by_side(lambda file: _data(file, policy, project, None), others, worth=WORTH_A_PROCESS))
+        made = iter(side_by_side(lambda file: _data(file, policy, project, today, None), others, worth=WORTH_A_PROCESS))
         for file in missing:
-            yield _data(file, policy, project, counter) if file.kind == "combined" else next(made)
+            yield _data(file, policy, project, today, counter) if file.kind == "combined" else next(made)
 
     for file, data in zip(files, taken_or_made(files, make, last), strict=True):
         if data is not None:
@@ -79,17 +82,17 @@ class _File(NamedTuple):
         return file_name(self.edition.document, self.ending)
 
 
-def _companions(id: str, procedure: Procedure) -> Iterator[_File]:
+def _companions(id: str, procedure: Procedure, today: date) -> Iterator[_File]:
     for old, new in pairwise(procedure.versions(id)):
         yield _File("comparison", procedure, new, f"-对比V{old.document.version}", new.document.name, old)
     main = procedure.newest(id)
     master = main.document.implements is None
     yield _File("checklist", procedure, main, "-检查表", procedure.id if master else main.document.name)
     if master:
-        yield _File("combined", procedure, main, "-合订本", procedure.id)
+        yield _File("combined", procedure, procedure.text_on(id, today), "-合订本", procedure.id)
 
 
-def _data(file: _File, policy: Policy, project: Project, counter: PageCounter | None) -> bytes | None:
+def _data(file: _File, policy: Policy, project: Project, today: date, counter: PageCounter | None) -> bytes | None:
     from generator.document.checklist import checklist_manuscript
     from generator.document.combined import combined
     from generator.document.whole import comparison_of
@@ -101,7 +104,7 @@ def _data(file: _File, policy: Policy, project: Project, counter: PageCounter | 
         comparison = comparison_of(file.old, edition, procedure, policy)
         return render_comparison(comparison, project.layout(edition.document.layout))
     checks = file.kind == "checklist"
-    made = checklist_manuscript(edition, procedure, policy) if checks else combined(procedure, policy)
+    made = checklist_manuscript(edition, procedure, policy) if checks else combined(procedure, policy, today)
     if made is None:
         return None
     (data,) = printed([(made, project.layout(made.layout))], counter)

@@ -72,18 +72,30 @@ def _only(left: Sequence[Demand], member: Member) -> Rule:
     )
 
 
-def relation(member: Member, upper: Sequence[Member], vocabulary: Vocabulary, memory: Memory | None = None) -> Relation:
-    """How a rule of a document stands to some rules of one above it, as if these were all that is above."""
-    memory = memory or Memory()
-    own = Surroundings.of(memory.demands(member, 0, shoulds=True), vocabulary)
-    theirs = Surroundings.of([d for each in upper for d in memory.demands(each, 1, shoulds=True)], vocabulary)
-    whole = _relation(member, own, theirs, memory)
-    if whole == "tighter" and len(own.demands) > 1:
-        # What a rule asks for besides makes it no tighter on the matter that both speak of.
-        alone = (Surroundings.of([demand], vocabulary) for demand in own.demands)
-        parts = {_relation(member, each, theirs, memory) for each in alone}
-        return "same" if parts - {"added"} == {"same"} else whole
-    return whole
+def relation(
+    member: Member, upper: Sequence[Member], above: Sequence[Member], vocabulary: Vocabulary, memory: Memory
+) -> Relation:
+    """How a rule of a document stands to some rules of one above it, which are some of all that are `above`.
+
+    What a rule asks for besides makes it no tighter on the matter that both speak of, where others above speak of that; what
+    no other speaks of makes it tighter.
+    """
+
+    def of(demands: Sequence[Demand]) -> Surroundings:
+        return Surroundings.of(demands, vocabulary)
+
+    def asked(members: Sequence[Member]) -> Surroundings:
+        return of([demand for each in members for demand in memory.demands(each, 1, shoulds=True)])
+
+    own, theirs = memory.demands(member, 0, shoulds=True), asked(upper)
+    whole = _relation(member, of(own), theirs, memory)
+    if whole != "tighter":
+        return whole
+    parts = [(of([demand]), _relation(member, of([demand]), theirs, memory)) for demand in own]
+    if {stands for _, stands in parts} != {"same", "added"}:
+        return whole
+    besides, everything = [part for part, stands in parts if stands == "added"], asked(above)
+    return whole if any(_relation(member, each, everything, memory) == "added" for each in besides) else "same"
 
 
 def _firm(rules: Rulings) -> Surroundings:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.document.comparison import paired
 from generator.editing import Edit, Insert, Put, Remove, Replace, Value
-from generator.importing.draft import Draft
-from generator.model import Document, Edition
+from generator.importing.draft import Draft, TermProposal
+from generator.model import Document, Edition, Term
 from generator.returning.merging import Changes, Conflict, Remark
 from generator.returning.standing import Standing
 
@@ -158,6 +158,7 @@ def term_edits(
             edits.append(Put(where, "about", term.about))
         if merge.takes(name, "aliases", was.aliases, term.aliases, then.aliases, known.aliases):
             edits.append(Put(where, "aliases", list(term.aliases)) if term.aliases else Remove((*where, "aliases")))
+        edits += _choice_edits(was, term, then, known, merge)
     for name in _lost(built.terms, sent.terms):
         changes.remarks.append(Remark("term-gone", name))
     if added:
@@ -167,6 +168,23 @@ def term_edits(
         else:
             edits += [Put(("terms",), name, value) for name, value in added.items()]
     return {name: edits for name, edits in made.items() if edits}
+
+
+def _choice_edits(was: TermProposal, now: TermProposal, then: Term, ours: Term, merge: Merge) -> Iterator[Edit]:
+    """What the values of a term mean; other values are left to the owner."""
+    names = [[choice.name for choice in term.choices] for term in (was, now, then, ours)]
+    if names[0] != names[1]:
+        merge.changes.remarks.append(Remark("choices", now.name, "、".join(names[1])))
+        return
+    for old, new in zip(was.choices, now.choices, strict=True):
+        if new.name not in names[2] or new.name not in names[3]:
+            continue
+        before, place = then.choices[names[2].index(new.name)], names[3].index(new.name)
+        known, where = ours.choices[place], ("terms", now.name, "choices", place)
+        if merge.takes(now.name, "about", old.about, new.about, before.about, known.about):
+            yield Put(where, "about", new.about)
+        if merge.takes(now.name, "aliases", old.aliases, new.aliases, before.aliases, known.aliases):
+            yield Put(where, "aliases", list(new.aliases)) if new.aliases else Remove((*where, "aliases"))
 
 
 def _lost(built: Mapping[str, object], sent: Mapping[str, object]) -> Sequence[str]:

@@ -80,6 +80,10 @@ REMARKS: Mapping[str, Words] = {
     "term-gone": Words(
         "定义从 Word 里删掉了，术语还在。", "Its definition is gone from the Word file; the term is still there."
     ),
+    "choices": Words(
+        "释义里的取值有增删或改名，请手工修改 terms；现在写着：{text}",
+        "Values were added to a definition, taken out or renamed; edit terms by hand. It lists: {text}",
+    ),
     "beside": Words(
         "正文以外也有改动。后面的改动清单里没有的，就没有读回，请手工处理：\n{text}",
         "Changed outside the text. What is not in the list of changes below was not read back; see to it by hand:\n{text}",

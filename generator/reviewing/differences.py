@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -12,8 +12,10 @@ from generator.document.comparison import Comparison, compare
 from generator.document.compose import compose
 from generator.document.unprinted import unprinted
 from generator.findings import Words
-from generator.history.changes import ClauseChange, edition_changes, ids_through
+from generator.history.changes import ClauseChange, edition_changes
+from generator.history.implementing import Uppers
 from generator.history.meaning import Direction, Meaning, meaning, together
+from generator.history.renaming import ids_between, through
 from generator.model import Document, Edition, Policy, Procedure, Vocabulary
 from generator.phrases import term_words
 from generator.reasoning.joint import differs
@@ -92,8 +94,8 @@ class DocumentDifference:
 
 def difference(old: Stand, new: Stand) -> DocumentDifference:
     """What two versions of a document say differently."""
-    earlier = _earlier(old, new)
-    changes = tuple(edition_changes(old.edition, new.edition, earlier))
+    uppers = Uppers.of(old.edition, old.procedure, new.edition, new.procedure)
+    changes = tuple(edition_changes(old.edition, new.edition, _earlier(old, new), uppers))
     unsaid = unprinted(changes, old.edition, new.edition, new.policy)
     rows = change_table(side_by_side(old, new), unsaid, _reasons(old, new)).changes
     means = {id(change): meaning(change, old.edition, new.edition) for change in changes}
@@ -124,25 +126,17 @@ def renamings(old: Stand, new: Stand) -> Mapping[str, str]:
 
 
 def _earlier(old: Stand, new: Stand) -> Mapping[str, str]:
-    """The old id of each clause that both have, by its new one. Looked at backwards, a renaming counts all the same."""
-    if new.edition.document.version < old.edition.document.version:
-        return {before: now for now, before in ids_through(_through(new, old)).items()}
-    return ids_through(_through(old, new))
-
-
-def _through(old: Stand, new: Stand) -> Sequence[Document]:
-    """The old version, all releases between, the new one."""
-    before, after = old.edition.document, new.edition.document
-    versions = new.procedure.versions(after.id)
-    between = [e.document for e in versions if before.version < e.document.version < after.version]
-    return [before, *between, after]
+    """The old id of each clause that both have, by its new one."""
+    after = new.edition.document
+    return ids_between(old.edition.document, after, new.procedure.versions(after.id))
 
 
 def _reasons(old: Stand, new: Stand) -> Mapping[str, str]:
     """What `changes` gives as reasons, unless the old version gave them, too."""
     before, after = old.edition.document.changes, new.edition.document.changes
     found: dict[str, str] = {}
-    for document in _through(old, new)[1:]:
+    versions = new.procedure.versions(new.edition.document.id)
+    for document in through(old.edition.document, new.edition.document, versions)[1:]:
         found |= document.changes.clauses if document.changes else {}
     return {} if before == after else found
 

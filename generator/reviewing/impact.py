@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from generator.document import citations
 from generator.findings import Finding
-from generator.history.changes import changed_terms, edition_changes, ids_through
+from generator.history.changes import changed_terms, edition_changes
 from generator.history.following import Concern, Step, concerned, stated_in
+from generator.history.renaming import ids_through
 from generator.model import Clause, Document, Edition, atoms, terms_of
 from generator.phrases import case_words, duty_words, rule_words
 from generator.reviewing.states import State, signatures, standing

@@ -19,8 +19,9 @@ from typing import Literal
 
 from generator.document import citations
 from generator.findings import Finding, Words
-from generator.history.changes import edition_changes, ids_through
+from generator.history.changes import edition_changes
 from generator.history.meaning import Direction, meaning
+from generator.history.renaming import ids_through
 from generator.model import Edition, MajorReason, Procedure, Version
 from generator.phrases import witness_words
 from generator.reasoning.comparing import Level, Said, contrast

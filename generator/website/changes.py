@@ -10,7 +10,9 @@ from generator.document.blocks import ClauseBlock, TableContent
 from generator.document.comparison import BlockPair, Pair, compare, pair_paragraphs, pair_rows, paragraph_text, row_text
 from generator.document.unprinted import unprinted
 from generator.document.words import Piece, word_diff
-from generator.history.changes import ClauseChange, earlier_ids, edition_changes
+from generator.history.changes import ClauseChange, edition_changes
+from generator.history.implementing import Uppers
+from generator.history.renaming import earlier_ids
 from generator.model import Version
 from generator.website.library import Entry
 from generator.website.press import Press
@@ -21,7 +23,8 @@ Line = tuple[Piece, ...]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of a clause: its text with what is gone and what is new marked, and why. `silent` where its words are the
-    same and what it asks for without printing it is not: its rules, what documents below may do with it, what its terms mean.
+    same and what it asks for without printing it is not: its rules, what documents below may do with it, what it implements,
+    what its terms mean.
     """
 
     kind: Literal["new", "changed"]
@@ -48,7 +51,8 @@ def changes(entry: Entry, before: Entry | None, press: Press) -> Changes:
     comparison = compare(press.manuscript(before), press.manuscript(entry), earlier)
     pairs = {pair.new.id: pair for pair in comparison.pairs if isinstance(pair.new, ClauseBlock)}
     reasons = new.changes.clauses if new.changes else {}
-    found = [*edition_changes(before.edition, entry.edition, earlier)]
+    uppers = Uppers.of(before.edition, entry.procedure, entry.edition, entry.procedure)
+    found = [*edition_changes(before.edition, entry.edition, earlier, uppers)]
     unsaid = unprinted(found, before.edition, entry.edition, press.policy)
     made = {
         each.id: _change(each, pairs[each.id], reasons.get(each.id), unsaid.get(each.id, ()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Literal
 
 from generator.model import Edition, Policy, Procedure, Version
@@ -86,19 +85,9 @@ def shelves(policy: Policy, today: date, *, drafts: bool) -> Iterator[Shelf]:
     """Every document: a procedure's own first, then as the organization lists its departments. With `drafts` an unreleased
     version is the main one.
     """
-    departments = {id: n for n, id in enumerate(policy.organization.departments)}
     for procedure in policy.procedures:
-        ids = dict.fromkeys(e.document.id for e in (*procedure.working, *procedure.releases))
-        for id in sorted(ids, key=partial(_rank, procedure, departments)):
+        for id in policy.documents(procedure):
             yield _shelf(procedure, id, today, drafts=drafts)
-
-
-def _rank(procedure: Procedure, departments: Mapping[str, int], id: str) -> tuple[int, int, int]:
-    newest = procedure.versions(id)[-1]
-    order = [edition.document.id for edition in procedure.working]
-    depth = len(procedure.above(newest)) if newest.document.implements else -1
-    named = departments.get(newest.document.department, len(departments))
-    return depth, named, order.index(id) if id in order else len(order)
 
 
 def _shelf(procedure: Procedure, id: str, today: date, *, drafts: bool) -> Shelf:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.document.blocks import Anchor
-from generator.history.changes import earlier_ids
+from generator.history.renaming import earlier_ids
 from generator.model import Clause, Document, Edition, Procedure, Version, implements
 from generator.website.holding import Held
 from generator.website.library import Shelf

@@ -96,7 +96,9 @@ class Press:
         """The press for an occasion, its Word files on the shelf."""
         policy, project = occasion.policy, occasion.project
         words = tuple(word_files(policy, project) if occasion.words is None else occasion.words)
-        companions = tuple(companion_files(policy, project) if occasion.companions is None else occasion.companions)
+        companions = tuple(
+            companion_files(policy, project, occasion.today) if occasion.companions is None else occasion.companions
+        )
         whole = replace(occasion, words=words, companions=companions)
         found = tuple(shelves(policy, occasion.today, drafts=occasion.drafts))
         return cls._with(whole, found, _crowded(found), _environment(project), Memory())

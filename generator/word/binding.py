@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.document.manuscript import Manuscript
 from generator.word.body import body
+from generator.word.front import standing
 from generator.word.layouts import Layout, Numbering
 from generator.word.markup import Xml, bookmark, join, paragraph, run
 from generator.word.styling import Lists, own_lists
@@ -16,15 +19,33 @@ _OTHER = 10
 """What is added to the number of a list that comes from the other kind of numbering."""
 
 
-def bound_bodies(writing: Writing) -> Xml:
-    """The bodies of all documents, each with its title and what it is."""
-    return join(_part(writing, number, part) for number, part in enumerate(writing.manuscript.bound, 1))
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A document in a combined edition: its body with its title and what it is, and the name of the header of its pages."""
+
+    body: Xml
+    header: str
+
+
+def bound_bodies(writing: Writing) -> Sequence[Bound]:
+    """All documents, each a section of its own."""
+    return [Bound(_part(writing, n, part), f"header_{n}") for n, part in enumerate(writing.manuscript.bound, 1)]
+
+
+def bound_headers(manuscript: Manuscript, names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """The headers of each document's pages: their names, each with the layout's header that it is made from and the number of
+    the document; for even pages, too, where `names`, those of the layout, have one.
+    """
+    for number in range(1, len(manuscript.bound) + 1):
+        yield from (
+            (f"header_{number}{kind}", f"header{kind}", number) for kind in ("", "_even") if f"header{kind}" in names
+        )
 
 
 def _part(writing: Writing, number: int, part: Manuscript) -> Xml:
     writing.part = number
     title = bookmark(writing.named(part_name(number))) + run(part.title)
-    status = "草稿" if part.draft else "已发布"
+    status = standing(part, writing.manuscript.as_of)
     said = f"文件编号：{part.number}　版本：V{part.version}（{status}）"
     held = f"实施日期：{part.effective}　责任部门：{part.department}"
     return join(

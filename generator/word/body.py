@@ -11,6 +11,7 @@ from typing import Any
 from generator.document.blocks import (
     ClauseBlock,
     CrossReference,
+    Definition,
     Definitions,
     FormBlock,
     FormList,
@@ -91,8 +92,14 @@ def _cell(writing: Writing, cell: Cell) -> Xml:
 
 def _heading(writing: Writing, styled: Styled, block: Heading | FormBlock) -> Xml:
     content = bookmark(writing.mark(block.id)) + run(block.title)
-    before = AFTER_TABLE if styled.after_table and styled.style.startswith("Heading") else None
-    return paragraph(styled.style, Xml(content), numbering=styled.numbering, before=before)
+    return paragraph(styled.style, Xml(content), numbering=styled.numbering, before=_before(writing, styled))
+
+
+def _before(writing: Writing, styled: Styled) -> int | None:
+    """The space before what stands after a table on its page, where its style has less."""
+    if not styled.after_table or not styled.style.startswith(("Heading", "Clause")):
+        return None
+    return AFTER_TABLE if writing.layout.spaces_before.get(styled.style, 0) < AFTER_TABLE else None
 
 
 def _lead(writing: Writing, styled: Styled, block: Lead) -> Xml:
@@ -104,23 +111,22 @@ def _clause(writing: Writing, styled: Styled, block: ClauseBlock) -> Xml:
     title = run(f"{block.title}　", "ClauseTitle") if block.title else NONE
     typed = run(block.label) if styled.numbering == NO_LIST else NONE
     content = Xml(bookmark(writing.mark(block.id)) + typed + title + inline(writing, first))
-    before = AFTER_TABLE if styled.after_table else None
-    shows = block.table is not None or block.picture is not None
+    leads = styled.leads or block.table is not None or block.picture is not None
     after = BEFORE_TABLE if block.table and not others else None
     made = [
         paragraph(
             styled.style,
             content,
-            keep_next=shows and not others,
+            keep_next=leads and not others,
             numbering=styled.numbering,
-            before=before,
+            before=_before(writing, styled),
             after=after,
         )
     ]
     for number, parts in enumerate(others, 1):
         last = number == len(others)
         after = BEFORE_TABLE if block.table and last else None
-        made.append(paragraph("ClauseText", inline(writing, parts), keep_next=shows and last, after=after))
+        made.append(paragraph("ClauseText", inline(writing, parts), keep_next=leads and last, after=after))
     if block.table:
         made.append(grid(writing, block.title or block.citation, block.table.columns, block.table.rows))
     if block.picture:
@@ -136,10 +142,17 @@ def _picture(writing: Writing, picture: PictureContent) -> Xml:
 def _definitions(writing: Writing, styled: Styled, block: Definitions) -> Xml:
     made = []
     for entry in block.entries:
-        others = f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else ""
-        content = run(entry.name, "ClauseTitle") + run(f"：{entry.about}{others}。")
-        made.append(paragraph("Definition", Xml(content)))
+        made.append(paragraph("Definition", _defined(entry, "。"), keep_next=bool(entry.choices)))
+        for left, choice in zip(reversed(range(len(entry.choices))), entry.choices, strict=True):
+            said = Xml(run("——") + _defined(choice, "；" if left else "。"))
+            made.append(paragraph("DefinitionChoice", said))
     return join(made)
+
+
+def _defined(entry: Definition, end: str) -> Xml:
+    others = f"（又称{'、'.join(entry.aliases)}）" if entry.aliases else ""
+    said = f"：{entry.about}{others}{end}" if entry.about else f"{others}："
+    return Xml(run(entry.name, "ClauseTitle") + run(said))
 
 
 def _related(writing: Writing, styled: Styled, block: RelatedList) -> Xml:

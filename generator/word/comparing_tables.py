@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.document.annexes import Change, ChangeTable, Counterpart, MarkedLine, ParentTable, Passage
 from generator.document.blocks import CrossReference
@@ -14,7 +14,8 @@ from generator.word.writing import Writing
 
 _STYLES: Mapping[str, str] = {"same": "", "gone": "GoneWords", "new": "NewWords"}
 _CHANGE_SHARES = (17, 32, 32, 19)
-_PARENT_SHARES = (13, 27, 13, 27, 6, 14)
+_PARENT_SHARES = (12, 25, 12, 25, 5, 21)
+_SHARES_WITHOUT_REMARKS = (13, 30, 13, 30, 6, 8)
 _SUPPLEMENT_SHARES = (20, 80)
 
 
@@ -48,8 +49,10 @@ def parent_table(writing: Writing, beside: ParentTable, columns: Sequence[str], 
         if beside.counterparts
         else ((), ())
     )
-    widths = numbered_widths(writing, columns, _PARENT_SHARES, writing.layout.page.wide_text_width, {0: upper, 2: own})
-    rows = (_counterpart(writing, instead, line) for instead, line in _without_repeating(beside.counterparts))
+    shares = _PARENT_SHARES if any(line.remarks for line in beside.counterparts) else _SHARES_WITHOUT_REMARKS
+    widths = numbered_widths(writing, columns, shares, writing.layout.page.wide_text_width, {0: upper, 2: own})
+    # A clause above is quoted again in each line, since lines that follow it may stand on another page.
+    rows = (_counterpart(writing, line) for line in beside.counterparts)
     return table(caption, heads(columns), rows, widths)
 
 
@@ -60,20 +63,11 @@ def supplement_table(writing: Writing, beside: ParentTable, columns: Sequence[st
     return table(caption, heads(columns), rows, widths) if beside.supplements else NONE
 
 
-def _without_repeating(lines: Sequence[Counterpart]) -> Iterator[tuple[str | None, Counterpart]]:
-    """Each line, and where the clause above is that of the line before, what to print instead of its text."""
-    before: str | None = None
-    for line in lines:
-        here = line.upper.reference.target.id if line.upper else None
-        yield ("同上" if here == before else None), line
-        before = here
-
-
-def _counterpart(writing: Writing, instead: str | None, line: Counterpart) -> Sequence[Xml]:
+def _counterpart(writing: Writing, line: Counterpart) -> Sequence[Xml]:
     upper, own = line.upper, line.own
     return (
         _named(writing, upper, "—"),
-        cell([instead]) if instead else _quoted(writing, upper),
+        _quoted(writing, upper),
         _named(writing, own, "（未另订）"),
         _quoted(writing, own),
         cell([line.label]),

@@ -39,10 +39,10 @@ def entries(manuscript: Manuscript, words: Mapping[str, Any]) -> Iterator[Entry]
                 yield Entry(2, entry.text, entry.id, bookmark_name(entry.id, number))
     for block in manuscript.blocks:
         if isinstance(block, Heading):
-            space = "" if block.label.endswith(("、", "）")) else " "
+            space = "" if block.label.endswith(("、", "）")) else "　"
             yield Entry(block.level, f"{block.label}{space}{block.title}", block.id, bookmark_name(block.id))
         elif isinstance(block, FormBlock):
-            yield Entry(1, f"{block.label} {block.title}", block.id, bookmark_name(block.id))
+            yield Entry(1, f"{block.label}　{block.title}", block.id, bookmark_name(block.id))
     if manuscript.parents:
         yield Entry(1, words["parents"], PARENTS, PARENTS)
 
@@ -63,6 +63,7 @@ def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
     """
     words = writing.layout.values["words"]
     listed = [*entries(writing.manuscript, words)]
+    levels = [*(entry.level for entry in listed[1:]), 0]
     last = len(listed) - 1
     field = f"TOC {_BOUND if writing.manuscript.bound else _ALONE} \\h \\z" + ("" if pages else " \\n")
     made = [paragraph("TOCHeading", run(words["contents"]))]
@@ -74,7 +75,8 @@ def contents(writing: Writing, pages: Mapping[str, int] | None) -> Xml:
         line = jump(entry.name, Xml(run(entry.text) + page))
         start = field_start(field) if number == 0 else NONE
         end = field_end() if number == last else NONE
-        made.append(paragraph(f"TOC{entry.level}", Xml(start + line + end)))
+        leads = entry.level < levels[number]
+        made.append(paragraph(f"TOC{entry.level}", Xml(start + line + end), keep_next=leads))
     return Xml(
         f'<w:sdt><w:sdtPr><w:id w:val="{writing.control()}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'

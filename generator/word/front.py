@@ -7,12 +7,8 @@ from datetime import date
 
 from generator.document.blocks import Run
 from generator.document.manuscript import Manuscript
+from generator.phrases import chinese_date
 from generator.word.widths import Cell
-
-
-def chinese_date(day: date) -> str:
-    """2026年12月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def sign_off_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
@@ -46,6 +42,20 @@ def revision_rows(manuscript: Manuscript) -> Sequence[Sequence[Cell]]:
 def bound_rows(manuscript: Manuscript) -> Sequence[Sequence[str]]:
     """The documents of a combined edition."""
     return [
-        (part.number, part.title, f"V{part.version}", part.effective.isoformat(), "草稿" if part.draft else "已发布")
+        (part.number, part.title, f"V{part.version}", part.effective.isoformat(), standing(part, manuscript.as_of))
         for part in manuscript.bound
     ]
+
+
+def standing(part: Manuscript, day: date | None) -> str:
+    """Whether a document is in force on the day of a combined edition."""
+    return "草稿" if part.draft else "即将实施" if day is not None and part.effective > day else "现行"
+
+
+def as_of(manuscript: Manuscript) -> str:
+    """What a combined edition holds, in words; of another document nothing."""
+    day = manuscript.as_of
+    if day is None:
+        return ""
+    valid = all(standing(part, day) == "现行" for part in manuscript.bound)
+    return f"截至{chinese_date(day)}的" + ("有效文本" if valid else "文本，含尚未实施的文件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,10 @@ _FIXED = (
 """Parts that are the same for every document of a layout and a kind of numbering; they do not see the document."""
 
 
+_SPACE = re.compile(r'<w:style [^>]*w:styleId="(\w+)"(?:(?!</w:style>).)*?<w:spacing [^>]*w:before="(\d+)"')
+"""A style that keeps space free above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page in twips; `header` and `footer` are how far these stand from the paper's edge."""
@@ -61,7 +66,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout ready to be filled: its values (`layout.yaml`), its page, its logo, and which parts it has."""
+    """A layout ready to be filled: its values (`layout.yaml`), its page, its logo, which parts it has, and the twips that its
+    styles keep free above a paragraph.
+    """
 
     values: Values
     page: Page
@@ -69,10 +76,15 @@ class Layout:
     templates: Environment
     parts: tuple[str, ...]
     fixed: Mapping[Numbering, Mapping[str, bytes]]
+    spaces_before: Mapping[str, int]
 
     @property
     def form_rows(self) -> int:
         return int(self.values["form_rows"])
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return _running(self.parts, "header")
 
     def fill(self, name: str, context: Mapping[str, object]) -> str:
         """A part of a document. Raises a `ProjectError` that names the line of a template at fault."""
@@ -80,11 +92,11 @@ class Layout:
 
     def context(self) -> dict[str, object]:
         """What every part may use. A layout with a footer for even pages is `two_sided`."""
-        headers, footers = (_running(self.parts, kind) for kind in ("header", "footer"))
+        footers = _running(self.parts, "footer")
         return {
             "layout": self.values,
             "page": self.page,
-            "headers": headers,
+            "headers": self.headers,
             "footers": footers,
             "two_sided": "footer_even" in footers,
         }
@@ -172,9 +184,11 @@ def _read(name: str, folders: tuple[Path, ...], values: Values, changed: int, ro
     names = part_names(folders)
     parts = tuple(part for part in names if part not in _FIXED)
     fixed: dict[Numbering, dict[str, bytes]] = {}
-    layout = Layout(values, page, logo, environment(folders, root), parts, fixed)
+    spaces: dict[str, int] = {}
+    layout = Layout(values, page, logo, environment(folders, root), parts, fixed, spaces)
     for kind in NUMBERINGS:
         context = layout.context() | {"numbering": kind, "own_lists": ()}
         fixed[kind] = {part: layout.fill(part, context).encode() for part in _FIXED}
     try_out(layout, folders, root, _FIXED)
+    spaces |= {style: int(before) for style, before in _SPACE.findall(fixed["outline"]["word/styles.xml"].decode())}
     return layout

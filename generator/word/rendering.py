@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from generator.document.annexes import ParentTable
 from generator.document.manuscript import Manuscript
-from generator.word.binding import bound_bodies, bound_numbering
+from generator.phrases import chinese_date
+from generator.word.binding import bound_bodies, bound_headers, bound_numbering
 from generator.word.body import body, grid
 from generator.word.checklists import check_tables
 from generator.word.comparing_tables import change_table, parent_table, stretches, supplement_table
 from generator.word.contents import PARENTS, contents
-from generator.word.front import bound_rows, chinese_date, revision_rows, sign_off_rows
+from generator.word.front import as_of, bound_rows, revision_rows, sign_off_rows
 from generator.word.layouts import Layout
 from generator.word.markup import NONE, Xml, bookmark, drawing, paragraph, run
 from generator.word.packing import pack
@@ -21,6 +22,7 @@ from generator.word.styling import OWN_LISTS, own_lists
 from generator.word.widths import Cell
 from generator.word.writing import Writing
 
+_CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 
@@ -42,10 +44,17 @@ def texts(manuscript: Manuscript, layout: Layout) -> dict[str, str]:
 
 def _texts(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, str]:
     layout, context = writing.layout, _context(writing, pages)
+    headers = [*bound_headers(writing.manuscript, layout.headers)]
+    context["headers"] = (*layout.headers, *(name for name, _, _ in headers))
     # The document goes first: what it asks for (links, pictures) stands in other parts.
     made = {_DOCUMENT: layout.fill(_DOCUMENT, context)}
     context |= {"links": list(writing.links.items()), "pictures": writing.pictures}
     made |= {name: layout.fill(name, context) for name in layout.parts if name != _DOCUMENT}
+    for name, template, number in headers:
+        part = {"m": writing.manuscript.bound[number - 1], "part": number}
+        made[f"word/{name}.xml"] = layout.fill(f"word/{template}.xml", context | part)
+    if headers:
+        made[_CONTENT_TYPES] = layout.fill(_CONTENT_TYPES, context)
     if lists := own_lists(writing.manuscript.blocks):
         made[_NUMBERING] = layout.fill(_NUMBERING, context | {"own_lists": range(OWN_LISTS, OWN_LISTS + lists)})
     return made
@@ -77,7 +86,7 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
     return layout.context() | {
         "m": manuscript,
         "numbering": manuscript.numbering,
-        "day": (manuscript.issued or manuscript.effective).isoformat(),
+        "day": (manuscript.as_of or manuscript.issued or manuscript.effective).isoformat(),
         "properties": (
             ("EffectiveDate", manuscript.effective.isoformat()),
             ("PolicyDocument", f"{manuscript.anchor.procedure}/{manuscript.anchor.document}"),
@@ -86,8 +95,11 @@ def _context(writing: Writing, pages: Mapping[str, int] | None) -> dict[str, obj
             *((("PolicyKind", manuscript.kind),) if manuscript.kind != "document" else ()),
         ),
         "logo": _ready(paragraph("CoverLogo", drawing(placed, layout.logo.alt)) if placed and layout.logo else NONE),
-        "body": _ready(bound_bodies(writing) if manuscript.bound else body(writing, manuscript)),
+        "body": _ready(body(writing, manuscript)),
+        "bound": [(_ready(each.body), each.header) for each in bound_bodies(writing)],
         "bound_rows": bound_rows(manuscript),
+        "as_of": as_of(manuscript),
+        "part": 0,
         "check_tables": [(title, _ready(rows)) for title, rows in check_tables(writing)],
         "contents": _ready(contents(writing, pages)),
         "changes": _ready(_changes(writing)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, zip_longest
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Block, ClauseBlock, FormBlock, FormList, Heading, RelatedList
@@ -26,13 +26,14 @@ _CLAUSES = [f"Clause{level - 1}" for level in range(DEEPEST + 1)]
 
 class Styled(NamedTuple):
     """A block with its style. `numbering` is (list, level) where that is not the style's own, or `NO_LIST`; `after_table`
-    says that a table stands right before it.
+    says that a table stands right before it, `leads` that it is a clause whose sub-clauses follow.
     """
 
     block: Block
     style: str = ""
     numbering: tuple[int, int] | None = None
     after_table: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def styled(
     appendix = after_table = False
     mixed = dict(zip(_mixed(blocks), count(lists.own), strict=False))
     own: int | None = None
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         style, place = "", None
         match block:
             case ClauseBlock():
@@ -96,7 +97,8 @@ def styled(
                 place = (lists.appendices, 1) if appendix else None
             case FormBlock():
                 style = "AttachmentHeading"
-        yield Styled(block, style, place or lists.of(style, numbering), after_table)
+        leads = isinstance(block, ClauseBlock) and isinstance(following, ClauseBlock) and following.depth > block.depth
+        yield Styled(block, style, place or lists.of(style, numbering), after_table, leads)
         after_table = _ends_in_table(block)
 
 

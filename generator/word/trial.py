@@ -25,7 +25,7 @@ def try_out(layout: Layout, folders: Sequence[Path], root: Path, fixed: Sequence
     """Fills every part for a draft and for a released document. Raises a `ProjectError` for one that is not XML."""
     from generator.word.rendering import texts
 
-    traced = Layout(layout.values, layout.page, layout.logo, environment(folders, root, Traced), layout.parts, {})
+    traced = Layout(layout.values, layout.page, layout.logo, environment(folders, root, Traced), layout.parts, {}, {})
     for kind in NUMBERINGS:
         for draft in (True, False):
             made = _manuscript(kind, draft=draft)
@@ -33,7 +33,7 @@ def try_out(layout: Layout, folders: Sequence[Path], root: Path, fixed: Sequence
                 ((Run("正文。"),),), "总部", "所有情形", (), Passage(CrossReference("一1", made.anchor), None, ())
             )
             checks = replace(made, kind="checklist", checklist=Checklist((("规程", (item,)),)))
-            bound = replace(made, kind="combined", bound=(made,), blocks=())
+            bound = replace(made, kind="combined", bound=(made, made), blocks=(), as_of=_DAY)
             for each in (made, checks, bound):
                 _check(folders, root, texts(each, traced))
         context = traced.context() | {"numbering": kind, "own_lists": (1,)}

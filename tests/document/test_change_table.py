@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from versions import versions
+from versions import versions, versions_beside
 
 from generator.document.annexes import Change, MarkedLine
 from generator.document.whole import changes_between, whole
@@ -91,6 +91,49 @@ def test_a_clause_whose_terms_mean_something_else_is_told():
     ]
 
 
+def test_a_value_that_is_defined_otherwise_is_told():
+    own = "terms: { 会议类别: { about: 类别, choices: [{ name: 大型会议, about: %s }, 其他] } }\nsections:\n"
+    terms = "- { id: terms, title: 术语, show: terms }\n"
+    texts = [OLD.replace("sections:\n", own % about + terms) for about in ("三个部门参加", "两个部门参加")]
+    policy, procedure, (old, new) = versions(texts)
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        ("修改", "一", "——大型会议：[-三-]个部门参加", "——大型会议：[+两+]个部门参加")
+    ]
+
+
+OWN = "sections: [{ id: a, title: 受理, clauses: [{ id: log, implements: one, text: 每通来电都登记。 }] }]\n"
+
+
+@pytest.mark.parametrize(
+    ("upper", "own", "expected"),
+    [
+        (("", ""), "[one, three]", ["（文字未变）", "（文字未变）／[+落实：《热线管理规程》二1+]"]),
+        (
+            ("", ""),
+            "three",
+            ["（文字未变）／落实：《热线管理规程》[-一1“登记”-]", "（文字未变）／落实：《热线管理规程》[+二1+]"],
+        ),
+        # A clause above that is called otherwise, or has another number, is the same.
+        (("- { id: one,", "- { id: zero, text: 先问候。 }\n  - { id: first, was: one,"), "first", []),
+        # One that came in the place of another is not.
+        (
+            ("{ id: one, title: 登记,", "{ id: first, title: 录入,"),
+            "first",
+            [
+                "（文字未变）／落实：《热线管理规程》一1“[-登记-]”",
+                "（文字未变）／落实：《热线管理规程》一1“[+录入+]”",
+            ],
+        ),
+    ],
+)
+def test_a_clause_that_implements_another_one_is_told(upper, own, expected):
+    upper_text = OLD.replace('见{{ ref("one") }}，', "")
+    texts = [upper_text, upper_text.replace(*upper)]
+    policy, procedure, (old, new) = versions_beside(texts, [OWN, OWN.replace("implements: one", f"implements: {own}")])
+    changes = changes_between(old, new, procedure, policy).changes
+    assert expected == [side for change in changes for side in (marked(change.old), marked(change.new))]
+
+
 def test_a_clause_that_moved_says_from_where():
     one, three = "  - { id: one, title: 登记, text: 来电应当登记。 }\n", "  - { id: three, text: 次日回访。 }\n"
     moved = OLD.replace(one, "").replace(three, three + one)
@@ -104,6 +147,16 @@ def test_a_reason_stands_beside_its_clause_and_alone_where_no_word_changed():
     policy, procedure, (old, new) = versions([OLD, head + OLD.replace("60 秒", "45 秒")])
     table = changes_between(old, new, procedure, policy)
     assert [("、".join(c.kinds), c.reason) for c in table.changes] == [("修改", "新系统。"), ("说明", "补充下列各款。")]
+
+
+def test_a_reason_that_is_given_for_the_clauses_below_says_so():
+    head = "changes: { summary: 细化。, clauses: { three: 分两步。 } }\n"
+    finer = "text: 次日回访。, clauses: [{ id: first, text: 先致电。 }] }"
+    policy, procedure, (old, new) = versions([OLD, head + OLD.replace("text: 次日回访。 }", finer)])
+    assert [shown(each) for each in changes_between(old, new, procedure, policy).changes] == [
+        ("说明", "二1", "（本条文字未变，改动见其下各条）", "（本条文字未变，改动见其下各条）"),
+        ("新增", "二1（1）", "", "先致电。"),
+    ]
 
 
 def test_the_first_version_has_none_and_later_ones_are_compared_with_the_one_before():

@@ -32,16 +32,32 @@ def read(files: dict[str, str]) -> Policy:
 
 def versions(texts: Sequence[str], head: str = "") -> tuple[Policy, Procedure, Sequence[Edition]]:
     """A procedure in versions 1.0, 1.1, …, all but the last released. Each text is what follows the head of a document."""
-    sources = [f'{HEAD}version: "1.{n}"\n{head}{text}' for n, text in enumerate(texts)]
-    files = {"policy/p/procedure.yaml": sources[-1]}
-    for n, source in enumerate(sources[:-1]):
-        base = f"policy/p/releases/main/1.{n}"
-        files[f"{base}.docx"] = f"word {n}"
-        word = sha256(files[f"{base}.docx"].encode()).hexdigest()
-        files[f"{base}.yaml"] = frozen(released=date(2026, 1, 1), word=word, pictures={}, text=bundle(source, TERMS))
-    policy = read(files)
+    policy = read(_versions("main", "procedure.yaml", [f"{HEAD}{head}{text}" for text in texts], TERMS))
     (procedure,) = policy.procedures
     return policy, procedure, [procedure.edition("main", Version(1, n)) for n in range(len(texts))]  # type: ignore[misc]
+
+
+def versions_beside(uppers: Sequence[str], texts: Sequence[str]) -> tuple[Policy, Procedure, Sequence[Edition]]:
+    """A department's document in versions 1.0, 1.1, …, each implementing that version of a procedure."""
+    own = [f"{DESK}implements: main@1.{n}\n{text}" for n, text in enumerate(texts)]
+    policy = read(
+        _versions("main", "procedure.yaml", [f"{HEAD}{text}" for text in uppers], TERMS)
+        | _versions("desk", "departments/desk.yaml", own, None)
+    )
+    (procedure,) = policy.procedures
+    return policy, procedure, [procedure.edition("desk", Version(1, n)) for n in range(len(texts))]  # type: ignore[misc]
+
+
+def _versions(id: str, file: str, texts: Sequence[str], terms: str | None) -> dict[str, str]:
+    """The files of a document in versions 1.0, 1.1, …, all but the last released."""
+    sources = [f'version: "1.{n}"\n{text}' for n, text in enumerate(texts)]
+    files = {f"policy/p/{file}": sources[-1]}
+    for n, source in enumerate(sources[:-1]):
+        base = f"policy/p/releases/{id}/1.{n}"
+        files[f"{base}.docx"] = f"word {n}"
+        word = sha256(files[f"{base}.docx"].encode()).hexdigest()
+        files[f"{base}.yaml"] = frozen(released=date(2026, 1, 1), word=word, pictures={}, text=bundle(source, terms))
+    return files
 
 
 def beside(upper: str, own: str, *, waivers: str = "") -> tuple[Policy, Procedure, Edition]:

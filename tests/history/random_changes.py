@@ -26,8 +26,9 @@ from meaning_oracle import MeaningOracle, amount
 from policies import documents
 from random_policies import FEATURES, Draw
 
-from generator.history.changes import changed_terms, edition_changes, ids_through
+from generator.history.changes import changed_terms, edition_changes
 from generator.history.meaning import Aspect, meaning
+from generator.history.renaming import ids_through
 from generator.model import Bound, Edition, Quantity, Term, TermKind, Vocabulary
 from generator.reasoning import Value, Witness
 

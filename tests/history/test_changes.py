@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.history.changes import earlier_ids, edition_changes
+from generator.history.changes import edition_changes
+from generator.history.renaming import earlier_ids
 from generator.model import Clause, Document, Edition, Place, Procedure, Section, Version
 from generator.model.texts import Text
 

@@ -12,8 +12,9 @@ import pytest
 from policies import TERMS
 from random_changes import edition, run
 
-from generator.history.changes import edition_changes, ids_through
+from generator.history.changes import edition_changes
 from generator.history.meaning import Meaning, meaning, together
+from generator.history.renaming import ids_through
 from generator.model import Edition
 from generator.phrases import said_words
 from generator.reasoning import Witness, comparing

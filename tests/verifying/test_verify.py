@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -349,7 +350,11 @@ def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
 
 def test_what_is_made_from_documents_is_none_itself(tmp_path, capsys):
     project = Project.at(ROOT)
-    made = list(companion_files(project.load().policy, project, "communication-channels/communication-channels"))
+    made = list(
+        companion_files(
+            project.load().policy, project, date(2026, 11, 24), "communication-channels/communication-channels"
+        )
+    )
     assert [each.kind for each in made] == ["comparison", "checklist", "combined"]
     for each, named in zip(made, ("修订对比文件", "检查表", "合订本"), strict=True):
         (tmp_path / "received.docx").write_bytes(each.data)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -77,7 +78,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     """All companion files of the shipped policy and of the odd one in all looks, by what they are."""
     for layout, numbering in LOOKS:
         for name, policy in (("shipped", SHIPPED), ("odd", odd())):
-            for file in companion_files(looking(policy, layout, numbering), PROJECT):
+            for file in companion_files(looking(policy, layout, numbering), PROJECT, date(2026, 11, 24)):
                 ids = f"{file.edition.document.id}-{file.edition.document.version}"
                 yield f"{name}-{layout}-{numbering}-{file.kind}-{ids}", file.data
 

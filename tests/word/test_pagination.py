@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_libreoffice_and_the_contents_agree_on_every_page(tmp_path):
 def test_the_contents_of_a_combined_edition_have_their_pages_too():
     project = Project(Path(__file__).resolve().parents[2])
     policy = project.load().policy
-    made = combined(policy.procedures[0], policy)
+    made = combined(policy.procedures[0], policy, date(2026, 11, 24))
     with office.at_work(office.program()) as working:
         counter = PageCounter(working, "", Store(None, Path()))
         (data,) = printed([(made, CORPORATE)], counter)
