@@ -86,6 +86,10 @@ _MEANING: Mapping[str, Words] = {
     ),
 }
 _REMARKS: Mapping[str, Words] = {
+    "marred": Words(
+        "有文字被划去或看不清，按改动算，写在〔…〕里。",
+        "Some text is struck out or cannot be read; that counts as a change, and stands in 〔…〕.",
+    ),
     "tracked": Words("含有修订标记，以上按全部接受修订判断。", "It has tracked changes, which count as accepted here."),
     "comments": Words("含有批注。", "It has comments."),
     "other-source": Words(
