@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.document import citations
 from generator.document.annexes import MarkedLine
-from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words
+from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words, counted
 from generator.model import Policy
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped
@@ -21,7 +21,6 @@ from generator.reviewing.marking import (
     again,
     besides,
     count,
-    counted,
     heading,
     marked,
     named,
@@ -77,7 +76,7 @@ def _fitted(top: Sequence[str], blocks: Sequence[str], language: Language) -> st
             made.append(
                 Words(
                     f"_篇幅所限，还有 {left} 段没有列出；全文请用 `--format text` 查看。_",
-                    f"_{left} more parts do not fit; see all of it with `--format text`._",
+                    f"_{counted(left, 'more part')} left out for want of room; see all of it with `--format text`._",
                 ).in_(language)
             )
             break

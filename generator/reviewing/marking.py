@@ -8,7 +8,7 @@ from itertools import groupby
 from generator.document import citations
 from generator.document.annexes import MarkedLine
 from generator.document.words import Piece
-from generator.findings import Finding, Language, Words
+from generator.findings import Finding, Language, Words, counted
 from generator.history.following import Concern
 from generator.model import Document, Policy
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
@@ -61,11 +61,6 @@ def stretches(line: MarkedLine) -> Iterator[Piece]:
     """The pieces of a line, neighbours of one kind as one."""
     for kind, pieces in groupby(line, key=lambda piece: piece.kind):
         yield Piece(kind, "".join(piece.text for piece in pieces))
-
-
-def counted(number: int, what: str) -> str:
-    """`1 document`, `2 documents`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def named(department: str, document: Document) -> str:

@@ -58,7 +58,7 @@ def verify(path: Path, policy: Policy, project: Project) -> Verdict:
     for folder, released in _released(policy):
         if released.release and released.release.word_digest == digest:
             return Verdict("released", digest, folder, released)
-    file = read_word(package(io.BytesIO(data), path.name))
+    file = read_word(package(io.BytesIO(data), str(path)))
     claims = claims_of(file)
     if claims is None:
         return _unclaimed(file, digest, policy, project)
@@ -78,7 +78,7 @@ def _read(path: Path) -> bytes:
         why = refusal(fault)
         raise ProjectError(f"{path} 打不开：{why.zh}。", f"{path} cannot be opened: {why.en}.") from None
     if len(data) > MAX_FILE:
-        raise ProjectError(f"{path.name} 超过 {MAX_FILE >> 20} MB。", f"{path.name} is over {MAX_FILE >> 20} MB.")
+        raise ProjectError(f"{path} 超过 {MAX_FILE >> 20} MB。", f"{path} is over {MAX_FILE >> 20} MB.")
     return data
 
 

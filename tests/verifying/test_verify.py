@@ -439,7 +439,7 @@ def test_what_cannot_be_read_is_refused_and_the_others_are_told_all_the_same(har
     bad.write_bytes(harm(RELEASED.read_bytes()))
     assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(bad), str(RELEASED)]) == 2
     first, second = capsys.readouterr().out.splitlines()
-    assert "无法读取" in first
+    assert first.startswith(f"{bad} ")
     assert "是已发布的原件" in second
 
 
@@ -450,9 +450,28 @@ def test_what_cannot_be_opened_is_told_why(tmp_path, capsys):
         == 2
     )
     gone, folder, long = capsys.readouterr().out.splitlines()
-    assert gone.endswith(f"{missing} 打不开：没有这个文件或文件夹。")
-    assert folder.endswith(f"{tmp_path} 打不开：是文件夹，不是文件。")
+    assert gone == f"{missing} 打不开：没有这个文件或文件夹。"
+    assert folder == f"{tmp_path} 打不开：是文件夹，不是文件。"
     assert long.endswith("打不开：名称太长。")
+
+
+def test_what_is_no_word_file_is_named_once_and_nobody_is_told_to_import_it(tmp_path, capsys):
+    path = tmp_path / "organization.yaml"
+    path.write_text("organization: 示例集团\n", encoding="utf-8")
+    assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(path)]) == 2
+    said = capsys.readouterr().out
+    assert said.startswith(f"{path} 不是 Word 的 .docx 文件")
+    assert (said.count("organization.yaml"), "导入" in said) == (1, False)
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "in 1 place.\n"), (2, "in 2 places.\n")])
+def test_places_are_counted_in_english_too(count, told, tmp_path, capsys):
+    change = within("hotline-day", "不超过45秒", "不超过90秒")
+    more = within("hotline-identity", "坐席", "班长") if count == 2 else lambda text: text
+    path = tmp_path / "received.docx"
+    path.write_bytes(rewritten(RELEASED.read_bytes(), body(lambda text: more(change(text)))))
+    assert main(["verify", "--root", str(ROOT), "--lang", "en", str(path)]) == 1
+    assert told in capsys.readouterr().out
 
 
 def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
