@@ -30,6 +30,11 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+def counted(number: int, what: str) -> str:
+    """`1 document`, `2 documents`: how many of a thing, in English."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 SEVERITY_WORDS: Mapping[Severity, Words] = {
     Severity.ERROR: Words("错误", "error"),
     Severity.WARNING: Words("警告", "warning"),

@@ -53,11 +53,11 @@ class Repository:
                 "git config --global --add safe.directory '*'",
             )
         if inside.returncode:
-            raise _failed(
-                inside,
+            outside = Words(
                 f"{project.root} 不在 Git 版本库里，无法与以前的版本比较。",
                 f"{project.root} is in no git repository, so there is nothing to compare with.",
             )
+            raise ProjectError(*outside) if b"not a git repository" in inside.stderr else _failed(inside, *outside)
         return made
 
     def commit(self, revision: str) -> str:

@@ -141,8 +141,9 @@ def test_a_repository_of_somebody_else_says_how_to_trust_it(root, monkeypatch):
         Repository.around(Project.at(root))
 
 
-def test_outside_of_a_repository_it_says_so(tmp_path):
-    with pytest.raises(ProjectError, match="no git repository"):
+def test_outside_of_a_repository_it_says_so_once(tmp_path):
+    """Not again in git's own words, which are English."""
+    with pytest.raises(ProjectError, match="is in no git repository, so there is nothing to compare with.$"):
         Repository.around(Project.at(write(tmp_path)))
 
 

@@ -104,6 +104,8 @@ def run(invocation: Invocation) -> int:
     for id in filter(None, (options.id, options.as_department)):
         checked_id(id)
     path = Path(options.file)
+    if path.is_dir():
+        raise ProjectError(f"{path} 是文件夹，不是 Word 文件。", f"{path} is a folder, not a Word file.")
     if not path.is_file():
         raise ProjectError(f"没有 {path} 这个文件。", f"There is no file {path}.")
     with without_collecting():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.commands import Invocation, print_whole, wants_color
 from generator.commands.names import document
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Severity, Words
 from generator.project import ProjectError, findings_of
 from generator.publishing.whole import write_all
 from generator.reading import Reading, read_policy
@@ -37,6 +37,7 @@ def run_into(invocation: Invocation, path: Path) -> int:
     new, told = _difference(working, after)
     findings = _new_findings(reading, after, invocation)
     written: Sequence[str] = ()
+    lost = _lost(working, new)
     if options.write and not proposal.conflicts and proposal.files:
         if new is None:
             raise ProjectError(
@@ -44,6 +45,8 @@ def run_into(invocation: Invocation, path: Path) -> int:
                 f"{edition.document.file} could not be read after these changes; nothing was written. Run it without "
                 "--write to see why.",
             )
+        if lost is not None:
+            raise ProjectError(lost.zh, lost.en)
         write_all({project.root / name: data for name, data in proposal.files.items()})
         written = tuple(proposal.files)
     outcome = Outcome(path.name, edition.document, found, proposal, authors(word), told, findings, written)
@@ -52,7 +55,7 @@ def run_into(invocation: Invocation, path: Path) -> int:
     else:
         print_whole(as_text(outcome, invocation.language))
         _rest(invocation, outcome.difference, findings, after)
-        _ending(invocation, bool(proposal.conflicts), tuple(proposal.files), written)
+        _ending(invocation, bool(proposal.conflicts), tuple(proposal.files), written, lost)
     errors = any(each.severity is Severity.ERROR for each in findings)
     return int(bool(proposal.conflicts) or errors)
 
@@ -65,6 +68,23 @@ def _difference(working: Stand, after: Reading) -> tuple[Stand | None, DocumentD
                 stand = Stand(edition, procedure, after.policy)
                 return stand, difference(working, stand)
     return None, None
+
+
+def _lost(working: Stand, after: Stand | None) -> Words | None:
+    """Why a file that takes most clauses away is not written: it may be another one, or a part."""
+    if after is None:
+        return None
+    document = working.edition.document
+    ids = {clause.id for clause in document.all_clauses()}
+    gone = len(ids - {clause.id for clause in after.edition.document.all_clauses()})
+    if 2 * gone <= len(ids):
+        return None
+    return Words(
+        f"照这份 Word 文件，《{document.title}》的 {len(ids)} 条要删去 {gone} 条，没有写入。它多半是别的文件，或只是其中一部分；"
+        "如果确实要删，请先在 YAML 里删去这些条，再导入。",
+        f"This Word file would take away {gone} of the {len(ids)} clauses of {document.title}; nothing was written. It may be "
+        "another document, or only a part of this one. If they have to go, delete them in the YAML first, then import again.",
+    )
 
 
 def _new_findings(before: Reading, after: Reading, invocation: Invocation) -> tuple[Finding, ...]:
@@ -89,9 +109,13 @@ def _rest(
         invocation.say("检查：没有新的问题。", "check: nothing new is found.")
 
 
-def _ending(invocation: Invocation, conflicts: bool, files: Sequence[str], written: Sequence[str]) -> None:
+def _ending(
+    invocation: Invocation, conflicts: bool, files: Sequence[str], written: Sequence[str], lost: Words | None
+) -> None:
     if written:
         invocation.say(f"已写入 {'、'.join(written)}", f"Wrote {', '.join(written)}")
+    elif lost is not None and not conflicts:
+        invocation.say(lost.zh, lost.en)
     elif files and not conflicts:
         invocation.say(
             "以上只是提议，没有写入。加上 --write 写入 YAML。", "Nothing is written yet; add --write to do it."

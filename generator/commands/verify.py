@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.commands import Invocation, add_format, print_whole
 from generator.document import citations
 from generator.document.words import Piece
-from generator.findings import Language, Words
+from generator.findings import Language, Words, counted
 from generator.model import Clause, Form, Section
 from generator.project import ProjectError
 from generator.reports.quote import visible
@@ -66,12 +66,12 @@ _MEANING: Mapping[str, Words] = {
     ),
     "edited": Words(
         "改动过：与已发布的{document}有 {count} 处不同。",
-        "was edited: it differs from the released {document} in {count} places.",
+        "was edited: it differs from the released {document} in {places}.",
     ),
     "draft": Words("是{document}的当前草案，尚未发布。", "is the current draft of {document}, which is not released."),
     "superseded-draft": Words(
         "是{document}的草案（尚未发布），与当前的草案有 {count} 处不同。",
-        "is a draft of {document}, which is not released; it differs from the draft as it is now in {count} places.",
+        "is a draft of {document}, which is not released; it differs from the draft as it is now in {places}.",
     ),
     "unreleased": Words(
         "自称是 {claims}，但这里没有这份文件的这个版本。", "claims to be {claims}, and there is no such version here."
@@ -86,6 +86,10 @@ _MEANING: Mapping[str, Words] = {
     ),
 }
 _REMARKS: Mapping[str, Words] = {
+    "marred": Words(
+        "有文字被划去或看不清，按改动算，写在〔…〕里。",
+        "Some text is struck out or cannot be read; that counts as a change, and stands in 〔…〕.",
+    ),
     "tracked": Words("含有修订标记，以上按全部接受修订判断。", "It has tracked changes, which count as accepted here."),
     "comments": Words("含有批注。", "It has comments."),
     "other-source": Words(
@@ -111,13 +115,14 @@ def _text(name: str, verdict: Verdict | Words, language: Language) -> Iterator[s
     from generator.verifying.verdicts import COMPANIONS
 
     if isinstance(verdict, Words):
-        yield Words(f"{name}：无法读取。{verdict.zh}", f"{name}: cannot be read. {verdict.en}").in_(language)
+        yield verdict.in_(language)  # which names the file
         return
     companion = COMPANIONS[verdict.companion] if verdict.companion else ("", "")
     said = {
         "document": _named(verdict, language),
         "claims": " ".join(verdict.claims) if verdict.claims else "",
         "count": len(verdict.differences),
+        "places": counted(len(verdict.differences), "place"),
         "companion": companion[0] if language == "zh" else companion[1],
     }
     colon = "：" if language == "zh" else ": "
@@ -126,7 +131,7 @@ def _text(name: str, verdict: Verdict | Words, language: Language) -> Iterator[s
         yield f"  {_KINDS[each.kind].in_(language)}  {_place(each, verdict, language)}"
         yield from (f"        {_marked(line)}" for line in each.lines[:MOST_LINES])
         if (more := len(each.lines) - MOST_LINES) > 0:
-            yield "        " + Words(f"……（另有 {more} 行）", f"… ({more} more lines)").in_(language)
+            yield "        " + Words(f"……（另有 {more} 行）", f"… ({counted(more, 'more line')})").in_(language)
     for remark in verdict.remarks:
         yield f"  {_REMARKS[remark].in_(language)}"
 

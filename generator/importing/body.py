@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from generator.importing import refusals
 from generator.importing.content import GONE, Block, Cell, Change, Paragraph, Table, TableRow
 from generator.importing.inline import Inline, Reference
+from generator.importing.looks import run_look
 from generator.importing.markup import VAL, number, q, shallow, value
 from generator.importing.numbering import Numbering
 from generator.importing.styles import Styles, numbering_ref
@@ -82,6 +83,9 @@ class Reader:
         found = self.numbering.reference(numbering_ref(properties), style)
         if found is not None and not gone:
             label = self.numbering.next(*found)
+        if label is not None:
+            ground = self.styles.ground(element, style)
+            label = replace(label, look=label.look.over(run_look(run).over(ground)))
         outline = number(value(properties, "w:outlineLvl"))
         alignment = value(properties, "w:jc")
         yield Paragraph(

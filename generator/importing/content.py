@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from generator.importing.looks import Marred
 from generator.importing.numbering import NativeLabel
 from generator.importing.package import Package
 
@@ -23,13 +24,16 @@ NEW: tuple[Change, ...] = ("inserted", "moved here")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text with one look. `anchor` is a bookmark that it leads to, `url` an address outside."""
+    """Text with one look. `marred` is what its look takes from it; `anchor` is a bookmark that it leads to, `url` an
+    address outside.
+    """
 
     text: str
     change: Change = ""
     bold: bool = False
     style: str = ""
     hidden: bool = False
+    marred: Marred = ""
     anchor: str | None = None
     url: str | None = None
 

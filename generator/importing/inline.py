@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from generator.importing.content import Change, PictureRef, Piece
+from generator.importing.looks import Look, Marred, run_look
 from generator.importing.markup import number, q, shallow, switched, value
 from generator.importing.styles import Styles
 
@@ -38,7 +39,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _Context:
     change: Change = ""
     anchor: str | None = None
     url: str | None = None
@@ -78,9 +79,9 @@ class Inline:
 
     def read(self, element: _Element, references: dict[str, Reference], styles: Styles, style: str | None) -> Said:
         """What a paragraph of this style holds."""
-        reading = _Reading(self.fields, references, styles, styles.bold(style), styles.hidden(style))
+        reading = _Reading(self.fields, references, styles, styles.bold(style), styles.ground(element, style))
         reading.said.in_contents = reading.listing
-        reading.inside(element, _Look())
+        reading.inside(element, _Context())
         return reading.said
 
 
@@ -90,7 +91,7 @@ class _Reading:
     references: dict[str, Reference]
     styles: Styles
     bold: bool
-    hidden: bool
+    ground: Look
     said: Said = field(default_factory=Said)
 
     @property
@@ -98,54 +99,58 @@ class _Reading:
         """Whether a table of contents is being listed."""
         return any(each.instruction.strip().upper().startswith("TOC") for each in self.fields)
 
-    def inside(self, parent: _Element, look: _Look) -> None:
+    def inside(self, parent: _Element, context: _Context) -> None:
         for child in shallow(parent):
             tag = child.tag
             if tag == _RUN:
-                self._run(child, look)
+                self._run(child, context)
             elif tag in _CHANGES:
-                self.inside(child, _Look(look.change if look.change else _CHANGES[tag], look.anchor, look.url))
+                self.inside(
+                    child, _Context(context.change if context.change else _CHANGES[tag], context.anchor, context.url)
+                )
             elif tag == q("w:hyperlink"):
-                self.inside(child, self._linked(child, look))
+                self.inside(child, self._linked(child, context))
             elif tag == q("w:sdt"):
                 if name := value(child.find(q("w:sdtPr")), "w:tag"):
                     self.said.controls.append(name)
-                self.inside(child, look)
+                self.inside(child, context)
             elif tag in _TRANSPARENT:
-                self.inside(child, look)
+                self.inside(child, context)
             elif tag == q("w:bookmarkStart"):
                 if name := child.get(q("w:name")):
                     self.said.bookmarks.append(name)
             elif tag == q("w:commentRangeStart"):
                 self.said.comments.append(child.get(_ID, ""))
             elif tag in (q("m:oMath"), q("m:oMathPara")):
-                self._formula(child, look)
+                self._formula(child, context)
             elif tag == q("mc:AlternateContent"):
                 for chosen in _versions(child):
                     before = self._held()
-                    self.inside(chosen, look)
+                    self.inside(chosen, context)
                     if self._held() != before:
                         break
 
-    def _run(self, run: _Element, look: _Look) -> None:
+    def _run(self, run: _Element, context: _Context) -> None:
         properties = run.find(q("w:rPr"))
         style = value(properties, "w:rStyle")
-        bold, hidden = switched(properties, "w:b"), switched(properties, "w:vanish")
+        bold = switched(properties, "w:b")
         if style and bold is None:
             bold = self.styles.bold(style) or None
-        text = self._text(run, look)
+        text = self._text(run, context)
         if not text:
             return
         if self.said.size is None:
             self.said.size = number(value(properties, "w:sz"))
         current = next((each for each in reversed(self.fields) if each.in_result), None)
-        anchor, url = (look.anchor, look.url) if current is None else _led(current, look)
+        anchor, url = (context.anchor, context.url) if current is None else _led(current, context)
+        shown = run_look(properties).over(self.styles.look(style).upon(self.ground))
         piece = Piece(
             text,
-            look.change,
+            context.change,
             self.bold if bold is None else bold,
             self.styles.name(style),
-            self.hidden if hidden is None else hidden,
+            bool(shown.hidden),
+            shown.marred,
             anchor,
             url,
         )
@@ -155,7 +160,7 @@ class _Reading:
         else:
             self.said.pieces.append(piece)
 
-    def _text(self, run: _Element, look: _Look) -> str:
+    def _text(self, run: _Element, context: _Context) -> str:
         """The text of a run; what else it holds is noted."""
         parts: list[str] = []
         for child in shallow(run):
@@ -182,7 +187,7 @@ class _Reading:
                 self._drawing(child)
             elif tag == q("mc:AlternateContent"):
                 for chosen in _versions(child):
-                    before, text = self._held(), self._text(chosen, look)
+                    before, text = self._held(), self._text(chosen, context)
                     parts.append(text)
                     if text or self._held() != before:
                         break
@@ -199,19 +204,19 @@ class _Reading:
         elif kind == "end" and self.fields:
             self.fields.pop()
 
-    def _linked(self, element: _Element, look: _Look) -> _Look:
+    def _linked(self, element: _Element, context: _Context) -> _Context:
         reference = self.references.get(element.get(q("r:id"), ""))
         if reference is not None and reference.external:
-            return _Look(look.change, None, reference.target)
-        return _Look(look.change, element.get(q("w:anchor")), None)
+            return _Context(context.change, None, reference.target)
+        return _Context(context.change, element.get(q("w:anchor")), None)
 
     def _held(self) -> tuple[int, ...]:
         said = self.said
         return len(said.pieces), len(said.boxes), len(said.pictures), len(said.objects)
 
-    def _formula(self, element: _Element, look: _Look) -> None:
+    def _formula(self, element: _Element, context: _Context) -> None:
         text = "".join(node.text or "" for node in element.iter(q("m:t")))
-        self.said.pieces.append(Piece(text, look.change, self.bold))
+        self.said.pieces.append(Piece(text, context.change, self.bold))
         self.said.objects.append("formula")
 
     def _drawing(self, element: _Element) -> None:
@@ -241,17 +246,17 @@ class _Reading:
             self.said.objects.append("drawing")
 
 
-def _led(current: _Field, look: _Look) -> tuple[str | None, str | None]:
+def _led(current: _Field, context: _Context) -> tuple[str | None, str | None]:
     """Where a field's result leads."""
     if match := _FIELD_LINK.match(current.instruction):
         return (match[2], None) if match[1] else (None, match[2])
     if match := _FIELD_REF.match(current.instruction):
         return match[1], None
-    return look.anchor, look.url
+    return context.anchor, context.url
 
 
-def _look_of(piece: Piece) -> tuple[Change, bool, str, bool, str | None, str | None]:
-    return piece.change, piece.bold, piece.style, piece.hidden, piece.anchor, piece.url
+def _look_of(piece: Piece) -> tuple[Change, bool, str, bool, Marred, str | None, str | None]:
+    return piece.change, piece.bold, piece.style, piece.hidden, piece.marred, piece.anchor, piece.url
 
 
 def _same_look(one: Piece, other: Piece) -> bool:

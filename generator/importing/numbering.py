@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from generator.importing.looks import Look, run_look
 from generator.importing.markup import number, q, switched, value
 from generator.importing.numerals import printed
 from generator.importing.styles import NumberingRef, Styles
@@ -26,7 +27,7 @@ _LARGEST = 999_999
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: how it counts and what it prints. `restart` 0 never begins anew."""
+    """A level of a list: how it counts, what it prints, and how that looks. `restart` 0 never begins anew."""
 
     start: int
     form: str
@@ -34,17 +35,19 @@ class Level:
     style: str | None
     legal: bool
     restart: int | None
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
 class NativeLabel:
-    """A number that Word prints: its text (`（二）`), the number, and the list and level that give it."""
+    """A number that Word prints: its text (`（二）`), the number, the list and level that give it, and how it looks."""
 
     text: str
     value: int
     definition: int
     level: int
     form: str
+    look: Look
 
     @property
     def is_bullet(self) -> bool:
@@ -113,7 +116,7 @@ class Numbering:
             count = counts[which]
             return printed(count if count is not None else 1, "decimal" if level.legal and form != "none" else form)
 
-        return NativeLabel(_PLACE.sub(shown, level.text), counts[place] or 0, definition, place, level.form)
+        return NativeLabel(_PLACE.sub(shown, level.text), counts[place] or 0, definition, place, level.form, level.look)
 
     def _start(self, num: int, place: int, levels: Mapping[int, Level]) -> int:
         begins = self.overrides.get(num, {}).get(place)
@@ -172,4 +175,5 @@ def _level(element: _Element) -> tuple[int, Level] | None:
         value(element, "w:pStyle"),
         bool(switched(element, "w:isLgl")),
         number(value(element, "w:lvlRestart")),
+        run_look(element.find(q("w:rPr"))),
     )

@@ -232,7 +232,7 @@ def _check_entries(archive: zipfile.ZipFile, name: str) -> None:
         seen.add(path.lower())
         if entry.flag_bits & 0x1:
             raise Refusal(
-                f"{name} 是带密码的压缩包。请去掉密码再导入。",
+                f"{name} 是带密码的压缩包。请去掉密码再试。",
                 f"{name} is an archive under a password. Take it away first.",
             )
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

@@ -17,8 +17,8 @@ class Refusal(ProjectError):  # noqa: N818 - people read of what is refused, not
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = "请用 Word、WPS 或 LibreOffice 打开它，另存为 .docx，再导入。"
-_SAVE_AS_EN = "Open it in Word, WPS or LibreOffice, save it as .docx, and import that."
+_SAVE_AS = "请用 Word、WPS 或 LibreOffice 打开它，另存为 .docx，再试一次。"
+_SAVE_AS_EN = "Open it in Word, WPS or LibreOffice, save it as .docx, and try that."
 
 
 def foreign(head: bytes, tail: bytes, name: str) -> Refusal | None:
@@ -50,9 +50,9 @@ def _compound(data: bytes, name: str) -> Refusal:
     """Files of the older kind (OLE, [MS-CFB]): .doc, .wps, or a .docx under a password."""
     if _utf16("EncryptedPackage") in data:
         return Refusal(
-            f"{name} 设有打开密码，内容是加密的。请在 Word 里用密码打开，在“文件 - 信息 - 保护文档”中去掉密码，另存后再导入。",
+            f"{name} 设有打开密码，内容是加密的。请在 Word 里用密码打开，在“文件 - 信息 - 保护文档”中去掉密码，另存后再试。",
             f"{name} is encrypted. Open it with its password in Word, take the password away (File - Info - Protect "
-            "Document), save it, and import that.",
+            "Document), save it, and try that.",
         )
     kind = "WPS 文字的 .wps 文件" if name.lower().endswith((".wps", ".wpt")) else "旧版 Word 的 .doc 文件"
     kind_en = "a .wps file of WPS Writer" if name.lower().endswith((".wps", ".wpt")) else "a .doc file of old Word"
@@ -81,18 +81,18 @@ def other_package(main: str, name: str) -> Refusal:
 def macros(name: str) -> Refusal:
     """A file with programs in it."""
     return Refusal(
-        f"{name} 带有宏（程序），为安全起见不读取。请在 Word 里另存为“Word 文档 (*.docx)”，宏会被去掉，再导入。",
+        f"{name} 带有宏（程序），为安全起见不读取。请在 Word 里另存为“Word 文档 (*.docx)”，宏会被去掉，再试一次。",
         f"{name} holds macros and is not read. Save it in Word as 'Word Document (*.docx)', which leaves them out, and "
-        "import that.",
+        "try that.",
     )
 
 
 def hostile(name: str, zh: str, en: str) -> Refusal:
     """A package that no office program writes."""
     return Refusal(
-        f"{name} 没有读取：{zh}。正常保存的 Word 文件不会这样；请用 Word 打开、检查来源，另存后再导入。",
+        f"{name} 没有读取：{zh}。正常保存的 Word 文件不会这样；请用 Word 打开、检查来源，另存后再试。",
         f"{name} was not read: {en}. No Word file is saved like that; open it in Word, make sure where it comes from, "
-        "save it anew, and import that.",
+        "save it anew, and try that.",
     )
 
 
@@ -107,8 +107,8 @@ def too_large(name: str, zh: str, en: str) -> Refusal:
 def broken(name: str, zh: str, en: str) -> Refusal:
     """A package that is damaged."""
     return Refusal(
-        f"{name} 已损坏：{zh}。请用 Word 打开并修复，另存后再导入。",
-        f"{name} is damaged: {en}. Open it in Word, which may repair it, save it, and import that.",
+        f"{name} 已损坏：{zh}。请用 Word 打开并修复，另存后再试。",
+        f"{name} is damaged: {en}. Open it in Word, which may repair it, save it, and try that.",
     )
 
 
@@ -116,8 +116,8 @@ def without_text(name: str, pictures: int) -> Refusal:
     """A document with nothing to read in it."""
     if pictures:
         return Refusal(
-            f"{name} 里只有图片（{pictures} 幅），没有文字，多半是扫描件。请先做文字识别（OCR），核对后存成 .docx 再导入。",
+            f"{name} 里只有图片（{pictures} 幅），没有文字，多半是扫描件。请先做文字识别（OCR），核对后存成 .docx 再试。",
             f"{name} holds nothing but pictures ({pictures}), so it is probably scanned. Recognise its text (OCR) first, "
-            "proof-read it, save it as .docx, and import that.",
+            "proof-read it, save it as .docx, and try that.",
         )
     return Refusal(f"{name} 里没有文字。", f"{name} holds no text.")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.findings import Finding, Language, Severity, Words
+from generator.findings import Finding, Language, Severity, Words, counted
 from generator.importing.assembling import Imported
 from generator.importing.draft import DraftClause, LinkProposal, RuleProposal
 from generator.importing.ledger import IN_YAML, REASONS, SILENT
@@ -113,7 +113,7 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
     yield (
         f"{name}：《{imported.draft.title}》，{total} 个段落、{lines} 个表格行"
         if zh
-        else f"{name}: {imported.draft.title}, {total} paragraphs, {lines} table rows"
+        else f"{name}: {imported.draft.title}, {counted(total, 'paragraph')}, {counted(lines, 'table row')}"
     )
     for file in outcome.files:
         yield f"  {'已新建' if zh else 'wrote'} {file}"
@@ -136,7 +136,7 @@ def _lines(outcome: Outcome, language: Language) -> Iterator[str]:
             numbers = (
                 f"{count} 段" + (f"、{row} 行" if row else "")
                 if zh
-                else f"{count}" + (f" and {row} rows" if row else "")
+                else f"{count}" + (f" and {counted(row, 'row')}" if row else "")
             )
             yield f"  {where.in_(language)}  {words.in_(language)}{'：' if zh else ': '}{numbers}"
     yield from _left_out(imported, language)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from generator.importing.looks import Look, cell_look, paragraph_look, row_look, run_look
 from generator.importing.markup import number, q, switched, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -31,7 +32,10 @@ def numbering_ref(properties: _Element | None) -> NumberingRef | None:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style by itself, without what it inherits. `outline` counts from 0, as Word does; 9 is body text."""
+    """A style by itself, without what it inherits. `outline` counts from 0, as Word does; 9 is body text.
+
+    `head` is how the first row of a table looks beside `look`, `parts` how its other rows and columns may.
+    """
 
     id: str
     name: str
@@ -39,9 +43,11 @@ class Style:
     numbering: NumberingRef | None
     outline: int | None
     bold: bool | None
-    hidden: bool | None
     centred: bool | None
     size: int | None
+    look: Look
+    head: tuple[Look, ...]
+    parts: tuple[Look, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Styles:
 
     all: Mapping[str, Style]
     default: str | None
+    defaults: Look
+    """How everything looks of which no style says anything."""
 
     def chain(self, id: str | None) -> Iterator[Style]:
         """A style and those it is based on, nearest first."""
@@ -81,9 +89,32 @@ class Styles:
         """Whether its text is bold."""
         return next((style.bold for style in self.chain(id) if style.bold is not None), False)
 
-    def hidden(self, id: str | None) -> bool:
-        """Whether its text is hidden."""
-        return next((style.hidden for style in self.chain(id) if style.hidden is not None), False)
+    def look(self, id: str | None) -> Look:
+        """How its text looks."""
+        return _laid(style.look for style in self.chain(id))
+
+    def ground(self, paragraph: _Element, id: str | None) -> Look:
+        """How text of a paragraph of this style looks that says nothing itself."""
+        made = paragraph_look(paragraph.find(q("w:pPr"))).over(self.look(id))
+        for around in paragraph.iterancestors(*_AROUND):
+            if around.tag == q("w:txbxContent"):
+                break
+            if around.tag == q("w:tbl"):
+                return made.upon(self._table(around, paragraph).upon(self.defaults))
+            own = around.find(f"{around.tag}Pr")
+            made = row_look(own).over(made) if around.tag == q("w:tr") else made.over(cell_look(own))
+        return made.upon(self.defaults)
+
+    def _table(self, table: _Element, paragraph: _Element) -> Look:
+        """How a table's style makes a paragraph of it look."""
+        id = value(table.find(q("w:tblPr")), "w:tblStyle")
+        first = next(table.iter(q("w:tr")), None)
+        heads = first is not None and first in paragraph.iterancestors(first.tag)
+        made = self.look(id)
+        for style in reversed([*self.chain(id)]):
+            for part in style.head if heads else style.parts:
+                made = part.upon(made)
+        return made
 
     def centred(self, id: str | None) -> bool:
         """Whether its paragraphs are centred."""
@@ -92,6 +123,29 @@ class Styles:
     def size(self, id: str | None) -> int | None:
         """Half points."""
         return next((style.size for style in self.chain(id) if style.size is not None), None)
+
+
+_AROUND = tuple(q(f"w:{name}") for name in ("tc", "tr", "tbl", "txbxContent"))
+
+
+def _laid(looks: Iterable[Look]) -> Look:
+    """Looks laid one over another, the nearest first."""
+    made = Look()
+    for each in looks:
+        made = made.over(each)
+    return made
+
+
+def _parts(style: _Element, *, first: bool) -> Iterator[Look]:
+    """How the parts of a table look for which its style has looks of their own: the first row, or the others."""
+    for each in style.iterchildren(q("w:tblStylePr")):
+        if (each.get(q("w:type")) == "firstRow") == first:
+            yield _look(each)
+
+
+def _look(style: _Element) -> Look:
+    run, paragraph, cell = (style.find(q(f"w:{name}")) for name in ("rPr", "pPr", "tcPr"))
+    return run_look(run).over(paragraph_look(paragraph)).over(cell_look(cell))
 
 
 def read_styles(root: _Element | None) -> Styles:
@@ -108,10 +162,20 @@ def read_styles(root: _Element | None) -> Styles:
             numbering_ref(paragraph),
             number(value(paragraph, "w:outlineLvl")),
             switched(run, "w:b"),
-            switched(run, "w:vanish"),
             None if (alignment := value(paragraph, "w:jc")) is None else alignment == "center",
             number(value(run, "w:sz")),
+            _look(each),
+            tuple(_parts(each, first=True)),
+            tuple(_parts(each, first=False)),
         )
         if each.get(q("w:type")) == "paragraph" and each.get(q("w:default")) in ("1", "true"):
             default = id
-    return Styles(styles, default)
+    return Styles(styles, default, _defaults(root))
+
+
+def _defaults(root: _Element | None) -> Look:
+    found = None if root is None else root.find(q("w:docDefaults"))
+    if found is None:
+        return Look()
+    run, paragraph = found.find(f"{q('w:rPrDefault')}/{q('w:rPr')}"), found.find(f"{q('w:pPrDefault')}/{q('w:pPr')}")
+    return run_look(run).over(paragraph_look(paragraph))

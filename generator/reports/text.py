@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.findings import CODES, SEVERITY_WORDS, Finding, Severity, Words
+from generator.findings import CODES, SEVERITY_WORDS, Finding, Severity, Words, counted
 from generator.model import Place
 from generator.reports import Report
 from generator.reports.quote import quote, visible
@@ -26,21 +26,17 @@ def summary(report: Report) -> str:
     if not report.findings:
         words = Words(
             f"未发现问题：{documents} 份文件、{rules} 条规则",
-            f"No findings: {_plural(documents, 'document')}, {_plural(rules, 'rule')}",
+            f"No findings: {counted(documents, 'document')}, {counted(rules, 'rule')}",
         )
         return _paint(words.in_(report.language), _GREEN, report)
     errors, warnings, notes = (report.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
     words = Words(
         f"{errors} 个错误、{warnings} 个警告、{notes} 条提示（{documents} 份文件、{rules} 条规则）",
-        f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}, {_plural(notes, 'note')} "
-        f"({_plural(documents, 'document')}, {_plural(rules, 'rule')})",
+        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(notes, 'note')} "
+        f"({counted(documents, 'document')}, {counted(rules, 'rule')})",
     )
     worst = next((s for s in Severity if report.count(s)), Severity.NOTE)
     return _paint(words.in_(report.language), _COLORS[worst], report)
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _finding(finding: Finding, report: Report) -> Iterator[str]:

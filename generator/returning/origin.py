@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.importing.content import WordFile
+from generator.importing.draft import Draft
 from generator.model import Edition, Version
 from generator.project import Project, ProjectError
 from generator.reading import read_policy
@@ -24,7 +25,7 @@ class Origin:
 def origin(word: WordFile, working: Stand, project: Project, base: str | None) -> Origin:
     """The version that a file was built from. `base` is a git revision in which its draft stands as it was then.
 
-    A `ProjectError` where the file is of another document, or of a version that is not here.
+    A `ProjectError` where the file is of another document, of a version that is not here, or of nothing that is known.
     """
     name = working.edition.document.name
     if (kind := word.properties.get("PolicyKind", "")) in COMPANIONS:
@@ -40,7 +41,7 @@ def origin(word: WordFile, working: Stand, project: Project, base: str | None) -
             f"This Word file is of {claims[0]}, not of {name}. Check --into.",
         )
     there = _at(base, working, project) if base else working
-    said = claims[1] if claims else str(read_back(word, working).draft.version)
+    said = claims[1] if claims else _printed(read_back(word, working).draft, working, base)
     edition = _version(said, there)
     if edition is None and claims:
         known = "、".join(str(e.document.version) for e in there.procedure.versions(there.edition.document.id))
@@ -53,6 +54,32 @@ def origin(word: WordFile, working: Stand, project: Project, base: str | None) -
     found = there._replace(edition=edition or there.edition)
     _must_be_that(word, found, base)
     return Origin(built(found, project), guessed=edition is None)
+
+
+def _printed(draft: Draft, working: Stand, base: str | None) -> str:
+    """The version that a file without properties prints, empty where it prints none.
+
+    It must print this document's number, or its title where it prints no number: read as this document, any other file
+    would take all of its clauses away. Whoever names its revision says that it is this one.
+    """
+    standing_in = {each.about for each in draft.questions}
+    document = working.edition.document
+    versions = [edition.document for edition in working.procedure.versions(document.id)]
+    if "number" not in standing_in:
+        known = draft.number in {each.number for each in versions}
+    else:
+        known = "title" not in standing_in and draft.title in {each.title for each in versions}
+    if not known and base is None:
+        raise ProjectError(
+            f"看不出这份 Word 文件是《{document.title}》：属性里没有说明，封面上也没有它的编号 {document.number}。没有改动任何"
+            "文件。如果是别的文件，请不写 --into，作为新文件导入；如果就是这一份，请在封面写上"
+            f"“文件编号：{document.number}”，或用 --base 指明生成它的 Git 版本。",
+            f"Nothing says that this Word file is {document.title}: no property does, and its cover does not print the number "
+            f"{document.number}. Nothing was changed. If it is another document, import it as a new one, without --into; if "
+            f"it is this one, write the line '文件编号：{document.number}' on its cover, or name the git revision that it was "
+            "built from with --base.",
+        )
+    return "" if "version" in standing_in else draft.version
 
 
 def _version(said: str, stand: Stand) -> Edition | None:

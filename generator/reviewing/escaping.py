@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]")
-_LIVE = re.compile(r"([@#!~&$^%])(?=\w)")
-"""What makes a reference of the word behind it, on one forge or another, even after the page is rendered."""
+_LIVE = re.compile(r"([#!~&$^]|(?<!\d)%|(?!(?<=[A-Za-z0-9_])@\d+\.\d+(?![\w.]))@)(?=\w)")
+"""What makes a reference of the word behind it, on one forge or another, even after the page is rendered. Nobody can be
+called `2.0` behind a name, nor anything behind a figure's %: so `expenses@2.0` and `5%以上` can be copied as they stand.
+"""
 _ADDRESS = re.compile(r"(?i)(:)(?=//|[a-z+-][\w+-]*:)|(?<=www)(\.)|(?<=GH)(-)(?=\d)")
 _APART = "\u200b"
 _SPACES = re.compile(r"\s+")
 _FIRST = re.compile(r"\A(?:[-+=/:(!]|\d+[.)](?=\s|\Z))")
 """What makes something of a line at its beginning only: a list, a heading, a command, a reference's definition."""
+_TICKS = re.compile("`+")
 _CUT = "……"
 
 
@@ -32,5 +35,7 @@ def escaped(text: str, limit: int = 2_000) -> str:
 
 
 def code(text: str) -> str:
-    """A name in fixed type."""
-    return f"<code>{escaped(text)}</code>"
+    """A name in fixed type: no forge looks for anything in a code span, and what is copied out of it is the name itself."""
+    line = _SPACES.sub(" ", text)
+    fence = "`" * (1 + max(map(len, _TICKS.findall(line)), default=0))
+    return f"{fence}{line}{fence}" if len(fence) == 1 else f"{fence} {line} {fence}"

@@ -6,20 +6,21 @@ counted, and can be had with `--format text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.document import citations
 from generator.document.annexes import MarkedLine
-from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words
+from generator.findings import SEVERITY_WORDS, Finding, Language, Severity, Words, counted
+from generator.model import Policy
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.escaping import code, escaped
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
+    BRACKETS,
     COLON,
     again,
     besides,
     count,
-    counted,
     heading,
     marked,
     named,
@@ -28,6 +29,7 @@ from generator.reviewing.marking import (
     stretches,
     upper_side,
     version_words,
+    wronged_words,
 )
 from generator.reviewing.review import Review
 from generator.reviewing.telling import reasons, rules_differ, rules_said, together_words, verdict, versions
@@ -74,7 +76,7 @@ def _fitted(top: Sequence[str], blocks: Sequence[str], language: Language) -> st
             made.append(
                 Words(
                     f"_篇幅所限，还有 {left} 段没有列出；全文请用 `--format text` 查看。_",
-                    f"_{left} more parts do not fit; see all of it with `--format text`._",
+                    f"_{counted(left, 'more part')} left out for want of room; see all of it with `--format text`._",
                 ).in_(language)
             )
             break
@@ -119,7 +121,7 @@ def _todo(review: Review, language: Language) -> Iterator[str]:
         names = "、".join(dict.fromkeys(f"{each.department}" for each in review.outdated))
         yield "- " + Words(
             f"发布后须重新核对并提高 implements：{escaped(names)}",
-            f"After the release to look again, and raise implements: {escaped(names)}",
+            f"After the release, these have to look again and raise implements: {escaped(names)}",
         ).in_(language)
     errors, warnings = len(review.errors), len(review.new_findings) - len(review.errors)
     if review.new_findings or review.gone_findings:
@@ -135,26 +137,23 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
     if not review.standings:
         return
     wrong = [(standing, finding) for standing in review.wronged for finding in standing.new]
-    fine = len(review.standings) - len(review.wronged)
     if not wrong:
+        fine = len(review.standings)
         yield "### ✅ " + Words(
             f"没有部门因此变得不合规（{fine} 份下级文件）",
             f"No department is put in the wrong ({counted(fine, 'document')} below)",
         ).in_(language)
         return
-    yield "### ❌ " + Words(
-        f"{len(review.wronged)} 份下级文件将不合规，{fine} 份不受影响",
-        f"{counted(len(review.wronged), 'document')} below now wrong, {fine} not affected",
-    ).in_(language)
-    titles = {each.document.name: each.document.title for each in review.differences}
+    yield f"### ❌ {wronged_words(review).in_(language)}"
+    policy = review.head.ahead.policy
     yield _table(
         Words("部门|条款|现在的规定|为什么", "Department|Clause|What it says|Why").in_(language).split("|"),
-        [_wronged(standing, finding, titles, language) for standing, finding in wrong[:_ROWS]],
+        [_wronged(standing, finding, policy, language) for standing, finding in wrong[:_ROWS]],
     )
     if len(wrong) > _ROWS:
-        rows = [_wronged(standing, finding, titles, language) for standing, finding in wrong[_ROWS:]]
+        rows = [_wronged(standing, finding, policy, language) for standing, finding in wrong[_ROWS:]]
         more = Words(f"还有 {len(rows)} 处", f"{len(rows)} more").in_(language)
-        yield from _folds(more, ["- " + " · ".join(cell for cell in row if cell) for row in rows])
+        yield from _folds(more, ["- " + " · ".join(cell for cell in row if cell) for row in rows], language)
     said = [
         f"{escaped(named(each.department, each.document))} {escaped('；'.join(figures))}"
         for each in review.standings
@@ -165,10 +164,10 @@ def _impact(review: Review, language: Language) -> Iterator[str]:
         yield "✅ " + Words("有规定而不受影响：", "Speak of it, and are fine: ").in_(language) + shown
 
 
-def _wronged(standing: Standing, finding: Finding, titles: Mapping[str, str], language: Language) -> list[str]:
+def _wronged(standing: Standing, finding: Finding, policy: Policy, language: Language) -> list[str]:
     label, says = own_side(finding, standing)
     why = finding.message.in_(language).split("\n")[0]
-    upper = upper_side(finding, titles)
+    upper = upper_side(finding, policy)
     clause = f"{escaped(label)} ← {escaped(upper)}" if upper else escaped(label)
     return [f"**{escaped(standing.department)}**", clause, escaped(says, 200), escaped(why, 300)]
 
@@ -178,7 +177,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def _folds(summary: str, lines: Sequence[str], most: int = 16_000) -> Iterator[str]:
+def _folds(summary: str, lines: Sequence[str], language: Language, most: int = 16_000) -> Iterator[str]:
     """Folded blocks of bearable size; each stands by itself, so that any of them can be left out."""
     part: list[str] = []
     parts = [part]
@@ -188,7 +187,7 @@ def _folds(summary: str, lines: Sequence[str], most: int = 16_000) -> Iterator[s
             parts.append(part)
         part.append(line)
     for number, each in enumerate(parts, 1):
-        name = summary if len(parts) == 1 else f"{summary}（{number}/{len(parts)}）"
+        name = summary if len(parts) == 1 else summary + BRACKETS.in_(language).format(f"{number}/{len(parts)}")
         body = "\n".join(each)
         yield f"<details><summary>{name}</summary>\n\n{body}\n\n</details>"
 
@@ -207,7 +206,7 @@ def _unharmed(review: Review, language: Language) -> Iterator[str]:
     summary = Words(f"不受影响的 {len(fine)} 份下级文件", f"Not affected: {counted(len(fine), 'document')} below").in_(
         language
     )
-    yield from _folds(summary, lines)
+    yield from _folds(summary, lines, language)
 
 
 def _again(review: Review, language: Language) -> Iterator[str]:
@@ -224,6 +223,7 @@ def _again(review: Review, language: Language) -> Iterator[str]:
             f"须重新核对的条款（{len(review.outdated)} 份文件）", f"To be looked at again ({len(review.outdated)})"
         ).in_(language),
         lines,
+        language,
     )
 
 
@@ -239,7 +239,7 @@ def _findings(review: Review, language: Language) -> Iterator[str]:
             said = escaped(each.message.in_(language))
             lines.append(f"- {mark} {SEVERITY_WORDS[each.severity].in_(language)} {code(each.code)} {place}<br>{said}")
         if lines:
-            yield from _folds(f"{words.in_(language)}（{len(lines)}）", lines)
+            yield from _folds(words.in_(language) + BRACKETS.in_(language).format(len(lines)), lines, language)
 
 
 def _document(difference: DocumentDifference, language: Language, *, folded: bool) -> Iterator[str]:
@@ -257,7 +257,7 @@ def _document(difference: DocumentDifference, language: Language, *, folded: boo
         lines += ["", *_clause(each, difference, language)]
     title = f"《{escaped(difference.document.title)}》{escaped(versions(difference).in_(language))}"
     if folded and lines:
-        yield from _folds(title, lines)
+        yield from _folds(title, lines, language)
     elif not folded:
         yield "\n".join([f"### {title}", "", *lines])
 

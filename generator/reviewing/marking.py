@@ -8,16 +8,17 @@ from itertools import groupby
 from generator.document import citations
 from generator.document.annexes import MarkedLine
 from generator.document.words import Piece
-from generator.findings import Finding, Language, Words
+from generator.findings import Finding, Language, Words, counted
 from generator.history.following import Concern
-from generator.model import Document
+from generator.model import Document, Policy
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
-from generator.reviewing.impact import Standing
+from generator.reviewing.impact import Standing, says
 from generator.reviewing.review import Review, WaiverChange
 from generator.reviewing.telling import direction_words
 from generator.reviewing.versioning import Needed
 
 COLON = Words("：", ": ")
+BRACKETS = Words("（{}）", " ({})")
 ORDER = ("tighter", "looser", "incomparable", "equivalent", "editorial")
 
 
@@ -62,11 +63,6 @@ def stretches(line: MarkedLine) -> Iterator[Piece]:
         yield Piece(kind, "".join(piece.text for piece in pieces))
 
 
-def counted(number: int, what: str) -> str:
-    """`1 document`, `2 documents`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def named(department: str, document: Document) -> str:
     """`客户服务部《热线班组作业细则》`; the title alone where it names the department."""
     return f"《{document.title}》" if document.title.startswith(department) else f"{department}《{document.title}》"
@@ -83,13 +79,26 @@ def own_side(finding: Finding, standing: Standing) -> tuple[str, str]:
     labels = citations(standing.document)
     own = [clash.clause for clash in finding.conflict if clash.document == finding.document]
     ids = own or ([finding.clause] if finding.clause else [])
+    if finding.conflict:  # a document that changed itself speaks of nothing that changed above
+        about = frozenset(finding.witness.conduct if finding.witness else ())
+        said = {c.id: says(c, about) for c in standing.document.all_clauses() if c.id in ids} | said
     return "、".join(labels.get(id, id) for id in ids), "；".join(said[id] for id in ids if said.get(id))
 
 
-def upper_side(finding: Finding, titles: Mapping[str, str]) -> str:
+def upper_side(finding: Finding, policy: Policy) -> str:
     """The clauses above that a finding names."""
+    titles = {e.document.name: e.document.title for p in policy.procedures for e in (*p.releases, *p.working)}
     found = [c for c in finding.conflict if c.document != finding.document]
-    return "、".join(f"《{titles.get(clash.document, clash.document)}》{clash.citation}" for clash in found)
+    return "、".join(f"《{titles[clash.document]}》{clash.citation}" for clash in found)
+
+
+def wronged_words(review: Review) -> Words:
+    """How many documents the change puts in the wrong, and how many it does not."""
+    wrong, fine = len(review.wronged), len(review.standings) - len(review.wronged)
+    return Words(
+        f"{wrong} 份下级文件将不合规，{fine} 份不受影响",
+        f"{counted(wrong, 'document')} below now wrong, {fine} not affected",
+    )
 
 
 def again(concern: Concern, own_labels: Mapping[str, str]) -> Words:

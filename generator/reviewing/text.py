@@ -12,10 +12,10 @@ from generator.reports.quote import visible
 from generator.reviewing.differences import ClauseDifference, DocumentDifference
 from generator.reviewing.impact import Standing
 from generator.reviewing.marking import (
+    BRACKETS,
     COLON,
     again,
     besides,
-    counted,
     heading,
     marked,
     named,
@@ -23,6 +23,7 @@ from generator.reviewing.marking import (
     own_side,
     stretches,
     version_words,
+    wronged_words,
 )
 from generator.reviewing.review import Review
 from generator.reviewing.telling import reasons, rules_differ, rules_said, together_words, verdict, versions
@@ -79,7 +80,7 @@ def _document(difference: DocumentDifference, paper: Paper) -> Iterator[str]:
 
 
 def _clause(each: ClauseDifference, difference: DocumentDifference, paper: Paper) -> Iterator[str]:
-    yield f"{paper.paint(visible(heading(each)), _BOLD)}（{each.change.id}）  {paper.say(verdict(each))}"
+    yield f"{paper.paint(visible(heading(each)), _BOLD)}{paper.say(BRACKETS).format(each.change.id)}  {paper.say(verdict(each))}"
     for sign, line in marked(each.change.old, each.change.new):
         yield f"  {paper.paint(sign, _SIGNS[sign])} {_line(line, sign, paper)}"
     if rules_differ(each) and "调整" not in each.change.kinds and each.clause:
@@ -119,22 +120,12 @@ def review_text(review: Review, paper: Paper) -> str:
 def _impact(review: Review, paper: Paper) -> Iterator[str]:
     if not review.standings:
         return
-    wrong = review.wronged
-    yield paper.paint(
-        paper.say(
-            Words(
-                f"依据新的上位文件，{len(wrong)} 份文件变得不合规，{len(review.standings) - len(wrong)} 份不受影响",
-                f"Against the new text above: {counted(len(wrong), 'document')} below now wrong, "
-                f"{len(review.standings) - len(wrong)} not affected",
-            )
-        ),
-        _BOLD,
-    )
-    for standing in wrong:
+    yield paper.paint(paper.say(wronged_words(review)), _BOLD)
+    for standing in review.wronged:
         for finding in standing.new:
             label, says = own_side(finding, standing)
             where = f"{named(standing.department, standing.document)}{label}"
-            yield f"  {paper.paint('✗', _RED)} {visible(where)} {visible(says)}"
+            yield f"  {paper.paint('✗', _RED)} {visible(f'{where} {says}'.strip())}"
             yield f"      {paper.lines(finding.message, '      ')}"
     for standing in review.standings:
         if not standing.new:

@@ -100,10 +100,18 @@ def _moved(stayed: Sequence[tuple[int, int, str]]) -> Sequence[str]:
 
 
 def _renumbered(released: Sequence[Line], sent: Sequence[Line]) -> Iterator[Difference]:
-    before, after = ({line.owner: line.number for line in reversed(lines) if line.number} for lines in (released, sent))
-    for owner in reversed(before):
+    before, after = map(_numbers, (released, sent))
+    for owner in before:
         if owner in after and before[owner] != after[owner]:
             yield Difference(owner, "renumbered", (word_diff(before[owner], after[owner]),))
+
+
+def _numbers(lines: Sequence[Line]) -> Mapping[str, str]:
+    """By a clause its number, empty where it has none."""
+    return {
+        **{line.owner: "" for line in lines},
+        **{line.owner: line.number for line in reversed(lines) if line.number},
+    }
 
 
 def _owned(released: Sequence[Line], sent: Sequence[Line]) -> Sequence[Line]:

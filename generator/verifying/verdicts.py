@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -16,9 +16,10 @@ from generator.importing.wordfile import read_word
 from generator.model import Clause, Edition, Form, Policy, Procedure, Section, Version
 from generator.project import Project, ProjectError, refusal
 from generator.verifying.differences import Difference, differences
-from generator.verifying.lines import FRONT, MARGINS, bookmarks, lines_of
+from generator.verifying.lines import FRONT, MARGINS, bookmarks, is_marred, lines_of
 
 Kind = Literal["released", "resaved", "edited", "draft", "superseded-draft", "unreleased", "companion", "unknown"]
+Remark = Literal["marred", "tracked", "comments", "other-source"]
 COMPANIONS: Mapping[str, tuple[str, str]] = {
     "comparison": ("修订对比文件", "a comparison of two versions"),
     "checklist": ("检查表", "a checklist"),
@@ -42,7 +43,7 @@ class Verdict:
     claims: tuple[str, str] | None = None
     companion: str | None = None
     differences: tuple[Difference, ...] = ()
-    remarks: tuple[Literal["tracked", "comments", "other-source"], ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())
 
     @property
     def genuine(self) -> bool:
@@ -57,7 +58,7 @@ def verify(path: Path, policy: Policy, project: Project) -> Verdict:
     for folder, released in _released(policy):
         if released.release and released.release.word_digest == digest:
             return Verdict("released", digest, folder, released)
-    file = read_word(package(io.BytesIO(data), path.name))
+    file = read_word(package(io.BytesIO(data), str(path)))
     claims = claims_of(file)
     if claims is None:
         return _unclaimed(file, digest, policy, project)
@@ -77,7 +78,7 @@ def _read(path: Path) -> bytes:
         why = refusal(fault)
         raise ProjectError(f"{path} 打不开：{why.zh}。", f"{path} cannot be opened: {why.en}.") from None
     if len(data) > MAX_FILE:
-        raise ProjectError(f"{path.name} 超过 {MAX_FILE >> 20} MB。", f"{path.name} is over {MAX_FILE >> 20} MB.")
+        raise ProjectError(f"{path} 超过 {MAX_FILE >> 20} MB。", f"{path} is over {MAX_FILE >> 20} MB.")
     return data
 
 
@@ -121,7 +122,7 @@ def _compared(
     ids = bookmarks(ids_of(edition))
     told = lines_of(read_word(package(io.BytesIO(ours), claims[0] if claims else edition.document.id)), ids)
     found = differences(told, lines_of(file, ids))
-    remarks = tuple(_remarks(file, edition))
+    remarks = tuple(_remarks(file, edition, found))
     if edition.release is None:
         return Verdict(
             "superseded-draft" if found else "draft", digest, procedure, edition, claims, None, found, remarks
@@ -136,7 +137,9 @@ def ids_of(edition: Edition) -> list[str]:
     return [element.id for element in elements]
 
 
-def _remarks(file: WordFile, edition: Edition) -> Iterator[Literal["tracked", "comments", "other-source"]]:
+def _remarks(file: WordFile, edition: Edition, found: Sequence[Difference]) -> Iterator[Remark]:
+    if any(piece.kind == "new" and is_marred(piece.text) for each in found for line in each.lines for piece in line):
+        yield "marred"
     paragraphs = list(file.paragraphs())
     if any(piece.change in (*GONE, *NEW) for each in paragraphs for piece in each.pieces):
         yield "tracked"

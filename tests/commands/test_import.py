@@ -155,6 +155,12 @@ def test_the_report_speaks_either_language(tmp_path, monkeypatch, policy, word):
     assert "file:///S:/templates/gw.dotx" in out
 
 
+def test_one_paragraph_is_no_paragraphs(tmp_path, monkeypatch, policy, word):
+    monkeypatch.chdir(tmp_path)
+    out = policy("import", word(docx(p("请假单"))), "--lang", "en")[1]
+    assert out.startswith("旧规程.docx: 旧规程, 1 paragraph, 0 table rows\n")
+
+
 def test_pictures_become_files(tmp_path, monkeypatch, policy, word):
     monkeypatch.chdir(tmp_path)
     policy("import", word(MANNERS["wps"]()), "--id", "letters")
@@ -207,6 +213,14 @@ def test_what_cannot_be_done_says_why_and_writes_nothing(arguments, says, langua
     assert says in err
     assert err.count("\n") == 1
     assert before == files(root)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "policy: . 是文件夹，不是 Word 文件。\n"), ("en", "policy: . is a folder, not a Word file.\n")],
+)
+def test_a_folder_is_no_word_file(language, told, root, policy):
+    assert policy("import", ".", "--lang", language) == (2, "", told)
 
 
 def test_a_broken_organisation_is_left_to_the_check(root, policy, word):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 
+import docx
 import pytest
 from sending import CUSTOMER_SERVICE, FILES, FOLDER, JSON, ROOT, control, lines_changed, said, swap
 
@@ -173,6 +175,72 @@ def test_a_file_of_another_document_is_refused(project, capsys):
     path = project / FOLDER / "releases/sales/1.0.docx"
     assert main(["import", "--root", str(project), "--into", "customer-service", str(path)]) == 2
     assert "communication-channels/sales" in capsys.readouterr().err
+
+
+def properties() -> str:
+    """Those of the released file."""
+    with zipfile.ZipFile(io.BytesIO(FILES[f"{FOLDER}/releases/customer-service/1.1.docx"])) as package:
+        return "".join(re.findall("<property .*</property>", package.read("docProps/custom.xml").decode(), re.DOTALL))
+
+
+NAMELESS = {"docProps/custom.xml": f"{properties()}|"}
+
+
+@pytest.mark.parametrize(
+    ("change", "base"),
+    [
+        (swap(), ("1.1", False)),
+        # The number, or the title where no number is printed.
+        (swap(("客户服务部沟通渠道管理实施细则", "客服部实施细则")), ("1.1", False)),
+        (swap(("文件编号：CY-GC-001-KF", "受控状态：受控")), ("1.1", False)),
+        # Where no version is printed, the text as it is now; the one that stands in for it is no version of the file.
+        (lambda text: re.sub("版　　本：V1[.]1|>V?1[.][01](?=<)", ">", text), ("1.2", True)),
+    ],
+)
+def test_without_properties_what_the_cover_prints_tells(bring, project, change, base):
+    path = project / CUSTOMER_SERVICE
+    path.write_text(path.read_text(encoding="utf-8").replace('version: "1.1"', 'version: "1.2"'), encoding="utf-8")
+    result = bring(lambda text: swap(("不超过45秒", "不超过40秒"))(change(text)), "--write", *JSON, parts=NAMELESS)
+    told = said(result)["base"]
+    assert (told["version"], told["guessed"], said(result)["written"]) == (*base, [CUSTOMER_SERVICE])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # Another number, whatever the title; another title, and no number.
+        swap(("CY-GC-001-KF", "CY-GC-001")),
+        swap(("文件编号：CY-GC-001-KF", "受控状态：受控"), ("客户服务部沟通渠道管理实施细则", "值班办法")),
+    ],
+)
+@pytest.mark.parametrize("write", [(), ("--write",)])
+def test_a_file_that_nothing_says_is_this_document_is_refused(bring, project, change, write):
+    status, output = bring(change, "--lang", "zh", *write, parts=NAMELESS)
+    assert (status, output.out, lines_changed(project)) == (2, "", [])
+    assert "看不出这份 Word 文件是《客户服务部沟通渠道管理实施细则》" in output.err
+    assert "--base" in output.err
+
+
+def test_a_strangers_file_is_refused_whatever_version_stands_in(project, capsys):
+    """A file of its own that Word would write: what is missing on its cover is no sign of any document."""
+    document = docx.Document()
+    document.add_paragraph("请假单")
+    document.save(str(project / "销售部沟通渠道管理实施细则.docx"))
+    command = ["import", "--root", str(project), "--into", "sales", "--write", "--lang", "en"]
+    assert main([*command, str(project / "销售部沟通渠道管理实施细则.docx")]) == 2
+    assert "Nothing says that this Word file is 销售部沟通渠道管理实施细则" in capsys.readouterr().err
+    assert Project(project).files() == FILES
+
+
+def test_a_file_that_takes_most_clauses_away_is_shown_and_not_written(bring, project):
+    def change(text: str) -> str:
+        return re.sub(r"(<w:body>.*?)<w:sdt>.*</w:sdt>", r"\1", text)
+
+    told = "照这份 Word 文件，《客户服务部沟通渠道管理实施细则》的 28 条要删去 28 条，没有写入。"
+    assert told in bring(change, "--lang", "zh")[1].out.splitlines()[-1]
+    status, output = bring(change, "--write", "--lang", "zh")
+    assert (status, output.out, lines_changed(project)) == (2, "", [])
+    assert told in output.err
 
 
 @pytest.mark.parametrize("marks", ["controls", "both"])

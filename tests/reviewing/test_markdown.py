@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, PROCEDURE
 
-from generator.reviewing.escaping import escaped
+from generator.reviewing.escaping import code, escaped
 from generator.reviewing.markdown import MARK, MOST, review_markdown
 from generator.reviewing.review import Review
 from generator.reviewing.states import State
@@ -47,12 +47,31 @@ def review(*changes: tuple[str, str], file: str = MASTER, base: dict[str, str] =
         ("第一行\n/merge", "第一行 /merge"),
         ("`code`", "&#96;code&#96;"),
         ("95%", "95%"),
+        # What can be copied is copied as it stands: a version is no name, and neither is what a figure is of.
+        ("implements: expenses@2.0", "implements: expenses&#64;2.0"),
+        ("5%以上", "5%以上"),
+        ("%org 见@2.0", "%\u200borg 见&#64;\u200b2.0"),
+        ("a@b.com a@2.0.com", "a&#64;\u200bb.com a&#64;\u200b2.0.com"),
         ("好:tada:", "好:\u200btada:"),
         ("12:30:45", "12:30:45"),
     ],
 )
 def test_text_prints_as_it_stands(text, printed):
     assert escaped(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("expenses@2.0", "`expenses@2.0`"),
+        ("@org/team #1 <b> www.example.com", "`@org/team #1 <b> www.example.com`"),
+        ("a`b``c", "``` a`b``c ```"),
+        ("第一行\n/merge", "`第一行 /merge`"),
+    ],
+)
+def test_a_name_can_be_copied_as_it_stands(text, printed):
+    """Forges look for no mention, reference or markup inside a code span."""
+    assert code(text) == printed
 
 
 def test_what_is_long_is_cut():
@@ -110,6 +129,37 @@ def test_the_first_screen_stays_one_with_many_departments_in_the_wrong():
     assert "40 份下级文件将不合规，1 份不受影响" in first
     assert len(first.splitlines()) < 40
     assert len(re.findall("一1 ← 《热线管理规程》一1", text)) == 40
+
+
+LOOSER = ("不超过 50 秒", "不超过 90 秒")
+OWN = FILES | {DEPARTMENT_FILE: DEPARTMENT.replace("不超过 90 秒", "不超过 50 秒")}
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        (
+            "zh",
+            "| **客户服务部** | 一1 ← 《热线管理规程》一1 | 响应时间应不超过90秒（夜间） | "
+            "夜间，90 秒：符合本细则，违反《热线管理规程》一1（应：响应时间不超过60秒）。 |",
+        ),
+        (
+            "en",
+            "| **客户服务部** | 一1 ← 《热线管理规程》一1 | 响应时间应不超过90秒（夜间） | "
+            "夜间，90 秒: allowed by 一1 (时段为夜间时，应：响应时间不超过90秒) here, but it breaks 热线管理规程 一1 "
+            "(应：响应时间不超过60秒). |",
+        ),
+    ],
+)
+def test_a_department_that_loosens_its_own_rule_is_shown_with_it(language, row):
+    """Nothing changed above, and yet the row says which document the clause above is of, and what the clause says now."""
+    made = review_markdown(review(LOOSER, file=DEPARTMENT_FILE, base=OWN), language)
+    assert row in made.splitlines()
+
+
+def test_in_english_brackets_are_english():
+    text = review_markdown(review(LOOSER, file=DEPARTMENT_FILE, base=OWN), "en")
+    assert "<summary>New findings of policy check (1)</summary>" in text
 
 
 def test_in_english_too():

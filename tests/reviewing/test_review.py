@@ -69,6 +69,28 @@ def test_a_department_that_changes_itself_is_judged_by_its_new_text():
     assert [each.document.id for each in made.differences] == ["customer-service"]
 
 
+@pytest.mark.parametrize(
+    ("changed", "first"),
+    [
+        (
+            FILES[DEPARTMENT_FILE],
+            [
+                "1 document below now wrong, 0 not affected",
+                "  ✗ 《客户服务部热线实施细则》一1 响应时间应不超过90秒（夜间）",
+            ],
+        ),
+        # What is found of a clause without a rule says no more of it, and no line ends in a blank.
+        (
+            FINE[DEPARTMENT_FILE] + "  - { id: more, text: '见{{ ref(\"nowhere\") }}。' }\n",
+            ["1 document below now wrong, 0 not affected", "  ✗ 《客户服务部热线实施细则》一2"],
+        ),
+    ],
+)
+def test_a_department_that_changes_itself_is_told_with_what_it_says(changed, first):
+    text = review_text(review({DEPARTMENT_FILE: changed}), Paper("en"))
+    assert text.splitlines()[:2] == first
+
+
 def test_a_term_without_the_choice_that_a_department_names_puts_it_in_the_wrong():
     base = {
         **FINE,

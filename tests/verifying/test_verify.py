@@ -219,6 +219,129 @@ def test_an_edit_outside_the_text_is_told_too(part, old, new, expected, verify):
     assert shown(said)[0] == expected
 
 
+DAY, FIGURE = "工作时间响应　工作时间内，来电的人工响应时间应", "不超过45秒"
+
+
+def looking(properties: str) -> Callable[[str], str]:
+    """Gives the figure of a clause a look of its own."""
+    run = f'<w:r><w:rPr>{properties}</w:rPr><w:t>{FIGURE}</w:t></w:r><w:r><w:t xml:space="preserve">'
+    return within("hotline-day", FIGURE, f"</w:t></w:r>{run}")
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "sign"),
+    [
+        ("<w:strike/>", "划去"),
+        ("<w:dstrike/>", "划去"),
+        ('<w:rStyle w:val="GoneWords"/>', "划去"),
+        (WHITE, "与底色相近"),
+        ('<w:color w:val="F2F2F2"/>', "与底色相近"),
+        ('<w:color w:val="000000" w:themeColor="background1"/>', "与底色相近"),
+        ('<w:color w:val="000000" w:themeColor="background1" w:themeShade="F2"/>', "与底色相近"),
+        (f'<w:color w:val="1F3864"/>{DARK}', "与底色相近"),
+        ('<w:shd w:val="solid" w:color="000000" w:fill="auto"/><w:color w:val="000000"/>', "与底色相近"),
+        ('<w:color w:val="FF0000"/><w:highlight w:val="red"/>', "与底色相近"),
+        ('<w:highlight w:val="black"/>', "与底色相近"),
+        (f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "与底色相近"),
+        ('<w:sz w:val="2"/>', "字过小"),
+        ('<w:position w:val="400"/>', "移出行外"),
+        ('<w:w w:val="1"/>', "字挤成一团"),
+        ('<w:spacing w:val="-240"/>', "字挤成一团"),
+        ("<w:webHidden/>", "网页视图隐去"),
+    ],
+)
+def test_text_that_is_struck_out_or_cannot_be_read_is_a_difference(properties, sign, verify):
+    said, status = verify(rewritten(RELEASED.read_bytes(), body(looking(properties))))
+    assert (said["verdict"], status, said["remarks"]) == ("edited", 1, ["marred"])
+    assert shown(said) == [f"hotline-day changed: {DAY}[+〔{sign}：+]{FIGURE}[+〕+]。"]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:strike w:val="0"/>',
+        '<w:color w:val="C00000"/>',
+        '<w:color w:val="auto"/>',
+        '<w:highlight w:val="yellow"/>',
+        f"{WHITE}{DARK}",
+        DARK,  # letters without a colour are light on it
+        '<w:sz w:val="18"/><w:position w:val="-4"/><w:w w:val="80"/><w:spacing w:val="-10"/>',
+    ],
+)
+def test_another_look_that_can_be_read_is_none(properties, verify):
+    said, status = verify(rewritten(RELEASED.read_bytes(), body(looking(properties))))
+    assert (said["verdict"], status, said["differences"]) == ("resaved", 0, [])
+
+
+def test_hidden_text_is_not_there(verify):
+    said, _ = verify(rewritten(RELEASED.read_bytes(), body(looking("<w:vanish/>"))))
+    assert shown(said) == [f"hotline-day changed: {DAY}[-{FIGURE}-]。"]
+
+
+STRIKE = "<w:rPr><w:strike/></w:rPr>"
+FLAT, FLAT_ROW = '<w:spacing w:line="20" w:lineRule="exact"/>', '<w:trHeight w:val="20" w:hRule="exact"/>'
+LEVELS, HEADER = "complaint-levels changed: ", "margins changed: 客户服务部沟通渠道管理实施细则　"
+
+
+@pytest.mark.parametrize(
+    ("part", "behind", "more", "expected"),
+    [
+        # In a style of paragraphs, of letters, of tables, and where no style says anything.
+        ("styles", '(styleId="Clause1">.*?<w:rPr>)', "<w:strike/>", "hotline-day changed: [+〔划去：+]工作时间响应"),
+        ("styles", '(styleId="ClauseTitle">.*?<w:rPr>)', "<w:vanish/>", "hotline-day changed: [-工作时间响应　-]工作"),
+        ("styles", '(styleId="PolicyTable">.*?)(?=<w:tblPr>)', STRIKE, f"{LEVELS}[+〔划去：+]投诉等级"),
+        ("styles", '(type="firstRow">)', STRIKE, f"{LEVELS}[+〔划去：+]投诉等级"),
+        ("styles", "(<w:docDefaults><w:rPrDefault><w:rPr>)", "<w:dstrike/>", "hotline-day changed: [+〔划去：+]工作"),
+        # Its lines, its row.
+        ("document", "(<w:trPr>)(?=.{,250}>一级投诉<)", FLAT_ROW, f"{LEVELS}[+〔字过小：+]一级投诉"),
+        (
+            "document",
+            '(<w:pStyle w:val="TableText"/>)(?=.{,80}>一级投诉<)',
+            FLAT,
+            f"{LEVELS}[+〔字过小：+]一级投诉",
+        ),
+        # Numbers, and headers.
+        ("numbering", "(?=</w:lvl>)", f"<w:rPr>{WHITE}</w:rPr>", "general renumbered: [+〔与底色相近：+]一、[+〕+]"),
+        ("numbering", "(?=</w:lvl>)", "<w:rPr><w:vanish/></w:rPr>", "general renumbered: [-一、-]"),
+        ("header", "(<w:r>)(?=<w:t [^>]*>CY-GC)", STRIKE, f"{HEADER}[+〔划去：+]CY-GC-001-KF · V1.1[+〕+]；"),
+        (
+            "header",
+            "(<w:r>)(?=<w:t [^>]*>CY-GC)",
+            "<w:rPr><w:vanish/></w:rPr>",
+            f"{HEADER[:-1]}[-　CY-GC-001-KF · V1.1-]；",
+        ),
+    ],
+)
+def test_wherever_it_is_said_how_text_looks(part, behind, more, expected, verify):
+    def change(name: str, text: str) -> str:
+        if name != f"word/{part}.xml":
+            return text
+        changed = re.sub(behind, lambda found: found[0] + more, text, flags=re.DOTALL)
+        assert changed != text
+        return changed
+
+    said, status = verify(rewritten(RELEASED.read_bytes(), change))
+    assert (said["verdict"], status) == ("edited", 1)
+    assert [each for each in shown(said) if each.startswith(expected)] != [], shown(said)
+
+
+@pytest.mark.parametrize(("color", "verdict"), [("FFFFFF", "resaved"), ("auto", "resaved"), ("1F3864", "edited")])
+def test_what_stands_in_a_dark_cell_is_read_on_that(color, verdict, verify):
+    """All first columns: their text on the ground of their cells, not on white."""
+
+    def change(text: str) -> str:
+        cell = r"(<w:tr>(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?<w:tc><w:tcPr>)((?:(?!</w:tc>).)*?<w:r>)(<w:t [^>]*>一级投诉)"
+        return re.sub(cell, rf'\1{DARK}\2<w:rPr><w:color w:val="{color}"/></w:rPr>\3', text)
+
+    said, _ = verify(rewritten(RELEASED.read_bytes(), body(change)))
+    assert said["verdict"] == verdict
+
+
 def test_a_section_more_with_the_same_header_says_nothing_new(verify):
     def change(text: str) -> str:
         main = re.findall(r"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>", text)[1]
@@ -317,7 +440,7 @@ def test_what_cannot_be_read_is_refused_and_the_others_are_told_all_the_same(har
     bad.write_bytes(harm(RELEASED.read_bytes()))
     assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(bad), str(RELEASED)]) == 2
     first, second = capsys.readouterr().out.splitlines()
-    assert "无法读取" in first
+    assert first.startswith(f"{bad} ")
     assert "是已发布的原件" in second
 
 
@@ -328,9 +451,28 @@ def test_what_cannot_be_opened_is_told_why(tmp_path, capsys):
         == 2
     )
     gone, folder, long = capsys.readouterr().out.splitlines()
-    assert gone.endswith(f"{missing} 打不开：没有这个文件或文件夹。")
-    assert folder.endswith(f"{tmp_path} 打不开：是文件夹，不是文件。")
+    assert gone == f"{missing} 打不开：没有这个文件或文件夹。"
+    assert folder == f"{tmp_path} 打不开：是文件夹，不是文件。"
     assert long.endswith("打不开：名称太长。")
+
+
+def test_what_is_no_word_file_is_named_once_and_nobody_is_told_to_import_it(tmp_path, capsys):
+    path = tmp_path / "organization.yaml"
+    path.write_text("organization: 示例集团\n", encoding="utf-8")
+    assert main(["verify", "--root", str(ROOT), "--lang", "zh", str(path)]) == 2
+    said = capsys.readouterr().out
+    assert said.startswith(f"{path} 不是 Word 的 .docx 文件")
+    assert (said.count("organization.yaml"), "导入" in said) == (1, False)
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "in 1 place.\n"), (2, "in 2 places.\n")])
+def test_places_are_counted_in_english_too(count, told, tmp_path, capsys):
+    change = within("hotline-day", "不超过45秒", "不超过90秒")
+    more = within("hotline-identity", "坐席", "班长") if count == 2 else lambda text: text
+    path = tmp_path / "received.docx"
+    path.write_bytes(rewritten(RELEASED.read_bytes(), body(lambda text: more(change(text)))))
+    assert main(["verify", "--root", str(ROOT), "--lang", "en", str(path)]) == 1
+    assert told in capsys.readouterr().out
 
 
 def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
@@ -407,6 +549,7 @@ EDITS = {
         ["new added behind hotline-day"],
     ),
     "cell": (body(within("complaint-levels", "不超过30分钟", "不超过60分钟")), ["complaint-levels changed"]),
+    "struck": (body(looking("<w:strike/>")), ["hotline-day changed"]),
     "cover": (body(lambda text: text.replace("2026年10月20日", "2026年10月21日", 1)), ["front changed"]),
     "header": (
         lambda name, text: text.replace("V1.1", "V1.2") if name == "word/header.xml" else text,
