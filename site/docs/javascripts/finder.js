@@ -101,21 +101,24 @@ document.querySelectorAll(".finder").forEach((finder) => {
     const chips = [...questions[0].querySelectorAll(".chip")];
     const named = chips.filter((chip) => `${chip.textContent} ${chip.dataset.words}`.toLowerCase().includes(wanted));
     // Who types what they want to use (企业微信) gets the matters that it is meant for.
-    const meant = named.length ? [] : chips.filter((chip) => answersOf(chip).includes(wanted));
+    const said = (chip) => answersOf(chip).filter((name) => name.toLowerCase().includes(wanted));
+    const meant = named.length ? [] : chips.filter((chip) => said(chip).length);
     for (const chip of chips) chip.hidden = Boolean(wanted) && ![...named, ...meant].includes(chip);
     byAnswer.hidden = !meant.length;
-    byAnswer.textContent = meant.length ? `“${filter.value.trim()}”宜用于这些事。办别的事，先选要办的事：` : "";
+    // By the names that were found, not by what was typed: of 微信, 企业微信 is a channel and one's own account is none.
+    const names = [...new Set(meant.flatMap(said))].map((name) => `“${name}”`).join("");
+    byAnswer.textContent = meant.length ? `${names}宜用于这些事。办别的事，先选要办的事：` : "";
     for (const group of questions[0].querySelectorAll(".finder-group")) group.hidden = !group.querySelector(".chip:not([hidden])");
     const left = chips.filter((chip) => !chip.hidden);
     finder.querySelector(".finder-none").hidden = left.length > 0;
     return { left, byName: Boolean(named.length) };
   }
 
-  // What the rules recommend for a matter, with what the answers are also known as.
+  // The names of what the rules recommend for a matter, and of what these stand for.
   function answersOf(chip) {
     const { value } = chip.querySelector("input");
     const said = rows.filter((row) => (parsed(row)[questions[0].dataset.term] || []).includes(value));
-    return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden), .verdict .note")]).map((each) => each.textContent).join(" ").toLowerCase();
+    return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden), .verdict .note")]).flatMap((each) => each.textContent.split(/[（）、，]/)).filter(Boolean);
   }
 
   form.addEventListener("change", (event) => {
