@@ -73,7 +73,7 @@ def test_a_looser_figure_is_found_with_its_witness_both_places_and_a_fix(project
     ]
     status, out = check(capsys, RULES)
     assert "工作时间，90 秒：符合本细则，违反《沟通渠道管理规程》三（二）1（1）" in out
-    assert f"{RULES}:104:" in out
+    assert f"{RULES}:113:" in out
     assert "建议：写成 不超过 60 秒" in out
 
 

@@ -75,14 +75,14 @@ def _revisions(edition: Edition, procedure: Procedure, policy: Policy) -> Iterat
             continue
         changes = document.changes
         labels = citations(document)
-        approved = next((line.department for line in document.sign_off if line.role == "批准"), None)
+        approved = next((line for line in document.sign_off if line.role == "批准"), None)
         yield Revision(
             document.version,
             document.effective,
             revision_words(document, first=version is versions[0]),
             tuple(labels[id] for id in changes.clauses if id in labels) if changes else (),
             changes.by if changes else next((line.person for line in document.sign_off if line.role == "编制"), None),
-            policy.department_title(approved) if approved else None,
+            (approved.person or policy.department_title(approved.department)) if approved else None,
         )
 
 

@@ -133,8 +133,8 @@ def control(id: str) -> re.Pattern[str]:
         (
             lambda text: control("hotline-identity").sub("", text),
             [
-                "hotline-identity removed: [-核对身份　查询客户资料前，坐席先核对来电人身份。"
-                "坐席不得询问客户的登录口令和支付口令。-]"
+                "hotline-identity removed: [-核对身份　接起来电后，坐席先核对来电人身份。"
+                "身份未能核实的，只答复公开信息。坐席不得询问客户的登录口令和支付口令。-]"
             ],
         ),
         # A paragraph that someone wrote between two clauses goes with the one that it follows.
@@ -165,11 +165,11 @@ def control(id: str) -> re.Pattern[str]:
         (moved("hotline-identity", "final-effect"), ["hotline-identity moved behind final-effect"]),
         (
             lambda text: moved("hotline-identity", "final-effect")(
-                within("hotline-identity", "查询客户资料前，", "")(text)
+                within("hotline-identity", "接起来电后，", "")(text)
             ),
             [
-                "hotline-identity changed: 核对身份　[-查询客户资料前，-]坐席先核对来电人身份。"
-                "坐席不得询问客户的登录口令和支付口令。",
+                "hotline-identity changed: 核对身份　[-接起来电后，-]坐席先核对来电人身份。"
+                "身份未能核实的，只答复公开信息。坐席不得询问客户的登录口令和支付口令。",
                 "hotline-identity moved behind final-effect",
             ],
         ),
@@ -484,9 +484,9 @@ def test_a_reader_is_told_what_came_where_and_what_went(tmp_path, capsys):
     assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == [
         "新增  在 三（一）2 工作时间响应 之后",
         "{+夜间不答。+}",
-        "删除  三（一）5 来电放弃率",
+        "删除  三（一）6 来电放弃率",
         "[-来电放弃率　来电放弃率应不超过5%。连续两周超过的，由运营组调整班次。-]",
-        "移动  三（一）6 核对身份  移到 七1 施行 之后",
+        "移动  三（一）7 核对身份  移到 七1 施行 之后",
     ]
 
 

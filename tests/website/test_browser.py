@@ -60,7 +60,7 @@ def test_a_result_leads_to_the_clause(page, address):
     page.goto(address)
     page.click(".md-search__input")
     search(page, "来电放弃率")
-    page.locator(".md-search-result__link", has_text="三（一）5").first.click()
+    page.locator(".md-search-result__link", has_text="三（一）6").first.click()
     page.wait_for_url("**#hotline-abandoned")
     assert page.locator("#hotline-abandoned").is_visible()
     assert "不超过5%" in page.inner_text("#hotline-abandoned")

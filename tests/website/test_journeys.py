@@ -30,8 +30,13 @@ def test_may_i_send_this_by_wecom(phone, address):
     phone.fill(".finder-input", "企业微信")
     assert phone.locator(".chip:visible", has_text="日常沟通").count() == 1
     assert phone.locator(".chip:visible", has_text="正式通知").count() == 0
-    assert "即时通讯宜用于这些事" in phone.inner_text(".finder-by-answer")
+    assert "即时通讯（企业微信）宜用于这些事" in phone.inner_text(".finder-by-answer")
     assert phone.locator(".finder-answer").is_hidden()
+    phone.fill(".finder-input", "微信")
+    assert "即时通讯（企业微信）、社交媒体（微信公众号）宜用于这些事" in phone.inner_text(".finder-by-answer")
+    phone.fill(".finder-input", "个人微信")
+    assert phone.locator(".finder-by-answer").is_hidden()
+    assert phone.locator(".finder-none").is_visible()
     phone.fill(".finder-input", "")
     assert phone.locator(".finder-by-answer").is_hidden()
     phone.locator(".chip", has_text="正式通知").tap()

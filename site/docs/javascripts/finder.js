@@ -109,7 +109,7 @@ document.querySelectorAll(".finder").forEach((finder) => {
     const wanted = typed();
     const named = chips.filter((chip) => namesOf(chip).some((name) => name.includes(wanted)));
     const answers = new Map(chips.map((chip) => [chip, named.includes(chip) ? [] : answersOf(chip).filter((words) => words.join("\n").toLowerCase().includes(wanted))]));
-    const meant = [...new Set([...answers.values()].flat().map(([name]) => name))].join("、");
+    const meant = [...new Set([...answers.values()].flat().map((words) => called(words, wanted)))].join("、");
     for (const chip of chips) chip.hidden = Boolean(wanted) && !named.includes(chip) && !answers.get(chip).length;
     byAnswer.hidden = !wanted || !meant;
     byAnswer.textContent = named.length ? `也列出宜用${meant}的事。` : `${meant}宜用于这些事。办别的事，先选要办的事：`;
@@ -124,6 +124,12 @@ document.querySelectorAll(".finder").forEach((finder) => {
     const { value } = chip.querySelector("input");
     const said = rows.filter((row) => (parsed(row)[questions[0].dataset.term] || []).includes(value));
     return said.flatMap((row) => [...row.querySelectorAll(".verdict strong:not(.forbidden)")]).map((each) => [each.textContent, ...each.dataset.words.split("\n")]);
+  }
+
+  // An answer's name, with what of its other names was meant: of 微信, 企业微信 is a channel and one's own account is none.
+  function called([name, ...others], wanted) {
+    const meant = others.flatMap((words) => words.split(/[、，]/)).filter((words) => words.toLowerCase().includes(wanted));
+    return name.toLowerCase().includes(wanted) || !meant.length ? name : `${name}（${[...new Set(meant)].join("、")}）`;
   }
 
   // The one matter that is typed whole, or the only one that its name brings up.
