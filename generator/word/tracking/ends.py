@@ -61,6 +61,7 @@ def _end(element: Element) -> Change | None:
 
 
 def _kind(paragraph: Element) -> Sequence[bytes]:
-    """Its properties, but for those of its end."""
+    """Its properties, but for those of its end, and whether it stays on one page with the next."""
     properties = paragraph.find(f"{W}pPr")
-    return [etree.tostring(each) for each in (() if properties is None else properties) if each.tag != f"{W}rPr"]
+    others = (f"{W}rPr", f"{W}keepNext")
+    return [etree.tostring(each) for each in (() if properties is None else properties) if each.tag not in others]
