@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from generator.importing.content import Change, PictureRef, Piece
-from generator.importing.looks import Look, Marred, run_look
+from generator.importing.looks import Look, Marred
 from generator.importing.markup import number, q, shallow, switched, value
 from generator.importing.styles import Styles
 
@@ -143,7 +143,7 @@ class _Reading:
             self.said.size = number(value(properties, "w:sz"))
         current = next((each for each in reversed(self.fields) if each.in_result), None)
         anchor, url = (context.anchor, context.url) if current is None else _led(current, context)
-        shown = run_look(properties).over(self.styles.look(style).upon(self.ground))
+        shown = self.styles.shown(properties, self.ground)
         piece = Piece(
             text,
             context.change,

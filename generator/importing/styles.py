@@ -105,6 +105,10 @@ class Styles:
             made = row_look(own).over(made) if around.tag == q("w:tr") else made.over(cell_look(own))
         return made.upon(self.defaults)
 
+    def shown(self, properties: _Element | None, ground: Look) -> Look:
+        """How text of a run with these properties looks, in a paragraph of that ground."""
+        return run_look(properties).over(self.look(value(properties, "w:rStyle")).upon(ground))
+
     def _table(self, table: _Element, paragraph: _Element) -> Look:
         """How a table's style makes a paragraph of it look."""
         id = value(table.find(q("w:tblPr")), "w:tblStyle")

@@ -10,7 +10,7 @@ from itertools import groupby
 from lxml.etree import _Element
 
 from generator.importing.content import Paragraph, PictureRef, Table, TableRow, WordFile
-from generator.importing.looks import Marred, run_look
+from generator.importing.looks import Marred
 from generator.importing.markup import q, value
 from generator.importing.package import Package
 from generator.importing.styles import Styles, read_styles
@@ -25,6 +25,7 @@ MARGINS = "margins"
 WRITTEN_IN = "+"
 """Behind the id of a clause: what someone wrote behind it that has a number and no id of its own."""
 _CONTENTS = ("TOC",)
+_SHAPES = (q("w:drawing"), q("w:pict"), q("w:object"))
 SIGNS: Mapping[Marred, str] = {
     "struck": "划去",
     "pale": "与底色相近",
@@ -131,13 +132,17 @@ def _without_fields(root: _Element, styles: Styles) -> Iterator[str]:
     for paragraph in root.iter(q("w:p")):
         style = value(paragraph.find(q("w:pPr")), "w:pStyle") or styles.default
         ground = styles.ground(paragraph, style)
-        depth, said = 0, []
-        for node in paragraph.iter(q("w:fldChar"), q("w:t"), q("w:tab")):
+        depth = 0
+        said: list[tuple[str, Marred]] = []
+        for node in paragraph.iter(q("w:fldChar"), q("w:t"), q("w:tab"), *_SHAPES):
             if node.tag == q("w:fldChar"):
                 depth += {"begin": 1, "end": -1}.get(node.get(q("w:fldCharType"), ""), 0)
+            elif node.tag in _SHAPES:
+                if next(node.iterancestors(q("mc:Fallback")), None) is None:
+                    said.append(("〔图形〕", ""))
             elif depth == 0 and next(node.iterancestors(q("w:fldSimple")), None) is None:
                 own = None if (run := node.getparent()) is None else run.find(q("w:rPr"))
-                look = run_look(own).over(styles.look(value(own, "w:rStyle")).upon(ground))
+                look = styles.shown(own, ground)
                 if not look.hidden:
                     said.append(((node.text or "") if node.tag == q("w:t") else "　", look.marred))
         if text := _marked(said).strip():

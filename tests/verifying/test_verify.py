@@ -200,6 +200,13 @@ def test_an_edit_is_told_by_its_clause(change, expected, verify):
             "V1.2",
             "margins changed: 客户服务部沟通渠道管理实施细则　CY-GC-001-KF · V[-1.1-][+1.2+]；第  页　共  页",
         ),
+        # A stamp, or whatever else is drawn there.
+        (
+            "word/header.xml",
+            "</w:p></w:hdr>",
+            '<w:r><w:pict><v:rect style="width:300pt;height:150pt"/></w:pict></w:r></w:p></w:hdr>',
+            "margins changed: 客户服务部沟通渠道管理实施细则　CY-GC-001-KF · V1.1[+〔图形〕+]；第  页　共  页",
+        ),
         # The same words under other numbers: what refers to a clause leads elsewhere.
         (
             "word/numbering.xml",
@@ -276,6 +283,13 @@ def test_text_that_is_struck_out_or_cannot_be_read_is_a_difference(properties, s
 def test_another_look_that_can_be_read_is_none(properties, verify):
     said, status = verify(rewritten(RELEASED.read_bytes(), body(looking(properties))))
     assert (said["verdict"], status, said["differences"]) == ("resaved", 0, [])
+
+
+def test_a_number_that_is_taken_away_is_missed(verify):
+    none = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+    style = '<w:pStyle w:val="Clause1"/>'
+    said, _ = verify(rewritten(RELEASED.read_bytes(), body(within("hotline-day", style, style + none))))
+    assert shown(said)[:2] == ["hotline-day renumbered: [-2.-]", "hotline-off-hours renumbered: [-3-][+2+]."]
 
 
 def test_hidden_text_is_not_there(verify):
