@@ -32,6 +32,8 @@ ENTRIES = [
     SearchEntry("p/#fifty", "第二十五条 解释", "本规程由办公室解释。"),
     SearchEntry("p/kf/", "客户服务部细则", "GT-001-KF V1.0 客户服务部"),
     SearchEntry("p/kf/#own", "一1 应答", "工作时间来电应在45秒内应答。", "热线响应时间"),
+    SearchEntry("p/kf/#levels", "二1 投诉分级", "按下表办理。"),
+    SearchEntry("p/kf/#levels-row-1", "二1 投诉分级", "等级：一级；首次答复：不超过1小时"),
     SearchEntry("p/kf/#levels-row-2", "二1 投诉分级", "等级：二级；首次答复：不超过2小时"),
     SearchEntry("p/kf/#letters", "三1 来信", "次日办理。", above="信函 往来"),
     SearchEntry("p/kf/#card", "附件1 来电登记表", "日期、客户", aside=True),
@@ -65,11 +67,12 @@ def asked(browser):
     [
         ("应答", [["p/kf/", "p/kf/#own"], ["p/", "p/#answer", "p/#below"], ["how/"]]),  # in a title before in a text
         ("应答 夜间", [["p/", "p/#below"], ["how/"]]),  # every word; what is written for owners last
-        ("多久回复", [["p/kf/", "p/kf/#levels-row-2"]]),  # what means the same
+        ("多久回复", [["p/kf/", "p/kf/#levels-row-1", "p/kf/#levels-row-2"]]),  # what means the same
         ("响应时间", [["p/", "p/#answer"], ["p/kf/", "p/kf/#own"]]),  # the term whose figure a clause prints
         ("接听时间", [["p/", "p/#answer"], ["p/kf/", "p/kf/#own"]]),  # another name of it
         ("客户服务部 应答", [["p/kf/", "p/kf/#own"]]),  # a word of the document, a word of the clause
         ("二级", [["p/kf/", "p/kf/#levels-row-2"]]),  # a row of a table
+        ("投诉", [["p/kf/", "p/kf/#levels"]]),  # which tells nothing where only the title that they share has the word
         ("第5条", [["p/", "p/#fifth"]]),  # numbers as people type them
         ("第25条", [["p/", "p/#fifty"]]),
         ("第五条", [["p/", "p/#fifth"]]),
@@ -112,12 +115,12 @@ KF, GX = f"{PLACE}customer-service/", f"{PLACE}public-relations/"
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("夜间", {f"{KF}#hotline-off-hours"}),
-        ("晚上找谁", {f"{KF}#hotline-off-hours", f"{KF}#hotline-night-staff"}),
+        ("夜间", {f"{PLACE}#duty-off-hours", f"{KF}#hotline-off-hours"}),
+        ("晚上找谁", {f"{PLACE}#duty-off-hours"}),
+        ("热线晚上多久要接", {f"{KF}#hotline-off-hours"}),
         ("媒体问询", {f"{GX}#enquiry-urgent", f"{GX}#enquiry-ordinary"}),
         ("回复 媒体 时限", {f"{GX}#enquiry-urgent"}),
         ("外部媒体询问", {f"{GX}#enquiry-urgent"}),
-        ("行政部", {f"{PLACE}administration/"}),
         ("投诉多久回复", {f"{KF}#complaint-levels-row-1"}),
         ("接听时间", {f"{PLACE}#hotline-response", f"{KF}#hotline-day"}),
         ("投诉登记表", {f"{PLACE}#form-complaint"}),
@@ -131,6 +134,11 @@ def test_what_is_among_the_first_three(question, expected, asked, site):
     assert expected <= set(results[:3])
     for_owners = [each.partition("/")[0] in ("how-to", "findings", "yaml", "commands") for each in results]
     assert for_owners == sorted(for_owners)  # last of all
+
+
+def test_a_department_leads_to_its_page(asked, site):
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    assert asked("行政部", index)[0][-1]["location"] == f"{PLACE}administration/"
 
 
 def test_every_term_is_found_once(asked, site):

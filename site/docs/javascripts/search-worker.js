@@ -79,7 +79,7 @@ function titlePoints(title, word) {
 function wordPoints(entry, choices) {
   let best = 0;
   choices.forEach((word, position) => {
-    const here = titlePoints(entry.lowTitle, word) || (entry.lowText.includes(word) ? 4 : entry.words.includes(word) ? 3 : 0);
+    const here = titlePoints(entry.lowTitle, word) || (entry.lowText.includes(word) || entry.words.includes(word) ? 4 : 0);
     // What is typed comes before what means the same.
     best = Math.max(best, position ? here * 0.4 : here);
   });
@@ -102,15 +102,22 @@ function allWords(entry, words, head) {
 function mostWords(entry, words) {
   let [found, points] = [0, 0];
   for (const choices of words) {
+    if (choices.some((word) => entry.lowTitle.includes(word) || entry.above.includes(word))) points += choices.rarity / 2;
     if (!wordPoints(entry, choices)) continue;
     found += 1;
-    points += choices.rarity + (choices.some((word) => entry.lowTitle.includes(word)) ? choices.rarity / 2 : 0);
+    points += choices.rarity;
   }
   return found * 2 >= words.length ? points : 0;
 }
 
 // What stands aside comes after the clauses, unless it is called by its whole name (附件1 投诉登记表).
 const weight = (entry, words) => (entry.aside && !words.some(([word]) => entry.lowTitle.endsWith(` ${word}`)) ? 0.1 : 1);
+
+// The row of a table tells something beside its clause only where a word stands in it; they share a title.
+function tells(entry, hits, words) {
+  const clause = entry.id.replace(/-row-\d+$/, "");
+  return clause === entry.id || !hits.some((hit) => hit.entry.id === clause) || words.flat().some((word) => entry.lowText.includes(word));
+}
 
 function search(among, words, pointsOf, needed) {
   const groups = [];
@@ -126,9 +133,9 @@ function search(among, words, pointsOf, needed) {
     }
     if (!own && !hits.length) continue;
     hits.sort((a, b) => b.points - a.points);
-    groups.push({ page, head, own: own && own + 5, hits, best: Math.max(own && own + 5, hits.length ? hits[0].points : 0) });
+    groups.push({ page, head, own: own && own + 5, hits: hits.filter((hit) => tells(hit.entry, hits, words)), best: Math.max(own && own + 5, hits.length ? hits[0].points : 0) });
   }
-  return groups.sort((a, b) => b.best - a.best || b.hits.length - a.hits.length).slice(0, MOST_PAGES);
+  return groups.sort((a, b) => b.best - a.best).slice(0, MOST_PAGES);
 }
 
 // The pairs of characters of a text, each with those of the texts that mean the same; and its other words whole.
