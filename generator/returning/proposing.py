@@ -110,7 +110,7 @@ def propose(
     known = working.policy.organization.departments
     first = [*field_edits(changes, now, root, signs), *head_edits(sent.draft, base.draft, before, now, known, changes)]
     terms = term_edits(sent.draft, base.draft, base.stand.edition, working.edition, added.terms, changes)
-    changes.remarks += _beside(sent, base)
+    changes.remarks += (*_beside(sent, base), *_marred(sent, base, renamed))
     comments = tuple(_comments(sent.word, new, marks))
     if changes.conflicts:
         return Proposal({}, changes.conflicts, changes.remarks, added.rules, renamed, comments)
@@ -136,6 +136,15 @@ def _beside(sent: Built, base: Built) -> Iterator[Remark]:
     for each in differences(_lines(base.word, ids), _lines(sent.word, ids)):
         if each.owner in (FRONT, BEHIND, MARGINS):
             yield Remark("generated" if each.owner == BEHIND else "beside", each.owner, _words(each))
+
+
+def _marred(sent: Built, base: Built, renamed: Mapping[str, str]) -> Iterator[Remark]:
+    """Text of clauses that is struck out or cannot be read: who did that may mean that it goes, and it is there."""
+    ids = bookmarks(ids_of(base.stand.edition))
+    for each in differences(lines_of(base.word, ids), lines_of(sent.word, ids)):
+        if each.owner not in (FRONT, BEHIND, MARGINS) and each.mars:
+            id = each.clause or ""
+            yield Remark("marred", renamed.get(id, id), _words(each))
 
 
 def _lines(word: WordFile, ids: Mapping[str, str]) -> Sequence[Line]:

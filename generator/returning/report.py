@@ -60,6 +60,11 @@ REMARKS: Mapping[str, Words] = {
         "The table is new, gone, or has other columns; edit it by hand: {text}",
     ),
     "row-rule": Words("新的一行照同表其他行配了规则：{text}", "A new row got a rule like its neighbours': {text}"),
+    "marred": Words(
+        "有文字被划去或看不清（写在〔…〕里）。它还在 Word 里，没有当作删除；要删，请在 Word 里删掉，或手工修改 YAML：\n{text}",
+        "Some text is struck out or cannot be read (in 〔…〕). It is still in the Word file and was not taken as deleted; to "
+        "delete it, delete it in Word, or edit the YAML by hand:\n{text}",
+    ),
     "picture": Words("图片换过或删掉了，请手工处理。", "The picture was changed or removed; see to it by hand."),
     "sign-off": Words(
         "签署表的角色或部门改过，请手工修改 sign_off。",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.document.comparison import Pair, longest_rising, paired
 from generator.document.words import Piece, word_diff
-from generator.verifying.lines import BEHIND, FRONT, MARGINS, WRITTEN_IN, Line
+from generator.verifying.lines import BEHIND, FRONT, MARGINS, WRITTEN_IN, Line, is_marred
 
 _NO_CLAUSES = (FRONT, BEHIND, MARGINS)
 
@@ -29,6 +29,11 @@ class Difference:
     def clause(self) -> str | None:
         """The id of the clause, section or form; None for what has none."""
         return None if self.owner in _NO_CLAUSES or self.owner.endswith(WRITTEN_IN) else self.owner
+
+    @property
+    def mars(self) -> bool:
+        """Whether it leaves text there that is struck out or cannot be read."""
+        return any(piece.kind == "new" and is_marred(piece.text) for line in self.lines for piece in line)
 
 
 _Placed = tuple[int, str]

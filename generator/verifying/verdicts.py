@@ -16,7 +16,7 @@ from generator.importing.wordfile import read_word
 from generator.model import Clause, Edition, Form, Policy, Procedure, Section, Version
 from generator.project import Project, ProjectError, refusal
 from generator.verifying.differences import Difference, differences
-from generator.verifying.lines import FRONT, MARGINS, bookmarks, is_marred, lines_of
+from generator.verifying.lines import FRONT, MARGINS, bookmarks, lines_of
 
 Kind = Literal["released", "resaved", "edited", "draft", "superseded-draft", "unreleased", "companion", "unknown"]
 Remark = Literal["marred", "tracked", "comments", "other-source"]
@@ -138,7 +138,7 @@ def ids_of(edition: Edition) -> list[str]:
 
 
 def _remarks(file: WordFile, edition: Edition, found: Sequence[Difference]) -> Iterator[Remark]:
-    if any(piece.kind == "new" and is_marred(piece.text) for each in found for line in each.lines for piece in line):
+    if any(each.mars for each in found):
         yield "marred"
     paragraphs = list(file.paragraphs())
     if any(piece.change in (*GONE, *NEW) for each in paragraphs for piece in each.pieces):

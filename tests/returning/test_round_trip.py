@@ -171,6 +171,17 @@ def test_comments_are_remarks_on_their_clause(bring):
     assert {"clause": "hotline-day", "author": "法务", "text": "是否太紧？"} in said(result)["comments"]
 
 
+def test_text_that_is_struck_out_by_hand_is_asked_about(bring):
+    """It is there, and whoever struck it out may mean that it goes."""
+    figure = "不超过45秒"
+    struck = f'</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>{figure}</w:t></w:r><w:r><w:t xml:space="preserve">'
+    told = said(bring(lambda text: text.replace(figure, struck, 1), *JSON))
+    assert told["files"] == []
+    (remark,) = [each for each in told["remarks"] if each["remark"] == "marred"]
+    assert remark["clause"] == "hotline-day"
+    assert f"应{{+〔划去：+}}{figure}{{+〕+}}。" in remark["text"]
+
+
 def test_a_file_of_another_document_is_refused(project, capsys):
     path = project / FOLDER / "releases/sales/1.0.docx"
     assert main(["import", "--root", str(project), "--into", "customer-service", str(path)]) == 2
