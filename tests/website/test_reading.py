@@ -94,7 +94,11 @@ def test_a_few_characters_are_enough(words, found, page, address):
         ("crm", ["客户资料"], "客户关系管理系统（CRM）宜用于这些事"),
         # What one means, and what the others are answered with.
         ("媒体", ["品牌推广", "信息发布", "新闻发布", "行业合作"], "也列出宜用社交媒体、媒体沟通的事"),
-        ("微信", ["日常沟通", "快速同步", "品牌推广", "信息发布"], "即时通讯（企业微信）、社交媒体（微信公众号）宜用于这些事"),
+        (
+            "微信",
+            ["日常沟通", "快速同步", "品牌推广", "信息发布"],
+            "即时通讯（企业微信）、社交媒体（微信公众号）宜用于这些事",
+        ),
     ],
 )
 def test_what_answers_are_called_brings_up_the_matters_and_selects_none(typed, shown, note, page, address):
