@@ -9,9 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from generator.findings import Fix, Words
 from generator.reading.context import Context
 from generator.reading.nearest import suggestion
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
+from generator.reading.quoting import entries_meant
+from generator.reading.traps import MEANT_MAPPING
 
 JSON = dict[str, Any]
 
@@ -239,13 +242,16 @@ class ListOf:
 
 
 def not_a_mapping(node: Node, context: Context) -> None:
-    """Reports that `key: value` lines were expected."""
+    """Reports that `key: value` lines were expected; what lacks only the marks that YAML knows is told so."""
     is_zh, is_en = found(node)
+    meant = entries_meant(node.text, node.column) if isinstance(node, Scalar) and node.plain else None
+    hint = MEANT_MAPPING if meant else Words("", "")
     context.report(
         "invalid-document",
         node,
-        zh=f"这里应当是若干“键: 值”，却是{is_zh}。",
-        en=f"Expected 'key: value' lines, found {is_en}.",
+        zh=f"这里应当是若干“键: 值”，却是{is_zh}。{hint.zh}",
+        en=f"Expected 'key: value' lines, found {is_en}. {hint.en}".rstrip(),
+        fix=meant and Fix(meant.new, context.place(node), meant.old, "source"),
     )
 
 

@@ -20,11 +20,12 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list."""
+    """A list. `flow` is true where it stands in brackets."""
 
     items: list[Node]
     line: int
     column: int
+    flow: bool = False
 
 
 @dataclass(slots=True)
