@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.findings import Words
 from generator.model import Bound, Clause, Latitude, Rule, Section, Table, Target
 from generator.reading.conditions import entries
 from generator.reading.context import Context
@@ -71,6 +72,7 @@ class TargetKind:
 
 
 CLAUSE = Shape("clause", "条款", "a clause")
+ON_CLAUSE = Words("它写在条款（clauses 的一项）里。", "It belongs into a clause (an item of 'clauses').")
 SECTION = Shape("section", "章节", "a section")
 
 
@@ -257,4 +259,5 @@ SECTION.define(
         ),
     ],
     _section,
+    dict.fromkeys(CLAUSE.keys, ON_CLAUSE),
 )

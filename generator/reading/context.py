@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.findings import Finding, Fix, finding
 from generator.model import Place, Term
-from generator.reading.nodes import Node
+from generator.reading.nodes import Node, Scalar
 
 
 @dataclass(slots=True)
@@ -29,6 +29,12 @@ class Context:
     def instead(self, node: Node, new: str | None, *, old: str | None = None, key: bool = False) -> Fix | None:
         """What to write in the place of a node, or of a part of it."""
         return None if new is None else Fix(new, self.place(node), old, "key" if key else "value")
+
+    def rewritten(self, node: Node, new: str | None) -> Fix | None:
+        """What to write, as YAML, in the place of a plain value on one line."""
+        if new is None or not isinstance(node, Scalar) or not node.plain or "\n" in node.text:
+            return None
+        return Fix(new, self.place(node), node.text, "source")
 
     def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None) -> None:
         """Notes that something is wrong at a node."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from generator.findings import Words
 from generator.model import Quantity, Unit
+from generator.reading.nodes import Node
 from generator.units import ALIASES, DIMENSIONS, Dimension, dimension, scale
 
 _UNITS = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
@@ -27,14 +28,20 @@ _BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|至|到|-|~|–|—)\s*(?P<hig
 
 class Unreadable(Exception):  # noqa: N818 - always caught by the reader that knows the place
     """A value that says nothing certain; `code` is the finding's. `fix` is what to write in the place of the value, or of
-    the item `old` where it is a list.
+    its part `at`; with `source` it is YAML, in the place of what stands there.
     """
 
     def __init__(
-        self, zh: str, en: str, code: str = "invalid-document", fix: str | None = None, old: str | None = None
+        self,
+        zh: str,
+        en: str,
+        code: str = "invalid-document",
+        fix: str | None = None,
+        at: Node | None = None,
+        source: bool = False,
     ) -> None:
         super().__init__(en)
-        self.words, self.code, self.fix, self.old = Words(zh, en), code, fix, old
+        self.words, self.code, self.fix, self.at, self.source = Words(zh, en), code, fix, at, source
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,15 @@ def test_a_condition_in_words(written, meant):
         ("留痕: 也许", "invalid-document", "是"),
         ("时段: 夜间", "invalid-document", "时段"),
         ("响应: 5..3 秒", "invalid-document", ""),
+        ("渠道: 不是邮件", "unknown-reference", "must_not: { 渠道: 邮件 }"),
+        ("渠道: 除邮件和会议外", "unknown-reference", "not: { 渠道: [邮件, 会议] }"),
+        ("渠道: 邮件和会议", "invalid-document", "[邮件, 会议]"),
+        ("渠道: 邮件/会议", "unknown-reference", "[邮件, 会议]"),
+        ("渠道: 邮件/面谈", "unknown-reference", "“面谈”"),
+        ("抄送: 上级、同事", "unknown-reference", "都要做到，请写成 上级和同事；至少做到一个，请写成 上级或同事"),
+        ("抄送: [上级、同事]", "unknown-reference", "英文逗号"),
+        ("抄送: 上级和", "unknown-reference", "前后都要有取值"),
+        ("2 * 响应: 60 秒", "unknown-reference", "只能用 + 相加"),
     ],
 )
 def test_a_condition_that_cannot_be_says_why(written, code, said):
