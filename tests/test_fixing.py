@@ -19,6 +19,7 @@ from generator.project import findings_of
 from generator.reading import read_policy
 
 TODAY = date(2026, 11, 23)
+ORGANIZATION_FILE, TERMS_FILE = "policy/organization.yaml", "policy/hotline/terms.yaml"
 
 
 def check(files: dict[str, bytes], today: date = TODAY) -> tuple[Finding, ...]:
@@ -182,6 +183,15 @@ SLIPS = {
             "department: customer-service\ndistribution: [office, itt]",
             "department: customer-service\ndistribution: [office, it]",
         ),
+        (
+            "department: customer-service\ndistribution: [office，it]",
+            "department: customer-service\ndistribution: [office, it]",
+        ),
+        (
+            "department: customer-service\nrepeals: [《甲》，《乙（A，B）》]",
+            "department: customer-service\nrepeals: [《甲》, 《乙（A，B）》]",
+        ),
+        ("department: customer-service\nrepeals: [《甲》, 关于乙，丙的通知]", None),  # two, or a title with a comma?
         ("department: customer-service\nnumbering: outlines", "department: customer-service\nnumbering: outline"),
         (
             "department: customer-service\nchanges: { summary: 新, clauses: { hotline-nigt: 新 } }",
@@ -208,6 +218,33 @@ def test_a_slip_is_mended_and_nothing_else_changes(line, slip, mended, ends):
     assert (mended is None) == bool(outcome.findings)
     codes = [each.code for each in check(files)]
     assert mended is None or codes == ["invalid-yaml"] or "invalid-yaml" not in codes  # told once, as what it is
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "slip", "mended"),
+    [
+        (TERMS_FILE, "choices: [工作时间, 夜间]", "choices: [工作时间，夜间]", "choices: [工作时间, 夜间]"),
+        (TERMS_FILE, "aliases: [接听时间]", "aliases: [接听时间，等待时间]", "aliases: [接听时间, 等待时间]"),
+        (TERMS_FILE, "terms:\n", "terms:\n  满意度: { unit: % }\n", 'terms:\n  满意度: { unit: "%" }\n'),
+        (TERMS_FILE, "  留有记录: { yes_no: true }", "  留有记录:\n    yes_no：true", "  留有记录:\n    yes_no: true"),
+        (TERMS_FILE, "about: 热线电话", "about: [注] 甲", 'about: "[注] 甲"'),
+        (TERMS_FILE, "terms:\n", "terms:\n  满意度: { unit: 百分 }\n", None),
+        (ORGANIZATION_FILE, 'owner: "@org/office"', "owner: @org/office", 'owner: "@org/office"'),
+        (
+            ORGANIZATION_FILE,
+            "departments:\n",
+            "literals: [甲，乙]\ndepartments:\n",
+            "literals: [甲, 乙]\ndepartments:\n",
+        ),
+    ],
+)
+def test_a_slip_in_another_file_is_mended(file, line, slip, mended):
+    """So that the check has nothing left to say of reading; or all stays as it was."""
+    good = policy()[file].decode()
+    assert line in good
+    outcome = fix_all(policy(**{file: good.replace(line, slip, 1)}), check)
+    assert good.replace(line, mended or slip, 1) == outcome.files[file].decode()
+    assert (mended is None) == any(each.code.startswith("invalid-") for each in outcome.findings)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -6,6 +6,7 @@ A kind returns `None` for a node that it cannot read, after reporting why.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from generator.findings import Fix, Words
 from generator.reading.context import Context
 from generator.reading.nearest import suggestion
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
-from generator.reading.quoting import entries_meant
+from generator.reading.quoting import apart, entries_meant
 from generator.reading.traps import MEANT_MAPPING
 
 JSON = dict[str, Any]
@@ -215,10 +216,14 @@ class Either:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; unreadable items are left out. `single` also takes one item without the list."""
+    """A list; unreadable items are left out. `single` also takes one item without the list.
+
+    In the brackets of a list of names a full-width comma is a slip, unless in quotes; in `prose` it is none.
+    """
 
     item: Kind
     single: bool = False
+    prose: bool = False
 
     def read(self, node: Node, context: Context) -> tuple[Any, ...] | None:
         if self.single and not isinstance(node, Sequence):
@@ -233,12 +238,37 @@ class ListOf:
                 en=f"Expected a list (lines that begin with '- ', or [a, b]), found {is_en}.",
             )
             return None
-        values = (self.item.read(item, context) for item in node.items)
+        items = node.items if self.prose or not node.flow else _with_commas(node.items, context)
+        values = (self.item.read(item, context) for item in items)
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> JSON:
         many = {"type": "array", "items": self.item.schema()}
         return {"anyOf": [self.item.schema(), many]} if self.single else many
+
+
+def _with_commas(items: list[Node], context: Context) -> Iterator[Node]:
+    """The items of a list in brackets; one with full-width commas is reported, and read as several.
+
+    Where others have ASCII commas between them, it may be the text's.
+    """
+    for item in items:
+        parts = apart(item.text) if isinstance(item, Scalar) and item.plain else []
+        if not isinstance(item, Scalar) or len(parts) < 2:
+            yield item
+            continue
+        separate = [part for part in parts if part]
+        context.report(
+            "invalid-document",
+            item,
+            zh=f"“{shown(item.text)}”里的逗号是中文逗号“，”，所以成了一项。列表的各项要用英文逗号加空格（, ）分隔；"
+            "如果逗号是文字的一部分，请给这一项加上英文双引号。",
+            en=f"The comma in '{shown(item.text)}' is full-width, so that it is one item. Items of a list have an ASCII "
+            "comma and a space between them; if the comma belongs to the text, put it in double quotes.",
+            fix=context.rewritten(item, ", ".join(separate)) if len(items) == 1 else None,
+        )
+        for part in separate:
+            yield Scalar(part, item.line, item.column + max(0, item.text.find(part)))
 
 
 def not_a_mapping(node: Node, context: Context) -> None:

@@ -69,6 +69,18 @@ def ascii_commas(source: str, column: int) -> Rewrite | None:
     return Rewrite(column + 1, rest, made) if made != rest else None
 
 
+def apart(text: str) -> list[str]:
+    """The parts of a text between its full-width commas, not those inside brackets or quotation marks."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "（《“「『") - (character in "）》”」』")
+        if character == "，" and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts]
+
+
 def ascii_marks(source: str, column: int) -> Rewrite:
     """Full-width braces, brackets, colons and commas as YAML has them, from a column on."""
     rest = without_comment(source)[column:]

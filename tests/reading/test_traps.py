@@ -57,6 +57,27 @@ FIRST = HEAD.count("\n") + 1
         ("  - id: a\n    text: 甲。\n　　must: { 渠道: 邮件 }\n", 2, 1, "invalid-yaml", "全角空格"),
         ("  - id: a\n    text: 甲。\n    must: { 抄送: 仅限 [上级] }\n", 2, 17, "invalid-yaml", "不加方括号"),
         ("  - id: a\n    text: 甲。\n    must:\n      渠道：邮件\n", 3, 7, "invalid-document", "英文冒号"),
+        (
+            "  - { id: a, text: 甲。, table: { columns: [甲，乙], rows: [[丙, 丁]] } }\n",
+            0,
+            43,
+            "invalid-document",
+            "中文逗号",
+        ),
+        (
+            "  - { id: a, text: 甲。, table: { columns: [甲, 乙], rows: [[丙，丁]] } }\n",
+            0,
+            58,
+            "invalid-document",
+            "中文逗号",
+        ),
+        (
+            "  - { id: a, text: 甲。, table: { columns: [甲, 乙], rows: [{ cells: [丙，丁], may: { 渠道: 邮件 } }] } }\n",
+            0,
+            67,
+            "invalid-document",
+            "中文逗号",
+        ),
     ],
 )
 def test_a_slip_is_named_with_its_remedy(clause, line, column, code, said):
@@ -81,6 +102,12 @@ def test_behind_a_slip_the_rest_is_read_as_it_was_meant():
         ("invalid-yaml", 1, 20),
         ("invalid-document", 1, 30),
     ]
+
+
+def test_a_comma_of_the_text_is_no_slip():
+    """In quotes, inside brackets, in the cells of a table that has them all."""
+    rows = 'rows: [["丙，丁", 戊，己], [庚（辛，壬）, 癸]]'
+    assert findings(f"  - {{ id: a, text: 甲，乙。, table: {{ columns: [甲（乙，丙）, '丁，戊'], {rows} }} }}\n") == []
 
 
 @pytest.mark.parametrize("text", ["1:30", "3.10", "NO", "2.0", "yes", "0x10", "1e3", "~", "2026-01-01", "null"])
