@@ -94,10 +94,11 @@ def colon_at(source: str, column: int) -> int | None:
     return match.start() if match else None
 
 
-def ascii_colon(source: str, column: int) -> Rewrite:
-    """A colon and a space where a full-width colon stands, or one without a space."""
-    match = re.compile(r"[:：]\s*").match(source, column)
-    return Rewrite(column + 1, match[0] if match else "", ": ")
+def ascii_colon(source: str, key: int, at: int) -> Rewrite:
+    """A key from where it begins, with a colon and a space where a full-width colon stands, or one without a space."""
+    match = re.compile(r"[:：]\s*").match(source, at)
+    end = match.end() if match else at
+    return Rewrite(key + 1, source[key:end], source[key:at] + ": ")
 
 
 def entries_meant(text: str, column: int) -> Rewrite | None:

@@ -77,7 +77,7 @@ def _mended(lines: list[str], fault: Fault, at: Stumble, stumbles: Stumbles) -> 
     made = source[: column - 1] + new + source[column - 1 + len(old) :]
     past = fault.line if fault.words is _UNCLOSED_QUOTE else max(at.line, fault.line - 1)
     now = stumbles("\n".join([*lines[: fault.line - 1], made, *lines[fault.line :]]), past)
-    return now is None or (now.line > past and now != at and not (now.unclosed and now.begun <= past))
+    return now is None or (now.line > past and now != at and not (now.unclosed and now.begun < fault.line))
 
 
 _TAB = Words(
@@ -139,7 +139,7 @@ _OPENERS = (
 )  # fmt: skip
 
 _BIGGER = re.compile(r"(?:^|[:\-{,]\s*)([>|]\s*=?\s*\d)")
-_KEY = re.compile(r"\s*(?:-\s+)?[\w.+＋ -]+?(?=[:：])")
+_KEY = re.compile(r"\s*(?:-\s+)?(\w[\w.+＋ -]*?)(?=[:：])")
 _NO_DASH = re.compile(r"\s*(-(?=[^\s-])|[－—–•·]\s*)(?=\w)")
 _ONLY = re.compile(r"仅限\s*\[([^\[\]]*)\]")
 _START = re.compile(r"(?:^\s*(?:-\s+)+|:\s+|[\[{,]\s*)(?=\S)")
@@ -179,7 +179,7 @@ def _marks(source: str, above: list[str]) -> Iterator[_Cause]:
     if match := _KEY.match(source):
         at = match.end()
         if quoting.colon_at(source, at) == at:
-            yield (WIDE_COLON if source[at] == "：" else NO_SPACE), at, quoting.ascii_colon(source, at)
+            yield (WIDE_COLON if source[at] == "：" else NO_SPACE), at, quoting.ascii_colon(source, match.start(1), at)
     if match := _ONLY.search(source):
         names = "、".join(part.strip() for part in re.split("[,，、]", match[1]))
         yield _ONLY_LIST, match.start(), Rewrite(match.start() + 1, match[0], f"仅限 {names}")

@@ -77,13 +77,13 @@ def misspelt_key(lines: list[str], key: str, line: int, column: int) -> Trap | N
     if at is None or at >= column - 1 + len(key):
         return None
     if source[at] == "：":
-        return Trap(at, WIDE_COLON, quoting.ascii_colon(source, at))
+        return Trap(at, WIDE_COLON, quoting.ascii_colon(source, column - 1, at))
     entry = shown(re.sub(r":\s*", ": ", key, count=1))
     words = Words(
         f"冒号后面缺少空格：“{shown(key)}”被当成了一个整体。请写成 {entry}（英文冒号加空格）。",
         f"A space is missing after the colon, so '{shown(key)}' is one word. Write {entry}.",
     )
-    return Trap(at, words, quoting.ascii_colon(source, at))
+    return Trap(at, words, quoting.ascii_colon(source, column - 1, at))
 
 
 def duplicate_key(key: str) -> Words:
