@@ -9,7 +9,7 @@ from datetime import date
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
 from generator.findings import Finding, Fix, finding
-from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
+from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms, stated
 from generator.phrases import number_words
 
 _NUMBER = re.compile(
@@ -104,6 +104,8 @@ def _unsaid_of(
 ) -> Iterator[Finding]:
     pieces = [piece for text in texts for piece in text.pieces()]
     printed = {piece.term for piece in pieces if isinstance(piece, Placeholder)}
+    if any(text.unread for text in texts) or any(not stated(term, clause.all_rules()) for term in printed):
+        return  # what a wrong placeholder was to print is not known
     said = " ".join(piece.translate(_WIDE).replace(",", "") for piece in pieces if isinstance(piece, str))
     numbers = {match[0] for match in _NUMBER.finditer(said)} | {
         end for match in _RANGE.finditer(said) for end in match.groups()

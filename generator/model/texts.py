@@ -49,9 +49,13 @@ Piece = str | Placeholder | Reference | Link
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs of pieces. Line breaks inside a paragraph are already joined as Chinese typography wants."""
+    """Paragraphs of pieces. Line breaks inside a paragraph are already joined as Chinese typography wants.
+
+    `unread` says that double braces are left out in which something stood that could not be read.
+    """
 
     paragraphs: tuple[tuple[Piece, ...], ...]
+    unread: bool = False
     place: Place = field(kw_only=True, compare=False)
 
     def pieces(self) -> Iterator[Piece]:

@@ -18,7 +18,7 @@ from generator.reading.kinds import (
     JSON,
     REFERENCE,
     Either,
-    Line,
+    Heading,
     ListOf,
     Named,
     OneOf,
@@ -167,7 +167,7 @@ CLAUSE.define(
             "its id in the version before, when renamed",
             "was: hotline-work-hours",
         ),
-        Key("title", Line(), "条款标题", "its run-in heading", "title: 工作时间响应"),
+        Key("title", Heading(), "条款标题", "its run-in heading", "title: 工作时间响应"),
         Key(
             "implements",
             ListOf(Named(TargetKind(), "clause-above"), single=True),
@@ -238,7 +238,7 @@ def _section(values: dict[str, Any], node: Mapping, context: Context) -> Section
 SECTION.define(
     [
         Key("id", ID, "章节编号", "its id", "id: hotline", required=True),
-        Key("title", Line(), "章节标题", "its title", "title: 热线受理", required=True),
+        Key("title", Heading(), "章节标题", "its title", "title: 热线受理", required=True),
         Key("text", TextKind(), "引言", "its lead paragraph", "text: 本章规定热线的受理。"),
         Key(
             "show",

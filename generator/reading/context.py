@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from generator.findings import Finding, Fix, finding
+from generator.findings import Finding, Fix, Severity, finding
 from generator.model import Place, Term
 from generator.reading.nodes import Node, Scalar
 
@@ -36,11 +36,20 @@ class Context:
             return None
         return Fix(new, self.place(node), node.text, "source")
 
-    def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None) -> None:
+    @property
+    def frozen(self) -> bool:
+        """Whether the file is a released version, which nobody may change."""
+        return "/releases/" in self.file
+
+    def report(
+        self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None, severity: Severity | None = None
+    ) -> None:
         """Notes that something is wrong at a node."""
         document = f"{self.procedure}/{self.document}" if self.document else None
         self.findings.append(
-            finding(code, self.place(node), zh=zh, en=en, fix=fix, document=document, clause=self.clause)
+            finding(
+                code, self.place(node), zh=zh, en=en, severity=severity, fix=fix, document=document, clause=self.clause
+            )
         )
 
     @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from generator.findings import Fix, Words
+from generator.findings import Fix, Severity, Words
 from generator.reading.context import Context
 from generator.reading.nearest import suggestion
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
@@ -90,6 +90,31 @@ class Line:
             if not self.pattern
             else {"type": "string", "pattern": f"^(?:{self.pattern})$"}
         )
+
+
+_TYPED_NUMBER = re.compile(
+    r"(?:第[0-9一二三四五六七八九十百]+[编章节条款][\s、：:]+|[一二三四五六七八九十百]+[、.．](?![一二三四五六七八九十])|"
+    r"[（(][0-9一二三四五六七八九十]+[）)]|[0-9]+(?:[.．][0-9]+)*[.．、](?![0-9])|[①-⑳])\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class Heading(Line):
+    """A title whose number is derived from its position, never typed (section A document)."""
+
+    def read(self, node: Node, context: Context) -> str | None:
+        text = Line.read(self, node, context)
+        if text and (match := _TYPED_NUMBER.match(text)) and not context.frozen:
+            context.report(
+                "invalid-document",
+                node,
+                zh=f"编号由位置得出，不用手写：“{shown(match[0].strip())}”会和自动的编号一起印出来。请只写标题。",
+                en=f"Numbers are derived from the position, never typed: '{shown(match[0].strip())}' would be printed beside "
+                "the derived one. Write the title alone.",
+                fix=context.instead(node, text[match.end() :]),
+                severity=Severity.WARNING,
+            )
+        return text
 
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"

@@ -10,12 +10,16 @@ from generator.findings import Words
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value as written. `plain` is false for quoted and block scalars."""
+    """A single value as written. `plain` is false for quoted and block scalars.
+
+    `source` are the lines of the file that it takes, of a text that has double braces.
+    """
 
     text: str
     line: int
     column: int
     plain: bool = True
+    source: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

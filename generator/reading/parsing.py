@@ -142,6 +142,8 @@ class _Builder:
         plain = bool(event.implicit[0])
         text = event.value if start.line == end.line else unfolded(self._lines, event)
         scalar = Scalar(text, start.line + 1, start.column + 1, plain)
+        if "{{" in text:
+            scalar.source = tuple(self._lines[start.line : end.line + 1])
         if not plain and (bad := FORBIDDEN.search(text)):
             self.faults.append(forbidden(bad[0], scalar.line, scalar.column))
         if self._comments and plain and (trap := traps.cut_by_comment(self._lines, text, end.line, end.column)):
