@@ -12,7 +12,7 @@ from generator.findings import Words
 class Scalar:
     """A single value as written. `plain` is false for quoted and block scalars.
 
-    `source` are the lines of the file that it takes, of a text that has double braces.
+    `source` are the lines of the file that it takes, of a text that has figures or double braces.
     """
 
     text: str

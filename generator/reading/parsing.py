@@ -27,6 +27,8 @@ MAX_REMEDIES = 20
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"\s#")
+_MARKED = re.compile(r"\{\{|[0-9０-９]")
+"""What may be wrong inside a text, so that its place there has to be known."""
 _TOO_DEEP = Words(f"嵌套超过 {MAX_DEPTH} 层。", f"Nested more than {MAX_DEPTH} deep.")
 _TOO_MANY = Words(f"文件里的值超过 {MAX_NODES:,} 个。", f"The file holds more than {MAX_NODES:,} values.")
 
@@ -142,7 +144,7 @@ class _Builder:
         plain = bool(event.implicit[0])
         text = event.value if start.line == end.line else unfolded(self._lines, event)
         scalar = Scalar(text, start.line + 1, start.column + 1, plain)
-        if "{{" in text:
+        if _MARKED.search(text):
             scalar.source = tuple(self._lines[start.line : end.line + 1])
         if not plain and (bad := FORBIDDEN.search(text)):
             self.faults.append(forbidden(bad[0], scalar.line, scalar.column))

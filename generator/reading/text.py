@@ -15,7 +15,7 @@ from generator.reading.nodes import Node, Scalar
 MAX_TEXT = 20_000
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_OPENING = re.compile(rf"{_BRACES.pattern}|\{{\{{", re.DOTALL)
+_MARK = re.compile(rf"{_BRACES.pattern}|\{{\{{|[0-9０-９]+", re.DOTALL)
 _QUOTED = r"""["“”'](.*?)["“”']"""
 _REF = re.compile(rf"ref\s*\(\s*{_QUOTED}\s*\)")
 _LINK = re.compile(rf"link\s*\(\s*{_QUOTED}\s*[,，]\s*{_QUOTED}\s*\)")
@@ -42,22 +42,39 @@ class TextKind:
                 en=f"This text has {len(value.text):,} characters, more than {MAX_TEXT:,}. Split it.",
             )
             return None
-        braces = iter(_openings(value))
+        marks = _marks(value)
+        braces = iter(marks.braces)
         read = [_pieces(paragraph, value, braces, context) for paragraph in paragraphs(value.text)]
         made = tuple(tuple(piece for piece in pieces if piece is not None) for pieces in read)
-        return Text(made, unread=any(None in pieces for pieces in read), place=context.place(node))
+        return Text(
+            made,
+            unread=any(None in pieces for pieces in read),
+            figures=tuple(map(context.place, marks.figures)),
+            place=context.place(node),
+        )
 
     def schema(self) -> JSON:
         return {"type": ["string", "number"]}
 
 
-def _openings(node: Scalar) -> Iterator[Scalar]:
-    """Where in the file each pair of double braces of a text opens."""
-    lines = ["\0" * (node.column - 1) + line[node.column - 1 :] for line in node.source[:1]] + list(node.source[1:])
+@dataclass(frozen=True)
+class _Marks:
+    """Where in the file the double braces of a text open, and its figures outside of them stand."""
+
+    braces: tuple[Scalar, ...]
+    figures: tuple[Scalar, ...]
+
+
+def _marks(node: Scalar) -> _Marks:
+    lines = [" " * (node.column - 1) + line[node.column - 1 :] for line in node.source[:1]] + list(node.source[1:])
     source = "\n".join(lines)
-    for match in _OPENING.finditer(source):
+    braces: list[Scalar] = []
+    figures: list[Scalar] = []
+    for match in _MARK.finditer(source):
         before = source[: match.start()]
-        yield Scalar(node.text, node.line + before.count("\n"), len(before) - before.rfind("\n"))
+        at = Scalar(node.text, node.line + before.count("\n"), len(before) - before.rfind("\n"))
+        (braces if match[0].startswith("{{") else figures).append(at)
+    return _Marks(tuple(braces), tuple(figures))
 
 
 def _pieces(paragraph: str, node: Scalar, braces: Iterator[Scalar], context: Context) -> list[Piece | None]:
