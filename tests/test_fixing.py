@@ -231,6 +231,12 @@ def test_a_slip_is_mended_and_nothing_else_changes(line, slip, mended, ends):
         (TERMS_FILE, "aliases: [接听时间]", "aliases: [接听时间，等待时间]", "aliases: [接听时间, 等待时间]"),
         (TERMS_FILE, "terms:\n", "terms:\n  满意度: { unit: % }\n", 'terms:\n  满意度: { unit: "%" }\n'),
         (TERMS_FILE, "  留有记录: { yes_no: true }", "  留有记录:\n    yes_no：true", "  留有记录:\n    yes_no: true"),
+        (
+            DEPARTMENT_FILE,
+            "    implements: response",
+            "    implements: [response，record]",
+            "    implements: [response, record]",
+        ),
         (TERMS_FILE, "about: 热线电话", "about: [注] 甲", 'about: "[注] 甲"'),
         (ORGANIZATION_FILE, 'owner: "@org/office"', "owner: @org/office", 'owner: "@org/office"'),
         (

@@ -22,7 +22,7 @@ _JOINED = re.compile("或者?|和者?|[、,，]")
 """What the format joins choices with, and what others take for it."""
 _BETWEEN = re.compile(rf"\s*(?:{_OR}|{_AND}|{_COMMA})\s*")
 _NOT = re.compile(
-    r"(?:不(?:得|能|可|许|应)?(?:是|含|包括|包含|用|使用|选|为)?|非|无|没有|除了?|排除|禁止(?:使用)?|≠|!=|not )\s*"
+    r"(?:不(?:得|能|可|许|应)?(?:是|含|包括|包含|用|使用|选|为)?|非|无|没有|除了?|排除|禁止(?:使用)?|≠|!=?|！|not )\s*"
     r"(?P<after>.+?)\s*(?:[以之除]?外)?|(?P<before>.+?)\s*[以之除]外"
 )
 _BRACKETS = "[]［］【】()（） "

@@ -208,10 +208,13 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
 
 
 def _with_unit(error: Unreadable, text: str, term: Term) -> Unreadable:
-    """A fault of a value that could be read with the term's unit behind it offers just that."""
+    """A fault of a value that could be read with the term's unit behind it offers just that; 0.8 may be 80 %."""
     with suppress(Unreadable):
-        comparison(f"{text} {term.unit}")
-        error.fix = f"{text} {term.unit}"
+        ends = comparison(f"{text} {term.unit}")
+        share = (
+            term.unit and term.unit.name == "%" and any(end and 0 < end.amount <= 1 for end in (ends.low, ends.high))
+        )
+        error.fix = None if share else f"{text} {term.unit}"
     return error
 
 

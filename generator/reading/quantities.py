@@ -136,6 +136,13 @@ def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quant
 def comparison(text: str, *, usual: object = "秒") -> Ends:
     """What a written VALUE of a quantity says (table in section Rules). Messages offer the `usual` unit."""
     text = normal(text)
+    if match := re.match(r"≠|!=|不等于|不是|非", text):
+        value = text[match.end() :].strip()
+        raise Unreadable(
+            f"“{text}”是要排除一个值。请写在 must_not 里（must_not: {{ 术语: {value} }}），或写成 not: {{ 术语: {value} }}。",
+            f"'{text}' excludes a value. Put it into must_not (must_not: {{ TERM: {value} }}), or write "
+            f"not: {{ TERM: {value} }}.",
+        )
     for words, ends in _COMPARISONS:
         for word in words:
             if text.startswith(word):

@@ -86,6 +86,8 @@ def test_a_condition_in_words(written, meant):
         ("抄送: 上级、同事", "unknown-reference", "都要做到，请写成 上级和同事；至少做到一个，请写成 上级或同事"),
         ("抄送: [上级、同事]", "unknown-reference", "英文逗号"),
         ("抄送: 上级和", "unknown-reference", "前后都要有取值"),
+        ("响应: ≠ 60 秒", "invalid-document", "must_not: { 术语: 60 秒 }"),
+        ("响应: 不等于 60 秒", "invalid-document", "must_not: { 术语: 60 秒 }"),
         ("2 * 响应: 60 秒", "unknown-reference", "只能用 + 相加"),
     ],
 )
