@@ -97,8 +97,8 @@ def duplicate_key(key: str) -> Words:
 def cut_number(lines: list[str], key: str, line: int, column: int) -> Trap | None:
     """A key without a value that is the end of a number, `{ 费用: 1,000 元 }`. Line and column from 1."""
     source = lines[line - 1] if line <= len(lines) else ""
-    if not key[:1].isdigit() or not re.search(r"[0-9],$", source[: column - 1]):
-        return None
+    if not key[:1].isdigit() or not re.search(r"(?<![0-9],)(?<![0-9])[0-9]+,$", source[: column - 1]):
+        return None  # no figure, or not the first comma of it
     words = Words(
         f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
         f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "

@@ -28,6 +28,7 @@ FIRST = HEAD.count("\n") + 1
             "invalid-yaml",
             "1000",
         ),
+        ("  - { id: a, text: 甲, must: { 费用: 1,000,000 元 } }\n", 0, 37, "invalid-yaml", "千位逗号"),
         ("  - id: a\n    text: 甲。\n    must: { 渠道: 邮件，留痕: 是 }\n", 2, None, "invalid-yaml", "中文逗号"),
         (
             "  - id: a\n    text: 甲。\n    when: {时段:夜间}\n    must: { 留痕: 是 }\n",
