@@ -146,22 +146,35 @@ def indented(source: str, column: int) -> Rewrite:
     return Rewrite(1, source[: now + 1], " " * column + source[now])
 
 
-def closed(source: str) -> Rewrite | None:
-    """A line whose braces and brackets are all closed, where some that open on it are not."""
+def paired(source: str) -> Iterator[Rewrite]:
+    """A line whose braces and brackets are all closed, each by its like, where they are not: a closing one that belongs to
+    an opening one before the last shows that the last was forgotten, or is itself the wrong one.
+    """
     line = without_comment(source)
-    made, open_at = "", []
-    for at, mark in enumerate(line):
+    first = min((at for at, mark in enumerate(line) if mark in _OPENING), default=None)
+    if first is not None:
+        for swapped in (False, True):
+            made = _paired(line, swapped=swapped)
+            if made != line:
+                yield Rewrite(first + 1, line[first:], made[first:])
+
+
+def _paired(line: str, *, swapped: bool) -> str:
+    made = ""
+    wanted: list[str] = []
+    for mark in line:
         if mark in _OPENING:
-            open_at.append(at)
-        elif mark in "}]" and any(_OPENING[line[each]] == mark for each in open_at):
-            while _OPENING[line[open_at[-1]]] != mark:
-                made = made.rstrip() + _OPENING[line[open_at.pop()]] + " "
-            open_at.pop()
+            wanted.append(_OPENING[mark])
+        elif mark in "}]":
+            if mark in wanted and not swapped:
+                while wanted[-1] != mark:
+                    made = made.rstrip() + wanted.pop() + " "
+            made += wanted.pop() if wanted else ""
+            continue
         made += mark
-    for each in reversed(open_at):
-        made += " }" if line[each] == "{" else "]"
-    first = min((at for at, mark in enumerate(line) if mark in _OPENING), default=0)
-    return Rewrite(first + 1, line[first:], made[first:]) if made != line else None
+    for mark in reversed(wanted):
+        made += " }" if mark == "}" else "]"
+    return made.rstrip()
 
 
 def closed_quote(source: str, column: int) -> Iterator[Rewrite]:

@@ -100,9 +100,9 @@ _ONLY_LIST = Words(
     "“仅限”后面直接写取值，用顿号分隔，不加方括号，如 仅限 甲、乙。",
     "After 仅限 the choices stand without brackets, with 、 between them: 仅限 甲、乙.",
 )
-_UNCLOSED = Words(
-    "这里的括号没有成对：开了的 { 或 [ 没有关上。请补上 } 或 ]。",
-    "A { or [ that opens here is not closed. Add the } or ].",
+_UNPAIRED = Words(
+    "这里的括号没有成对。每个 { 都要有一个 }，每个 [ 都要有一个 ]。",
+    "Brackets are not paired here. Every { takes a }, every [ takes a ].",
 )
 _UNCLOSED_QUOTE = Words(
     '这里的英文双引号没有成对，后面的内容都被当成了文字。请在文字末尾写英文双引号 "（不是中文引号”）。',
@@ -143,6 +143,7 @@ _KEY = re.compile(r"\s*(?:-\s+)?(\w[\w.+＋ -]*?)(?=[:：])")
 _NO_DASH = re.compile(r"\s*(-(?=[^\s-])|[－—–•·]\s*)(?=\w)")
 _ONLY = re.compile(r"仅限\s*\[([^\[\]]*)\]")
 _START = re.compile(r"(?:^\s*(?:-\s+)+|:\s+|[\[{,]\s*)(?=\S)")
+_ENTRIES = re.compile(r"\{\s*[\w.+ ]+:\s")
 _QUOTE = re.compile(r'(?:^\s*(?:-\s+)+|:\s+|[\[{,]\s*)(")(?:[^"\\]|\\.)*$')
 
 
@@ -190,9 +191,9 @@ def _marks(source: str, above: list[str]) -> Iterator[_Cause]:
 
 
 def _pairs(source: str, above: list[str]) -> Iterator[_Cause]:
-    """Braces and brackets that are not closed."""
-    if rewrite := quoting.closed(source):
-        yield _UNCLOSED, rewrite.column - 1, rewrite
+    """Braces and brackets that are not paired."""
+    for rewrite in quoting.paired(source):
+        yield _UNPAIRED, rewrite.column - 1, rewrite
 
 
 def _open_quotes(lines: list[str], at: Stumble) -> Iterator[Fault]:
@@ -214,6 +215,8 @@ def _values(source: str, above: list[str]) -> Iterator[_Cause]:
 
 
 def _why_quoted(value: str) -> Words | None:
+    if _ENTRIES.match(value):
+        return None  # meant as entries, whatever is wrong with them
     for opener, zh, en in _OPENERS:
         if value.startswith(opener):
             if opener == "{{":
