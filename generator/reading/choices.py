@@ -19,8 +19,9 @@ Names = Mapping[str, str]
 
 _OR, _AND, _COMMA = "或者?", "以及|和|及|与", "[、,，/／]"
 _JOINED = re.compile("或者?|和者?|[、,，]")
-"""What the format joins choices with, and what others take for it."""
+"""What the format joins choices with."""
 _BETWEEN = re.compile(rf"\s*(?:{_OR}|{_AND}|{_COMMA})\s*")
+"""What their owners join them with."""
 _NOT = re.compile(
     r"(?:不(?:得|能|可|许|应)?(?:是|含|包括|包含|用|使用|选|为)?|非|无|没有|除了?|排除|禁止(?:使用)?|≠|!=?|！|not )\s*"
     r"(?P<after>.+?)\s*(?:[以之除]?外)?|(?P<before>.+?)\s*[以之除]外"
