@@ -9,7 +9,7 @@ from datetime import date
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
 from generator.findings import Finding, Fix, finding
-from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms
+from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms, stated
 from generator.phrases import number_words
 
 _NUMBER = re.compile(
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 """Numbers; a day is one."""
 _RANGE = re.compile(r"(?<![0-9.])([0-9]{1,15}(?:\.[0-9]{1,9})?)\s?[-—~～至]\s?([0-9]{1,15}(?:\.[0-9]{1,9})?)(?![0-9])")
-_DIGIT = re.compile("[0-9０-９]")
+_DIGITS = re.compile("[0-9０-９]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -34,7 +34,7 @@ def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> It
     """`loose-number`. What identifies documents and forms is no figure, wherever it stands."""
     for procedure in policy.procedures:
         names = (name for outline in procedure.outlines for name in outline.names)
-        known = [name for name in {*policy.organization.literals, *names} if _DIGIT.search(name)]
+        known = [name for name in {*policy.organization.literals, *names} if _DIGITS.search(name)]
         known.sort(key=lambda name: (-len(name), name))
         for document in documents:
             if document.working and document.procedure == procedure.id:
@@ -57,11 +57,13 @@ def figured(document: Document) -> Iterator[Figured]:
 
 
 def _figured(text: Text, rules: Iterable[Rule], clause: str | None) -> Iterator[Figured]:
-    said = [piece for piece in text.pieces() if isinstance(piece, str) and _DIGIT.search(piece)]
+    said = [piece for piece in text.pieces() if isinstance(piece, str) and _DIGITS.search(piece)]
     if said:
         ends = (end for bound in _bounds(rules) for end in (bound.low, bound.high) if end is not None)
         given = frozenset(number_words(end.amount) for end in ends)
-        yield from (Figured(piece, given, clause, text.place) for piece in said)
+        places = iter(text.figures)
+        for piece in said:
+            yield Figured(piece, given, clause, tuple(next(places, text.place) for _ in _DIGITS.finditer(piece)))
 
 
 def _loose(figured: Figured, document: Profile, known: Sequence[str]) -> Iterator[Finding]:
@@ -71,9 +73,10 @@ def _loose(figured: Figured, document: Profile, known: Sequence[str]) -> Iterato
     for match in _NUMBER.finditer(bare):
         if match[0].translate(_WIDE).replace(",", "") in figured.given:
             continue
+        before = len(_DIGITS.findall(figured.text[: match.start()]))
         yield finding(
             "loose-number",
-            figured.place,
+            figured.places[before],
             zh=f"正文写了数字“{match[0]}”，但没有规则给出它，改动时容易漏掉，也无法检查。请把它写成规则（如 must），"
             "正文用 {{ 术语 }} 印出；确实不是要求的，列入 organization.yaml 的 literals。",
             en=f"The text has the figure '{match[0]}', which no rule gives, so nobody can check it. Make it a rule and "
@@ -104,6 +107,8 @@ def _unsaid_of(
 ) -> Iterator[Finding]:
     pieces = [piece for text in texts for piece in text.pieces()]
     printed = {piece.term for piece in pieces if isinstance(piece, Placeholder)}
+    if any(text.unread for text in texts) or any(not stated(term, clause.all_rules()) for term in printed):
+        return  # what a wrong placeholder was to print is not known
     said = " ".join(piece.translate(_WIDE).replace(",", "") for piece in pieces if isinstance(piece, str))
     numbers = {match[0] for match in _NUMBER.finditer(said)} | {
         end for match in _RANGE.finditer(said) for end in match.groups()

@@ -24,12 +24,14 @@ class Asked(NamedTuple):
 
 
 class Figured(NamedTuple):
-    """A piece of text that has a figure; `given` are the figures of the rules that go with it."""
+    """A piece of text that has figures; `given` are those of the rules that go with it. `places` are those of its runs of
+    digits.
+    """
 
     text: str
     given: frozenset[str]
     clause: str | None
-    place: Place
+    places: tuple[Place, ...]
 
 
 class Profile(NamedTuple):

@@ -131,8 +131,8 @@ def _clauses(edition: Edition, procedure: Procedure, targets: Targets) -> Iterat
     above = procedure.above(edition)
     if document.implements and not above:
         return
-    uppers = {each.document.id: _targets(each.document, targets) for each in above}
-    every = {document.id: _targets(document, targets), **uppers}
+    uppers = {each.document.id: frozenset(clause.id for clause in each.document.all_clauses()) for each in above}
+    every = {each.id: _targets(each, targets) for each in (document, *(edition.document for edition in above))}
     for clause in document.all_clauses():
         for target in clause.implements:
             yield from _target(target, document, uppers, clause, strict=True)

@@ -33,19 +33,24 @@ def fixed(data: bytes, fixes: Sequence[Fix], *, name: str) -> bytes:
     root = laid_out(text)
     if isinstance(root, Fault):
         raise _gone(name)
-    return edited(data, list(_edits(fixes, root, name)), name=name)
+    return edited(data, list(_edits(fixes, root, text, name)), name=name)
 
 
 def _of_source(fix: Fix, text: str, name: str) -> Splice:
     lines = text.split("\n")
-    offset = sum(len(line) + 1 for line in lines[: fix.place.line - 1]) + fix.place.column - 1
+    offset = _offset(fix, lines)
     if not fix.old or not text.startswith(fix.old, offset):
         raise _gone(name)
     return Splice(offset, offset + len(fix.old), fix.new)
 
 
-def _edits(fixes: Sequence[Fix], root: Laid, name: str) -> Iterator[Edit]:
-    """The edits; several fixes of one text become one."""
+def _offset(fix: Fix, lines: Sequence[str]) -> int:
+    return sum(len(line) + 1 for line in lines[: fix.place.line - 1]) + fix.place.column - 1
+
+
+def _edits(fixes: Sequence[Fix], root: Laid, text: str, name: str) -> Iterator[Edit]:
+    """The edits; several fixes of one text become one, wherever in it their places are."""
+    lines = text.split("\n")
     texts: dict[Mark, str] = {}
     for fix in fixes:
         mark = Mark(fix.place.line, fix.place.column)
@@ -54,13 +59,20 @@ def _edits(fixes: Sequence[Fix], root: Laid, name: str) -> Iterator[Edit]:
             assert key is not None
             yield Rename(mark, _with_word(key.text, fix, name))
             continue
-        value = locate(root, mark).value
+        value = _holding(root, _offset(fix, lines)) or locate(root, mark).value
+        mark = Mark(value.line, value.column)
         if value.kind != "scalar":
             value = _held(value, fix, name)
             mark = Mark(value.line, value.column)
         now = texts.get(mark, meaning(value.text))
         texts[mark] = fix.new if fix.old is None or fix.old == now else _in_braces(now, fix, name)
     yield from (Replace(mark, text) for mark, text in texts.items())
+
+
+def _holding(root: Laid, offset: int) -> Laid | None:
+    """The text that is written there."""
+    texts = (each for each in root.all() if each.kind == "scalar")
+    return next((each for each in texts if each.start <= offset < each.end), None)
 
 
 def _held(value: Laid, fix: Fix, name: str) -> Laid:

@@ -32,7 +32,12 @@ def _single(found: Found, value: Single, lines: Lines) -> Iterator[Splice]:
     line_end = lines.end(old.end)
     rest = "" if flow or old.style in ("|", ">") else lines.text[old.end : line_end]
     written = scalar(
-        value, flow=flow, like=old, before=cells(lines.text[lines.begin(old.start) : old.start]), rest=rest
+        value,
+        flow=flow,
+        listed=found.parent.kind == "list",
+        like=old,
+        before=cells(lines.text[lines.begin(old.start) : old.start]),
+        rest=rest,
     )
     tail = indented(written.tail, _indent(found, lines))
     head = _spaced(found, written.head, lines)

@@ -15,6 +15,7 @@ import yaml
 from generator.editing.layout import Laid, Style, laid_out, meaning
 from generator.editing.wrapping import NARROWEST, wrapped
 from generator.reading.kinds import paragraphs
+from generator.reading.quoting import apart
 from generator.reports.quote import cells
 
 Single = str | bool | date
@@ -37,15 +38,19 @@ class Written(NamedTuple):
         return bool(self.tail) and self.head.startswith(("|", ">"))
 
 
-def scalar(value: Single, *, flow: bool, like: Laid | None = None, before: int = 0, rest: str = "") -> Written:
+def scalar(
+    value: Single, *, flow: bool, listed: bool = False, like: Laid | None = None, before: int = 0, rest: str = ""
+) -> Written:
     """A single value. `like` is the one that it replaces, whose style it keeps as far as that can say it.
 
-    It may stand inside braces or brackets (`flow`), after some cells of its line (`before`), and the `rest` of the line
+    It may stand inside braces or brackets (`flow`), as an item of a list (`listed`: there the project's reader takes a
+    full-width comma without quotes for a slip), after some cells of its line (`before`), and the `rest` of the line
     after it (a comment) stays.
     """
     text = _text(value)
+    slip = flow and listed and len(apart(text)) > 1
     for candidate in _candidates(text, value, flow, like, before):
-        if _reads_as(candidate, text, flow, rest):
+        if not (slip and candidate.head[0] not in "'\"") and _reads_as(candidate, text, flow, rest):
             return candidate
     return Written(_double(meaning(text)))
 

@@ -24,7 +24,11 @@ def inline(value: Value) -> str:
         case str() | bool() | date():
             return scalar(value, flow=True).head
         case _:
-            return f"[{', '.join(map(inline, value))}]"
+            return f"[{', '.join(map(_item, value))}]"
+
+
+def _item(value: Value) -> str:
+    return scalar(value, flow=True, listed=True).head if isinstance(value, str | bool | date) else inline(value)
 
 
 def entry_lines(key: str, value: Value) -> list[str]:

@@ -49,9 +49,15 @@ Piece = str | Placeholder | Reference | Link
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs of pieces. Line breaks inside a paragraph are already joined as Chinese typography wants."""
+    """Paragraphs of pieces. Line breaks inside a paragraph are already joined as Chinese typography wants.
+
+    `unread` says that double braces are left out in which something stood that could not be read; `figures` are the places
+    of the figures outside of double braces, in their order.
+    """
 
     paragraphs: tuple[tuple[Piece, ...], ...]
+    unread: bool = False
+    figures: tuple[Place, ...] = field(default=(), kw_only=True, compare=False)
     place: Place = field(kw_only=True, compare=False)
 
     def pieces(self) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.findings import Words
 from generator.model import Bound, Clause, Latitude, Rule, Section, Table, Target
 from generator.reading.conditions import entries
 from generator.reading.context import Context
@@ -17,7 +18,7 @@ from generator.reading.kinds import (
     JSON,
     REFERENCE,
     Either,
-    Line,
+    Heading,
     ListOf,
     Named,
     OneOf,
@@ -71,6 +72,7 @@ class TargetKind:
 
 
 CLAUSE = Shape("clause", "条款", "a clause")
+ON_CLAUSE = Words("它写在条款（clauses 的一项）里。", "It belongs into a clause (an item of 'clauses').")
 SECTION = Shape("section", "章节", "a section")
 
 
@@ -165,7 +167,7 @@ CLAUSE.define(
             "its id in the version before, when renamed",
             "was: hotline-work-hours",
         ),
-        Key("title", Line(), "条款标题", "its run-in heading", "title: 工作时间响应"),
+        Key("title", Heading(), "条款标题", "its run-in heading", "title: 工作时间响应"),
         Key(
             "implements",
             ListOf(Named(TargetKind(), "clause-above"), single=True),
@@ -236,7 +238,7 @@ def _section(values: dict[str, Any], node: Mapping, context: Context) -> Section
 SECTION.define(
     [
         Key("id", ID, "章节编号", "its id", "id: hotline", required=True),
-        Key("title", Line(), "章节标题", "its title", "title: 热线受理", required=True),
+        Key("title", Heading(), "章节标题", "its title", "title: 热线受理", required=True),
         Key("text", TextKind(), "引言", "its lead paragraph", "text: 本章规定热线的受理。"),
         Key(
             "show",
@@ -257,4 +259,5 @@ SECTION.define(
         ),
     ],
     _section,
+    dict.fromkeys(CLAUSE.keys, ON_CLAUSE),
 )

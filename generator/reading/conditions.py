@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from generator.findings import Words
 from generator.model import (
     AllOf,
-    Among,
     AnyOf,
     Atom,
     Bound,
-    Choice,
     Condition,
     Not,
     Term,
@@ -23,14 +22,16 @@ from generator.model import (
     atoms,
     terms_of,
 )
+from generator.reading.choices import choice
 from generator.reading.context import Context
 from generator.reading.kinds import JSON, found, not_a_mapping
 from generator.reading.nearest import suggestion
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
-from generator.reading.quantities import Unreadable, comparison, must_measure, normal
+from generator.reading.quantities import Unreadable, comparison, must_measure
 
 MAX_NESTING = 8
 _PLUS = re.compile("[+＋]")
+_ARITHMETIC = re.compile("[-*/×÷－−]")
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,8 @@ def term_named(name: str, context: Context) -> Term | None:
 def unknown_term(name: str, node: Node, context: Context, *, key: bool = True) -> None:
     """Reports a word that is no term, in a key or between the braces of a text."""
     best, hint = suggestion(name, context.vocabulary)
+    if any(term_named(part.strip(), context) for part in _ARITHMETIC.split(name)[1:]):
+        best, hint = None, Words("术语只能用 + 相加，不能相减、相乘或相除。", "Terms can be added with + and no more.")
     context.report(
         "unknown-reference",
         node,
@@ -163,10 +166,11 @@ def _atom(key: Scalar, value: Node, context: Context) -> Atom | None:
             return _bound(terms, value, context)
         if terms[0].kind is TermKind.YES_NO:
             return _yes_no(terms[0], value, context)
-        return _choice(terms[0], value, context)
+        return choice(terms[0], value, context)
     except Unreadable as error:
-        fix = context.instead(value, error.fix, old=error.old)
-        context.report(error.code, value, zh=error.words.zh, en=error.words.en, fix=fix)
+        at = error.at or value
+        fix = context.rewritten(at, error.fix) if error.source else context.instead(at, error.fix)
+        context.report(error.code, at, zh=error.words.zh, en=error.words.en, fix=fix)
         return None
 
 
@@ -204,10 +208,13 @@ def _bound(terms: list[Term], value: Node, context: Context) -> Bound:
 
 
 def _with_unit(error: Unreadable, text: str, term: Term) -> Unreadable:
-    """A fault of a value that could be read with the term's unit behind it offers just that."""
+    """A fault of a value that could be read with the term's unit behind it offers just that; 0.8 may be 80 %."""
     with suppress(Unreadable):
-        comparison(f"{text} {term.unit}")
-        error.fix = f"{text} {term.unit}"
+        ends = comparison(f"{text} {term.unit}")
+        share = (
+            term.unit and term.unit.name == "%" and any(end and 0 < end.amount <= 1 for end in (ends.low, ends.high))
+        )
+        error.fix = None if share else f"{text} {term.unit}"
     return error
 
 
@@ -228,73 +235,3 @@ def _yes_no(term: Term, value: Node, context: Context) -> YesNo:
         f"'{term.name}' is yes or no (是 / 否), not {is_en}.",
         fix=None if meant is None else "是" if meant else "否",
     )
-
-
-def _choice(term: Term, value: Node, context: Context) -> Choice:
-    names = {choice.name: choice.name for choice in term.choices}
-    names |= {alias: choice.name for choice in term.choices for alias in choice.aliases}
-    if isinstance(value, Sequence):
-        chosen = []
-        for item in value.items:
-            if not isinstance(item, Scalar):
-                is_zh, is_en = found(item)
-                raise Unreadable(
-                    f"列表里应当是“{term.name}”的取值，却有{is_zh}。",
-                    f"The list holds {is_en}, no choice of '{term.name}'.",
-                )
-            chosen.append(_named(item.text.strip(), names, term, item.text))
-        if not chosen:
-            raise Unreadable(f"“{term.name}”的列表是空的。", f"The list of '{term.name}' is empty.")
-        return Choice(term.name, tuple(dict.fromkeys(chosen)), place=context.place(value))
-    if not isinstance(value, Scalar):
-        is_zh, is_en = found(value)
-        raise Unreadable(
-            f"这里应当是“{term.name}”的取值，却是{is_zh}。", f"Expected a choice of '{term.name}', found {is_en}."
-        )
-    text = value.text.strip()
-    among, chosen = _written(text, names, term)
-    if among is Among.ALL and term.kind is TermKind.CHOICE:
-        raise Unreadable(
-            f"“{term.name}”一次只能取一个值，不能写“{shown(text)}”。请用“或”连接，或写成列表。",
-            f"'{term.name}' takes one value at a time; '{shown(text)}' asks for several. Join them with 或, or "
-            "write a list.",
-        )
-    if among is Among.ONLY and term.kind is TermKind.CHOICE:
-        among = Among.ANY
-    return Choice(term.name, tuple(dict.fromkeys(chosen)), among, place=context.place(value))
-
-
-def _written(text: str, names: dict[str, str], term: Term) -> tuple[Among, list[str]]:
-    if text in names:
-        return Among.ANY, [names[text]]
-    if normal(text).startswith("仅限"):
-        rest = text.strip()[2:].strip()
-        parts = [rest] if rest in names else re.split(r"[、,，和或]", rest)
-        return Among.ONLY, [_named(part.strip(), names, term, text) for part in parts]
-    for separator, among in (("或", Among.ANY), ("和", Among.ALL)):
-        if separator in text:
-            parts = [part.strip() for part in re.split(f"{separator}者?|[、,，]", text)]
-            return among, [_named(part, names, term, text) for part in parts]
-    return Among.ANY, [_named(text, names, term, text)]
-
-
-def _named(name: str, names: dict[str, str], term: Term, written: str) -> str:
-    """The choice of this name. `written` is the value, or the item of a list, in which it stands."""
-    if name in names:
-        return names[name]
-    best, hint = suggestion(name, names)
-    if "、" in name:
-        hint = type(hint)("多个取值请用“或”“和”连接，或写成列表。", "Join several with 或 or 和, or write a list.")
-    raise Unreadable(
-        f"“{term.name}”没有“{shown(name)}”这个取值。{hint.zh}",
-        f"'{term.name}' has no choice '{shown(name)}'. {hint.en}",
-        "unknown-reference",
-        best and _instead(name, best, written),
-        written,
-    )
-
-
-def _instead(name: str, new: str, written: str) -> str:
-    """A value with another name in the place of one."""
-    parts = re.split(r"(^仅限|或者?|和者?|[、,，])", written)
-    return "".join(part.replace(name, new) if part.strip() == name else part for part in parts)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from generator.findings import Finding, Fix, finding
+from generator.findings import Finding, Fix, Severity, finding
 from generator.model import Place, Term
-from generator.reading.nodes import Node
+from generator.reading.nodes import Node, Scalar
 
 
 @dataclass(slots=True)
@@ -30,11 +30,26 @@ class Context:
         """What to write in the place of a node, or of a part of it."""
         return None if new is None else Fix(new, self.place(node), old, "key" if key else "value")
 
-    def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None) -> None:
+    def rewritten(self, node: Node, new: str | None) -> Fix | None:
+        """What to write, as YAML, in the place of a plain value on one line."""
+        if new is None or not isinstance(node, Scalar) or not node.plain or "\n" in node.text:
+            return None
+        return Fix(new, self.place(node), node.text, "source")
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the file is a released version, which nobody may change."""
+        return "/releases/" in self.file
+
+    def report(
+        self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None, severity: Severity | None = None
+    ) -> None:
         """Notes that something is wrong at a node."""
         document = f"{self.procedure}/{self.document}" if self.document else None
         self.findings.append(
-            finding(code, self.place(node), zh=zh, en=en, fix=fix, document=document, clause=self.clause)
+            finding(
+                code, self.place(node), zh=zh, en=en, severity=severity, fix=fix, document=document, clause=self.clause
+            )
         )
 
     @contextmanager

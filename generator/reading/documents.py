@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from generator.findings import Words
 from generator.model import Clause, Document, Implements, Section, Term, Version
-from generator.reading.clauses import MAX_CLAUSE_NESTING, SECTION
+from generator.reading.clauses import CLAUSE, MAX_CLAUSE_NESTING, ON_CLAUSE, SECTION
 from generator.reading.context import Context
 from generator.reading.dates import Date, VersionNumber
 from generator.reading.kinds import DEPARTMENT_ID, ID, Either, Line, ListOf, Named, OneOf
@@ -117,6 +118,22 @@ BODY_KEYS = [
 ]
 
 
+_IN_PROCEDURE = Words(
+    "它写在规程（procedure.yaml）里，实施细则没有。",
+    "It belongs into the procedure (procedure.yaml); implementation rules have none.",
+)
+_IN_DEPARTMENT = Words(
+    "它写在实施细则里；规程在最上面，不依据别的文件。",
+    "It belongs into implementation rules; a procedure stands above all and implements nothing.",
+)
+_ELSEWHERE = {
+    **dict.fromkeys(CLAUSE.keys, ON_CLAUSE),
+    "waivers": Words(
+        "豁免写在规程文件夹的 waivers.yaml 里。", "Waivers stand in waivers.yaml in the procedure's folder."
+    ),
+}
+
+
 def _document(values: dict[str, Any], node: Mapping, context: Context) -> Document:
     fields = {name: value for name, value in values.items() if name != "format"}
     return Document(
@@ -148,6 +165,7 @@ PROCEDURE = Shape("procedure", "规程", "the procedure").define(
         *BODY_KEYS,
     ],
     _document,
+    {**_ELSEWHERE, "implements": _IN_DEPARTMENT},
 )
 DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
     [
@@ -165,6 +183,7 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
         *BODY_KEYS,
     ],
     _document,
+    {**_ELSEWHERE, "departments": _IN_PROCEDURE, "finder": _IN_PROCEDURE},
 )
 
 

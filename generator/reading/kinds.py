@@ -6,12 +6,16 @@ A kind returns `None` for a node that it cannot read, after reporting why.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from generator.findings import Fix, Severity, Words
 from generator.reading.context import Context
 from generator.reading.nearest import suggestion
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence, shown
+from generator.reading.quoting import apart, entries_meant
+from generator.reading.traps import MEANT_MAPPING
 
 JSON = dict[str, Any]
 
@@ -86,6 +90,31 @@ class Line:
             if not self.pattern
             else {"type": "string", "pattern": f"^(?:{self.pattern})$"}
         )
+
+
+_TYPED_NUMBER = re.compile(
+    r"(?:第[0-9一二三四五六七八九十百]+[编章节条款][\s、：:]+|[一二三四五六七八九十百]+[、.．](?![一二三四五六七八九十])|"
+    r"[（(][0-9一二三四五六七八九十]+[）)]|[0-9]+(?:[.．][0-9]+)*[.．、](?![0-9])|[①-⑳])\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class Heading(Line):
+    """A title whose number is derived from its position, never typed (section A document)."""
+
+    def read(self, node: Node, context: Context) -> str | None:
+        text = Line.read(self, node, context)
+        if text and (match := _TYPED_NUMBER.match(text)) and not context.frozen:
+            context.report(
+                "invalid-document",
+                node,
+                zh=f"编号由位置得出，不用手写：“{shown(match[0].strip())}”会和自动的编号一起印出来。请只写标题。",
+                en=f"Numbers are derived from the position, never typed: '{shown(match[0].strip())}' would be printed beside "
+                "the derived one. Write the title alone.",
+                fix=context.instead(node, text[match.end() :]),
+                severity=Severity.WARNING,
+            )
+        return text
 
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
@@ -212,10 +241,14 @@ class Either:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; unreadable items are left out. `single` also takes one item without the list."""
+    """A list; unreadable items are left out. `single` also takes one item without the list.
+
+    In the brackets of a list of names a full-width comma is a slip, unless in quotes; in `prose` it is none.
+    """
 
     item: Kind
     single: bool = False
+    prose: bool = False
 
     def read(self, node: Node, context: Context) -> tuple[Any, ...] | None:
         if self.single and not isinstance(node, Sequence):
@@ -230,7 +263,8 @@ class ListOf:
                 en=f"Expected a list (lines that begin with '- ', or [a, b]), found {is_en}.",
             )
             return None
-        values = (self.item.read(item, context) for item in node.items)
+        items = node.items if self.prose or not node.flow else _with_commas(node.items, context)
+        values = (self.item.read(item, context) for item in items)
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> JSON:
@@ -238,14 +272,41 @@ class ListOf:
         return {"anyOf": [self.item.schema(), many]} if self.single else many
 
 
+def _with_commas(items: list[Node], context: Context) -> Iterator[Node]:
+    """The items of a list in brackets; one with full-width commas is reported, and read as several.
+
+    Where others have ASCII commas between them, it may be the text's.
+    """
+    for item in items:
+        parts = apart(item.text) if isinstance(item, Scalar) and item.plain else []
+        if not isinstance(item, Scalar) or len(parts) < 2:
+            yield item
+            continue
+        separate = [part for part in parts if part]
+        context.report(
+            "invalid-document",
+            item,
+            zh=f"“{shown(item.text)}”里的逗号是中文逗号“，”，所以成了一项。列表的各项要用英文逗号加空格（, ）分隔；"
+            "如果逗号是文字的一部分，请给这一项加上英文双引号。",
+            en=f"The comma in '{shown(item.text)}' is full-width, so that it is one item. Items of a list have an ASCII "
+            "comma and a space between them; if the comma belongs to the text, put it in double quotes.",
+            fix=context.rewritten(item, ", ".join(separate)) if len(items) == 1 else None,
+        )
+        for part in separate:
+            yield Scalar(part, item.line, item.column + max(0, item.text.find(part)))
+
+
 def not_a_mapping(node: Node, context: Context) -> None:
-    """Reports that `key: value` lines were expected."""
+    """Reports that `key: value` lines were expected; what lacks only the marks that YAML knows is told so."""
     is_zh, is_en = found(node)
+    meant = entries_meant(node.text, node.column) if isinstance(node, Scalar) and node.plain else None
+    hint = MEANT_MAPPING if meant else Words("", "")
     context.report(
         "invalid-document",
         node,
-        zh=f"这里应当是若干“键: 值”，却是{is_zh}。",
-        en=f"Expected 'key: value' lines, found {is_en}.",
+        zh=f"这里应当是若干“键: 值”，却是{is_zh}。{hint.zh}",
+        en=f"Expected 'key: value' lines, found {is_en}. {hint.en}".rstrip(),
+        fix=meant and Fix(meant.new, context.place(node), meant.old, "source"),
     )
 
 

@@ -10,21 +10,26 @@ from generator.findings import Words
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value as written. `plain` is false for quoted and block scalars."""
+    """A single value as written. `plain` is false for quoted and block scalars.
+
+    `source` are the lines of the file that it takes, of a text that has figures or double braces.
+    """
 
     text: str
     line: int
     column: int
     plain: bool = True
+    source: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Sequence:
-    """A list."""
+    """A list. `flow` is true where it stands in brackets."""
 
     items: list[Node]
     line: int
     column: int
+    flow: bool = False
 
 
 @dataclass(slots=True)

@@ -15,14 +15,20 @@ from generator.findings import Words
 from generator.reading import traps
 from generator.reading.decoding import FORBIDDEN, forbidden
 from generator.reading.folding import unfolded
+from generator.reading.mending import Mending
 from generator.reading.nodes import Fault, Mapping, Node, Scalar, Sequence, Tree
 from generator.reading.quoting import quoted_from
+from generator.reading.stumbles import Stumble, explain
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+MAX_REMEDIES = 20
+"""After so many a text is not read on as it was meant."""
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"\s#")
+_MARKED = re.compile(r"\{\{|[0-9０-９]")
+"""What may be wrong inside a text, so that its place there has to be known."""
 _TOO_DEEP = Words(f"嵌套超过 {MAX_DEPTH} 层。", f"Nested more than {MAX_DEPTH} deep.")
 _TOO_MANY = Words(f"文件里的值超过 {MAX_NODES:,} 个。", f"The file holds more than {MAX_NODES:,} values.")
 
@@ -33,8 +39,20 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 
 
 def parse(text: str) -> Tree:
-    """The tree of one YAML document."""
-    lines = text.split("\n")
+    """The tree of one YAML document. Behind a fault whose remedy is known the text is read on as it was meant."""
+    mending = Mending(text.split("\n"))
+    found: dict[Fault, None] = {}
+    tree = _read(text, mending.lines)
+    while (remedies := [fault for fault in tree.faults if fault.rewrite]) and len(found) < MAX_REMEDIES:
+        found |= dict.fromkeys(map(mending.original, remedies))
+        mending.rewrite(remedies)
+        tree = _read("\n".join(mending.lines), mending.lines)
+    mending.place(tree.root)
+    return Tree(tree.root, list(found | dict.fromkeys(map(mending.original, tree.faults))))
+
+
+def _read(text: str, lines: list[str]) -> Tree:
+    """The tree of a text as it stands. What the parser stumbled on is told where nothing else explains it."""
     builder = _Builder(lines, comments=_COMMENT.search(text) is not None)
     try:
         for event in events(text):
@@ -42,13 +60,28 @@ def parse(text: str) -> Tree:
     except _Refused as refused:
         return Tree(None, [*builder.faults, refused.fault])
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        fault = traps.explain(lines, line, column, str(getattr(error, "problem", "") or ""))
-        return Tree(None, [*builder.faults, fault])
+        at = Stumble.of(error)
+        near = [fault for fault in builder.faults if fault.rewrite or fault.line in (at.line, at.line + 1)]
+        return Tree(None, builder.faults if near else [*builder.faults, explain(lines, at, _stumble)])
     except RecursionError:
         return Tree(None, [Fault(1, 1, _TOO_DEEP)])
     return Tree(builder.root, builder.faults)
+
+
+def _stumble(text: str, past: int) -> Stumble | None:
+    """Where the parser stumbles in a text before a value begins behind the line `past`, outside of all brackets."""
+    brackets: list[bool] = []
+    try:
+        for event in events(text):
+            if isinstance(event, yaml.CollectionEndEvent):
+                brackets.pop()
+            elif event.start_mark is not None and event.start_mark.line > past and not any(brackets):
+                return None
+            if isinstance(event, yaml.CollectionStartEvent):
+                brackets.append(bool(event.flow_style))
+    except yaml.YAMLError as error:
+        return Stumble.of(error)
+    return None
 
 
 def events(text: str) -> Iterator[yaml.Event]:
@@ -96,7 +129,7 @@ class _Builder:
             self._keys.pop()
             self._names.pop()
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._begin(Sequence([], *_at(event)), event)
+            self._begin(Sequence([], *_at(event), bool(event.flow_style)), event)
         elif isinstance(event, yaml.AliasEvent):
             raise _Refused(self._markup(event, traps.ALIAS))
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -111,6 +144,8 @@ class _Builder:
         plain = bool(event.implicit[0])
         text = event.value if start.line == end.line else unfolded(self._lines, event)
         scalar = Scalar(text, start.line + 1, start.column + 1, plain)
+        if _MARKED.search(text):
+            scalar.source = tuple(self._lines[start.line : end.line + 1])
         if not plain and (bad := FORBIDDEN.search(text)):
             self.faults.append(forbidden(bad[0], scalar.line, scalar.column))
         if self._comments and plain and (trap := traps.cut_by_comment(self._lines, text, end.line, end.column)):
@@ -142,7 +177,7 @@ class _Builder:
             self._keys[-1] = None
             top.entries.append((key, node))
             if key.plain and isinstance(node, Scalar) and node.plain and not node.text:
-                trap = traps.empty_value(self._lines, key.text, key.line, key.column)
+                trap = traps.cut_number(self._lines, key.text, key.line, key.column)
                 self.faults += [Fault(key.line, key.column, trap.words, trap.rewrite)] if trap else []
 
     def _key(self, node: Node) -> Scalar:
@@ -152,11 +187,7 @@ class _Builder:
         if node.text in names:
             self.faults.append(Fault(node.line, node.column, traps.duplicate_key(node.text)))
         names.add(node.text)
-        if (
-            node.plain
-            and "：" in node.text
-            and (trap := traps.wide_colon(self._lines, node.text, node.line, node.column))
-        ):
+        if node.plain and (trap := traps.misspelt_key(self._lines, node.text, node.line, node.column)):
             self.faults.append(Fault(node.line, trap.column + 1, trap.words, trap.rewrite))
         return node
 

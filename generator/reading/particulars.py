@@ -60,7 +60,7 @@ class PeriodKind:
         if (value := scalar(node, context, "时长，如 12 个月", "a length of time such as 12 个月")) is None:
             return None
         try:
-            made = quantity(value.text)
+            made = quantity(value.text, usual="个月")
         except Unreadable as error:
             context.report(error.code, node, zh=error.words.zh, en=error.words.en)
             return None

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from generator.findings import Words
 from generator.model import Quantity, Unit
+from generator.reading.nodes import Node
 from generator.units import ALIASES, DIMENSIONS, Dimension, dimension, scale
 
 _UNITS = "|".join(sorted(map(re.escape, ALIASES), key=len, reverse=True))
@@ -27,14 +28,20 @@ _BETWEEN = re.compile(rf"(?P<low>.*?\S)\s*(?:\.\.|至|到|-|~|–|—)\s*(?P<hig
 
 class Unreadable(Exception):  # noqa: N818 - always caught by the reader that knows the place
     """A value that says nothing certain; `code` is the finding's. `fix` is what to write in the place of the value, or of
-    the item `old` where it is a list.
+    its part `at`; with `source` it is YAML, in the place of what stands there.
     """
 
     def __init__(
-        self, zh: str, en: str, code: str = "invalid-document", fix: str | None = None, old: str | None = None
+        self,
+        zh: str,
+        en: str,
+        code: str = "invalid-document",
+        fix: str | None = None,
+        at: Node | None = None,
+        source: bool = False,
     ) -> None:
         super().__init__(en)
-        self.words, self.code, self.fix, self.old = Words(zh, en), code, fix, old
+        self.words, self.code, self.fix, self.at, self.source = Words(zh, en), code, fix, at, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,13 @@ def _compound(amounts: list[re.Match[str]], per: str | None, text: str) -> Quant
 def comparison(text: str, *, usual: object = "秒") -> Ends:
     """What a written VALUE of a quantity says (table in section Rules). Messages offer the `usual` unit."""
     text = normal(text)
+    if match := re.match(r"≠|!=|不等于|不是|非", text):
+        value = text[match.end() :].strip()
+        raise Unreadable(
+            f"“{text}”是要排除一个值。请写在 must_not 里（must_not: {{ 术语: {value} }}），或写成 not: {{ 术语: {value} }}。",
+            f"'{text}' excludes a value. Put it into must_not (must_not: {{ TERM: {value} }}), or write "
+            f"not: {{ TERM: {value} }}.",
+        )
     for words, ends in _COMPARISONS:
         for word in words:
             if text.startswith(word):

@@ -12,14 +12,29 @@ from generator.reading.nodes import Mapping
 from generator.reading.shapes import Key, Shape
 
 RULE_KEYS = [
-    Key("when", ConditionKind(), "在什么情形下适用", "the situations in which it applies", "when: { 时段: 夜间 }"),
-    Key("unless", ConditionKind(), "例外的情形", "the situations excepted", "unless: { 紧急: 是 }"),
+    Key(
+        "when",
+        ConditionKind(),
+        "在什么情形下适用",
+        "the situations in which it applies",
+        "when: { 时段: 夜间 }",
+        mistaken=("if", "当", "如果"),
+    ),
+    Key(
+        "unless",
+        ConditionKind(),
+        "例外的情形",
+        "the situations excepted",
+        "unless: { 紧急: 是 }",
+        mistaken=("except", "除非", "例外"),
+    ),
     Key(
         "must",
         ConditionKind(conduct=True),
         "必须（每一项都要做到）",
         "what has to hold",
         "must: { 热线响应时间: 不超过 45 秒 }",
+        mistaken=("shall", "应", "应当", "须", "必须"),
     ),
     Key(
         "must_not",
@@ -27,16 +42,39 @@ RULE_KEYS = [
         "不得（每一项都禁止）",
         "what is forbidden, each entry by itself",
         "must_not: { 渠道: 即时通讯 }",
+        mistaken=("shall not", "may not", "不得", "不应", "禁止", "严禁"),
     ),
-    Key("should", ConditionKind(conduct=True), "宜", "what is recommended", "should: { 渠道: 邮件 }"),
-    Key("should_not", ConditionKind(True, True), "不宜", "what is advised against", "should_not: { 渠道: 电话 }"),
-    Key("may", ConditionKind(conduct=True), "可以", "what is permitted", "may: { 渠道: 电话 }"),
+    Key(
+        "should",
+        ConditionKind(conduct=True),
+        "宜",
+        "what is recommended",
+        "should: { 渠道: 邮件 }",
+        mistaken=("宜", "建议"),
+    ),
+    Key(
+        "should_not",
+        ConditionKind(True, True),
+        "不宜",
+        "what is advised against",
+        "should_not: { 渠道: 电话 }",
+        mistaken=("不宜", "不建议"),
+    ),
+    Key(
+        "may",
+        ConditionKind(conduct=True),
+        "可以",
+        "what is permitted",
+        "may: { 渠道: 电话 }",
+        mistaken=("可", "可以", "允许"),
+    ),
     Key(
         "because",
         Line(),
         "偏离上位文件建议的理由",
         "the reason for departing from a recommendation above",
         "because: 夜间无人值守邮箱",
+        mistaken=("reason", "理由", "原因"),
     ),
 ]
 RULE_NAMES = tuple(key.name for key in RULE_KEYS)

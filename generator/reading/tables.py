@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.model import Picture, Row, Table
 from generator.reading.context import Context
 from generator.reading.kinds import JSON, Line, ListOf
-from generator.reading.nodes import Mapping, Node, Sequence
+from generator.reading.nodes import Mapping, Node, Scalar, Sequence
+from generator.reading.quoting import apart
 from generator.reading.rules import RULE_KEYS, has_rule, own_rule
 from generator.reading.shapes import Key, Shape
 from generator.reading.text import TextKind, check_placeholders
 
-_CELLS = ListOf(TextKind(may_be_empty=True))
+_CELLS = ListOf(TextKind(may_be_empty=True), prose=True)
 
 PICTURE = Shape("figure", "图", "a picture").define(
     [
@@ -81,16 +83,37 @@ class RowKind:
         return {"anyOf": [_CELLS.schema(), ROW.schema()]}
 
 
+def _wrong_length(row: Row, columns: int, rows: Node | None, context: Context) -> None:
+    """Reports a row that has not a cell for each column; a full-width comma between two may be why."""
+    listed = rows.items if isinstance(rows, Sequence) else []
+    cells = next((node for node in listed if context.place(node) == row.place), None)
+    joined = next((each for each in _plain(cells) if len(apart(each.text)) > 1), None)
+    parts = apart(joined.text) if joined else []
+    fits = len(row.cells) - 1 + len(parts) == columns
+    zh = "各格之间要用英文逗号加空格（, ），这里有中文逗号“，”。" if joined else ""
+    en = " Cells have an ASCII comma and a space between them; here is a full-width comma." if joined else ""
+    context.report(
+        "invalid-document",
+        joined or Mapping([], row.place.line, row.place.column),
+        zh=f"这一行有 {len(row.cells)} 格，表头有 {columns} 列。{zh}",
+        en=f"This row has {len(row.cells)} cells, the table {columns} columns.{en}",
+        fix=context.rewritten(joined, ", ".join(parts)) if joined and fits else None,
+    )
+
+
+def _plain(cells: Node | None) -> Iterator[Scalar]:
+    """The cells of a row in brackets that stand there without quotes."""
+    if isinstance(cells, Mapping):
+        cells = cells.get("cells")
+    if isinstance(cells, Sequence) and cells.flow:
+        yield from (cell for cell in cells.items if isinstance(cell, Scalar) and cell.plain)
+
+
 def _table(values: dict[str, Any], node: Mapping, context: Context) -> Table:
     table = Table(values["columns"], values["rows"], place=context.place(node))
     for row in table.rows:
         if len(row.cells) != len(table.columns):
-            context.report(
-                "invalid-document",
-                Mapping([], row.place.line, row.place.column),
-                zh=f"这一行有 {len(row.cells)} 格，表头有 {len(table.columns)} 列。",
-                en=f"This row has {len(row.cells)} cells, the table {len(table.columns)} columns.",
-            )
+            _wrong_length(row, len(table.columns), node.get("rows"), context)
     return replace(table, rows=tuple(row for row in table.rows if len(row.cells) == len(table.columns)))
 
 

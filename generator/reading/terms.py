@@ -15,6 +15,8 @@ from generator.reading.shapes import Key, Shape
 
 _NAME = re.compile(r"(?=.*[^\W\d_])[\w.]{1,60}")
 MAX_CHOICES = 200
+_SORTS = ("unit", "choices", "yes_no")
+"""The keys one of which says what a term is."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ class TermsKind:
                 )
                 continue
             values = TERM.read(value, context)
-            if not isinstance(values, dict) or (term := _made(key, values, context)) is None:
+            if not isinstance(values, dict) or not isinstance(value, Mapping) or _unread(value, values):
+                continue
+            if (term := _made(key, values, context)) is None:
                 continue
             if (clash := next((name for name in (term.name, *term.aliases) if name in taken), None)) is not None:
                 context.report(
@@ -166,9 +170,14 @@ class TermsKind:
         return {"type": "object", "additionalProperties": TERM.schema()}
 
 
+def _unread(node: Mapping, values: dict[str, Any]) -> bool:
+    """Whether what a term is could not be read, which is reported already."""
+    return any(node.get(name) is not None and name not in values for name in _SORTS)
+
+
 def _made(key: Scalar, values: dict[str, Any], context: Context) -> Term | None:
     choices: tuple[TermChoice, ...] = values.get("choices", ())
-    kinds = [name for name in ("unit", "choices", "yes_no") if values.get(name)]
+    kinds = [name for name in _SORTS if values.get(name)]
     if len(kinds) != 1:
         context.report(
             "invalid-document",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Link, Piece, Place, Placeholder, Reference, Rule, Target, Text, stated
@@ -15,6 +15,7 @@ from generator.reading.nodes import Node, Scalar
 MAX_TEXT = 20_000
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MARK = re.compile(rf"{_BRACES.pattern}|\{{\{{|[0-9０-９]+", re.DOTALL)
 _QUOTED = r"""["“”'](.*?)["“”']"""
 _REF = re.compile(rf"ref\s*\(\s*{_QUOTED}\s*\)")
 _LINK = re.compile(rf"link\s*\(\s*{_QUOTED}\s*[,，]\s*{_QUOTED}\s*\)")
@@ -41,41 +42,69 @@ class TextKind:
                 en=f"This text has {len(value.text):,} characters, more than {MAX_TEXT:,}. Split it.",
             )
             return None
+        marks = _marks(value)
+        braces = iter(marks.braces)
+        read = [_pieces(paragraph, value, braces, context) for paragraph in paragraphs(value.text)]
+        made = tuple(tuple(piece for piece in pieces if piece is not None) for pieces in read)
         return Text(
-            tuple(pieces(paragraph, value, context) for paragraph in paragraphs(value.text)), place=context.place(node)
+            made,
+            unread=any(None in pieces for pieces in read),
+            figures=tuple(map(context.place, marks.figures)),
+            place=context.place(node),
         )
 
     def schema(self) -> JSON:
         return {"type": ["string", "number"]}
 
 
-def pieces(paragraph: str, node: Scalar, context: Context) -> tuple[Piece, ...]:
-    """A paragraph cut at its double braces; what cannot be understood is reported and left out."""
+@dataclass(frozen=True)
+class _Marks:
+    """Where in the file the double braces of a text open, and its figures outside of them stand."""
+
+    braces: tuple[Scalar, ...]
+    figures: tuple[Scalar, ...]
+
+
+def _marks(node: Scalar) -> _Marks:
+    lines = [" " * (node.column - 1) + line[node.column - 1 :] for line in node.source[:1]] + list(node.source[1:])
+    source = "\n".join(lines)
+    braces: list[Scalar] = []
+    figures: list[Scalar] = []
+    for match in _MARK.finditer(source):
+        before = source[: match.start()]
+        at = Scalar(node.text, node.line + before.count("\n"), len(before) - before.rfind("\n"))
+        (braces if match[0].startswith("{{") else figures).append(at)
+    return _Marks(tuple(braces), tuple(figures))
+
+
+def _pieces(paragraph: str, node: Scalar, braces: Iterator[Scalar], context: Context) -> list[Piece | None]:
+    """A paragraph cut at its double braces; what cannot be understood is reported, and None."""
     if "{{" not in paragraph and "}}" not in paragraph:
-        return (paragraph,)
-    made: list[Piece] = []
+        return [paragraph]
+    made: list[Piece | None] = []
     end = 0
     for match in _BRACES.finditer(paragraph):
         if before := paragraph[end : match.start()]:
             made.append(before)
         end = match.end()
-        if (piece := _braced(match[1].strip(), node, context)) is not None:
-            made.append(piece)
+        made.append(_braced(match[1].strip(), next(braces, node), context))
     rest = paragraph[end:]
     if rest:
         made.append(rest)
-    if "{{" in rest or "}}" in rest or any(isinstance(p, str) and "}}" in p for p in made):
+    if "{{" in rest or "}}" in rest or any(isinstance(piece, str) and "}}" in piece for piece in made):
+        made.append(None)
         context.report(
             "invalid-document",
-            node,
+            next(braces, node) if "{{" in rest else node,
             zh="文字里的双花括号没有成对。请写成 {{ 术语 }} 的样子。",
             en="The double braces in the text are not paired. Write {{ term }}.",
         )
-    return tuple(made)
+    return made
 
 
-def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
-    place: Place = context.place(node)
+def _braced(inside: str, at: Scalar, context: Context) -> Piece | None:
+    """What stands between the double braces that open `at` a place of a text."""
+    place: Place = context.place(at)
     if match := _REF.fullmatch(inside):
         if target := _TARGET.fullmatch(match[1].strip()):
             return Reference(Target(target[1], target[2], place=place))
@@ -84,7 +113,7 @@ def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
             return Link(match[1].strip(), match[2].strip(), place=place)
         context.report(
             "invalid-document",
-            node,
+            at,
             zh=f"“{match[1][:80]}”不能作为链接。链接只能以 http://、https:// 或 mailto: 开头，并且要有显示的文字。",
             en=f"'{match[1][:80]}' cannot be a link: it begins with http://, https:// or mailto:, and has a label.",
         )
@@ -92,11 +121,11 @@ def _braced(inside: str, node: Scalar, context: Context) -> Piece | None:
     elif (term := term_named(inside, context)) is not None:
         return Placeholder(term.name, place=place)
     elif re.fullmatch(r"[\w.]+", inside):
-        unknown_term(inside, node, context, key=False)
+        unknown_term(inside, at, context, key=False)
         return None
     context.report(
         "invalid-document",
-        node,
+        at,
         zh=f'双花括号里不能写“{inside[:60]}”。只能是 {{{{ 术语 }}}}、{{{{ ref("条款编号") }}}} 或 {{{{ '
         f'link("https://…", "文字") }}}}。',
         en=f"'{inside[:60]}' cannot stand between double braces: only {{{{ term }}}}, {{{{ ref(\"clause\") }}}} "

@@ -1,4 +1,4 @@
-"""From what the parser stumbled on to its cause and the remedy (section YAML as people trip over it)."""
+"""What YAML reads without stumbling, but not as it was meant (section YAML as people trip over it)."""
 
 from __future__ import annotations
 
@@ -24,29 +24,6 @@ SECOND_DOCUMENT = Words(
     "A file holds one document: delete this ---, or move what follows into a file of its own.",
 )
 
-_COMPARISON = re.compile(r"(?:^|[:\-{,]\s*)([>|]\s*=?\s*\d)")
-_VALUE_START = re.compile(r"(?::|-)\s+(?=(\{\{|[\[*!%\"'&@`{]))")
-
-_OPENERS = {
-    "{{": ("以 {{ 开头的文字", "text that begins with {{"),
-    "[": ("以 [ 开头的文字", "text that begins with ["),
-    "*": ("以 * 开头的文字", "text that begins with *"),
-    "&": ("以 & 开头的文字", "text that begins with &"),
-    "!": ("以 ! 开头的文字", "text that begins with !"),
-    "%": ("以 % 开头的文字", "text that begins with %"),
-    '"': (
-        "以英文双引号开头、后面又有其他文字的内容",
-        "text that begins with a quotation mark and goes on after the closing one",
-    ),
-    "'": (
-        "以英文单引号开头、后面又有其他文字的内容",
-        "text that begins with a quotation mark and goes on after the closing one",
-    ),
-    "@": ("以 @ 开头的文字", "text that begins with @"),
-    "`": ("以 ` 开头的文字", "text that begins with `"),
-    "{": ("以 { 开头的文字", "text that begins with {"),
-}
-
 
 class Trap(NamedTuple):
     """What a line has that YAML misreads: the column from 0, words, and what to write instead."""
@@ -56,93 +33,57 @@ class Trap(NamedTuple):
     rewrite: Rewrite | None = None
 
 
-def explain(lines: list[str], line: int, column: int, problem: str) -> Fault:
-    """The likeliest cause of a syntax error that the parser met at a mark, whose line and column are from 0."""
-    for number in (line, line - 1):
-        if 0 <= number < len(lines) and (found := _cause(lines[number], lines[number - 1] if number else "")):
-            return Fault(number + 1, found.column + 1, found.words, found.rewrite)
-    if "mapping values are not allowed" in problem:
-        rewrite = quoting.quoted_value(lines[line]) if line < len(lines) else None
-        return Fault(line + 1, column + 1, _COLON, rewrite)
-    return Fault(
-        line + 1,
-        column + 1,
-        Words(
-            "这里不符合 YAML 的写法。请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对。",
-            f"This is not valid YAML ({problem or 'syntax error'}). Look at the indentation of this line and "
-            "the one before, the space after "
-            "colons, and that quotes and brackets are paired.",
-        ),
-    )
-
-
-_WIDE_COLON = Words(
+WIDE_COLON = Words(
     "这里是中文冒号“：”。YAML 的键后面要用英文冒号加一个空格（: ）。",
     "This is a full-width colon. A key is followed by an ASCII colon and a space (': ').",
 )
-_COLON = Words(
-    "文字里有英文冒号加空格（“: ”），YAML 把它当成了新的一项。请改用中文冒号“：”，或给整个值加上英文双引号；"
-    "也可能是上一行的缩进不对。",
-    "The text holds a colon and a space (': '), which starts a new entry in YAML. Put the whole value in double "
-    "quotes, or mend the indentation.",
+NO_SPACE = Words(
+    "冒号后面缺少空格，前后被当成了一个整体。请在英文冒号后面加一个空格（: ）。",
+    "A space is missing after the colon, so that what stands on both sides of it is one word. Write ': '.",
 )
-
-
-def _cause(source: str, before: str) -> Trap | None:
-    body = source.split(" #", 1)[0]
-    if "\t" in source[: len(source) - len(source.lstrip())] or re.match(r"\s*\t", source):
-        words = Words(
-            "缩进用了制表符（Tab）。YAML 只接受空格，请把 Tab 换成空格。",
-            "The indentation has a tab. YAML takes spaces only; replace it with spaces.",
-        )
-        return Trap(source.index("\t"), words, quoting.without_tabs(source, before))
-    if match := _COMPARISON.search(body):
-        words = Words(
-            '没有加引号的 > 在 YAML 中表示“多行文字”。请写成 ≥ 95 % 或 不低于 95 %，或者加上英文双引号：">= 95 %"。',
-            'An unquoted > starts a block of text in YAML. Write ≥ 95 % or 不低于 95 %, or quote it: ">= 95 %".',
-        )
-        return Trap(match.start(1), words, quoting.quoted_from(source, match.start(1)))
-    if "{" in body and "，" in body[body.index("{") :] and "{{" not in body:
-        words = Words(
-            "花括号里的各项要用英文逗号加空格（, ）分隔，这里是中文逗号“，”。",
-            "Entries inside braces are separated by a comma and a space; this is a full-width comma.",
-        )
-        at = body.index("，", body.index("{"))
-        return Trap(at, words, quoting.ascii_commas(source, at))
-    if match := _VALUE_START.search(body):
-        zh, en = _OPENERS[match[1]]
-        words = Words(
-            f"{zh}会被 YAML 当成特殊记号。请给整个值加上英文双引号（值里面的双引号改用中文引号“ ”）。",
-            f"YAML takes {en} for markup. Put the whole value in double quotes (and use “ ” inside it).",
-        )
-        return Trap(match.start(1), words, quoting.quoted_from(source, match.start(1)))
-    if match := re.match(r"\s*(?:-\s+)?[\w.+ ]+(：)", body):
-        return Trap(match.start(1), _WIDE_COLON, quoting.ascii_colon(source, match.start(1)))
-    if match := re.search(r":\s+\S.*?(: )", body):
-        return Trap(match.start(1), _COLON, quoting.quoted_value(source))
-    return None
+WIDE_INDENT = Words(
+    "缩进用了全角空格。YAML 只接受英文空格，请换成英文空格。",
+    "The indentation has full-width spaces. YAML takes ASCII spaces only; replace them.",
+)
+MEANT_MAPPING = Words(
+    "键后面要用英文冒号加一个空格（: ），花括号要用英文的 { }。",
+    "A key is followed by an ASCII colon and a space (': '), and braces are ASCII ones, { }.",
+)
+BRACES_FIRST = Words(
+    "以 {{ 开头的文字会被 YAML 当成特殊记号。请给整个值加上英文双引号。",
+    "YAML takes text that begins with {{ for markup. Put the whole value in double quotes.",
+)
 
 
 def not_a_key(lines: list[str], line: int, column: int) -> Fault:
     """A mapping or list where a key should stand: nearly always a value that begins with {{. Line and column from 1."""
     source = lines[line - 1] if line <= len(lines) else ""
     if "{{" in source:
-        zh, en = _OPENERS["{{"]
         at = source.index("{{")
-        words = Words(
-            f"{zh}会被 YAML 当成特殊记号。请给整个值加上英文双引号。",
-            f"YAML takes {en} for markup. Put the whole value in double quotes.",
-        )
-        return Fault(line, at + 1, words, quoting.quoted_from(source, at))
+        return Fault(line, at + 1, BRACES_FIRST, quoting.quoted_from(source, at))
     words = Words("这里应当是一个键（名称），却是一组内容。", "A key is expected here, not a group of values.")
     return Fault(line, column, words)
 
 
-def wide_colon(lines: list[str], key: str, line: int, column: int) -> Trap | None:
-    """A key with a full-width colon in it, `must： { 渠道`: its mapping begins earlier. Line and column from 1."""
+def misspelt_key(lines: list[str], key: str, line: int, column: int) -> Trap | None:
+    """A key that begins with a wide space, or ends in a colon that YAML takes for a part of it, `{时段:夜间}`, `must：{ 渠道`.
+
+    Line and column from 1.
+    """
     source = lines[line - 1] if line <= len(lines) else ""
-    at = source.find("：", column - 1)
-    return Trap(at, _WIDE_COLON, quoting.ascii_colon(source, at)) if "：" in key and at >= 0 else None
+    if key.startswith(tuple(quoting.WIDE_SPACES)):
+        return Trap(0, WIDE_INDENT, quoting.plain_indent(source, lines[max(0, line - 1 - quoting.NEAR) : line - 1]))
+    at = quoting.colon_at(source, column - 1)
+    if at is None or at >= column - 1 + len(key):
+        return None
+    if source[at] == "：":
+        return Trap(at, WIDE_COLON, quoting.ascii_colon(source, column - 1, at))
+    entry = shown(re.sub(r":\s*", ": ", key, count=1))
+    words = Words(
+        f"冒号后面缺少空格：“{shown(key)}”被当成了一个整体。请写成 {entry}（英文冒号加空格）。",
+        f"A space is missing after the colon, so '{shown(key)}' is one word. Write {entry}.",
+    )
+    return Trap(at, words, quoting.ascii_colon(source, column - 1, at))
 
 
 def duplicate_key(key: str) -> Words:
@@ -153,27 +94,17 @@ def duplicate_key(key: str) -> Words:
     )
 
 
-def empty_value(lines: list[str], key: str, line: int, column: int) -> Trap | None:
-    """A key without a value that shows a slip: `{时段:夜间}`, `{a: 1,000}`. Line and column from 1."""
+def cut_number(lines: list[str], key: str, line: int, column: int) -> Trap | None:
+    """A key without a value that is the end of a number, `{ 费用: 1,000 元 }`. Line and column from 1."""
     source = lines[line - 1] if line <= len(lines) else ""
-    flow = "{" in source[: column - 1] or "{" in source
-    if flow and key[:1].isdigit() and re.search(r"[0-9],$", source[: column - 1]):
-        words = Words(
-            f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
-            f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "
-            "without the comma: 1000.",
-        )
-        return Trap(column - 1, words, quoting.without_thousands(source, column - 1))
-    if ":" in key:
-        name, _, value = key.partition(":")
-        entry = shown(f"{name.strip()}: {value.strip()}")
-        words = Words(
-            f"冒号后面缺少空格：“{shown(key)}”被当成了一个整体。请写成 {entry}（英文冒号加空格）。",
-            f"A space is missing after the colon, so '{shown(key)}' is one word. Write {entry}.",
-        )
-        at = source.find(":", column - 1)
-        return Trap(column - 1, words, quoting.ascii_colon(source, at) if at >= 0 else None)
-    return None
+    if not key[:1].isdigit() or not re.search(r"(?<![0-9],)(?<![0-9])[0-9]+,$", source[: column - 1]):
+        return None  # no figure, or not the first comma of it
+    words = Words(
+        f"花括号里的英文逗号把数字断开了（“{shown(key)}”成了单独一项）。请去掉千位逗号，例如写 1000。",
+        f"A comma inside braces cut a number in two ('{shown(key)}' became an entry of its own). Write it "
+        "without the comma: 1000.",
+    )
+    return Trap(column - 1, words, quoting.without_thousands(source, column - 1))
 
 
 def cut_by_comment(lines: list[str], value: str, line: int, column: int) -> Trap | None:

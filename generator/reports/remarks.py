@@ -8,10 +8,12 @@ from generator.findings import Finding, Language, Words
 
 
 def remarks(finding: Finding, language: Language) -> Iterator[str]:
-    """One line each: the fix and the waiver, as far as the finding has them."""
+    """The fix and the waiver, as far as the finding has them; one line each, but for a fix of several lines."""
     if (fix := finding.fix) is not None:
         verb = "写上" if fix.of == "nowhere" else "写成"
-        yield Words(f"建议：{verb} {fix.new}", f"Suggestion: write {fix.new}").in_(language)
+        first, *further = fix.new.split("\n")
+        yield Words(f"建议：{verb} {first}", f"Suggestion: write {first}").in_(language)
+        yield from further
     if waiver := finding.waiver:
         yield Words(
             f"已豁免至 {waiver.until}（{waiver.approved_by}批准）：{waiver.because}",

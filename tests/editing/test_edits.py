@@ -56,6 +56,11 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
         ],
         'a: ">= 95 %"\nb: "是: 否"\nc: "第 #1"\nd: "{{ 响应 }}"\ne: "yes"\nf: ["1,000"]\n',
     ),
+    "and where the reader of lists asks for them": (
+        "a: [x, y]\nb: { c: x }\n",
+        [Replace("a/[0]", "甲，乙"), Append("a", "丙（丁，戊）"), Put("", "d", ["己，庚"]), Replace("b/c", "辛，壬")],
+        'a: ["甲，乙", y, 丙（丁，戊）]\nb: { c: 辛，壬 }\nd: ["己，庚"]\n',
+    ),
     "single quotes where double ones are inside": (
         "a: x\n",
         [Replace("a", '{{ ref("b") }}为准')],
