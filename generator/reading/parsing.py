@@ -23,7 +23,7 @@ from generator.reading.stumbles import Stumble, explain
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 MAX_REMEDIES = 20
-"""After so many a text is not read on as it was meant."""
+"""So many times a text is read again, each time with what was wrong in it put right."""
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"\s#")
@@ -43,7 +43,9 @@ def parse(text: str) -> Tree:
     mending = Mending(text.split("\n"))
     found: dict[Fault, None] = {}
     tree = _read(text, mending.lines)
-    while (remedies := [fault for fault in tree.faults if fault.rewrite]) and len(found) < MAX_REMEDIES:
+    for _ in range(MAX_REMEDIES):
+        if not (remedies := [fault for fault in tree.faults if fault.rewrite]):
+            break
         found |= dict.fromkeys(map(mending.original, remedies))
         mending.rewrite(remedies)
         tree = _read("\n".join(mending.lines), mending.lines)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from small import HEAD, findings, read
 
+from generator.reading.parsing import parse
+
 FIRST = HEAD.count("\n") + 1
 
 
@@ -103,6 +105,12 @@ def test_behind_a_slip_the_rest_is_read_as_it_was_meant():
         ("invalid-yaml", 1, 20),
         ("invalid-document", 1, 30),
     ]
+
+
+@pytest.mark.parametrize("text", ["*a", "a: *b c\n", "a: !x [b\n", "a: &x\n", "{{{{: [", "a: {b:c, 1,000\n", '"' * 99])
+def test_a_remedy_that_does_not_help_is_not_tried_for_ever(text):
+    """What cannot be mended ends in a fault."""
+    assert parse(text).faults
 
 
 def test_a_comma_of_the_text_is_no_slip():
