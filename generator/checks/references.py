@@ -30,6 +30,8 @@ def check(scope: Scope) -> Iterator[Finding]:
 
 def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
     """`unknown-reference` to departments."""
+    if "departments" in policy.organization.unread:
+        return
     known = policy.organization.departments
     for document in documents:
         if document.working:
@@ -201,7 +203,7 @@ def _target(
 
 def _finder(edition: Edition) -> Iterator[Finding]:
     document = edition.document
-    if document.finder is None:
+    if document.finder is None or not edition.whole:
         return
     given = {name for name, term in edition.vocabulary.items() if term.given}
     for name in document.finder.ask:

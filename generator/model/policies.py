@@ -51,13 +51,15 @@ class Edition:
     """One version of a document with the words that it is read with.
 
     `vocabulary` is every term that its rules may use: those of terms.yaml (as frozen, for a released version), of
-    the documents above and its own. `release` is None for a draft.
+    the documents above and its own. `release` is None for a draft. `whole` is false where some of those terms could not be
+    read, so that rules may be missing.
     """
 
     document: Document
     vocabulary: Vocabulary
     source_digest: str
     release: Release | None = None
+    whole: bool = True
 
     @property
     def key(self) -> tuple[str, str, Version]:

@@ -99,7 +99,8 @@ def _clause(values: dict[str, Any], node: Mapping, context: Context) -> Clause:
         )
     rules: tuple[Rule, ...] = (*((own,) if own else ()), *values.get("rules", ()))
     rules, table = _numbered(values["id"], rules, values.get("table"))
-    if not _has_unreadable_rule(node, len(rules)):
+    unread = _has_unreadable_rule(node, len(rules))
+    if not unread:
         check_placeholders(values["text"], rules, context)
     latitude = Latitude(values.get("latitude", "tighten"))
     if (latitude is Latitude.RANGE) != (node.get("range") is not None):
@@ -122,6 +123,7 @@ def _clause(values: dict[str, Any], node: Mapping, context: Context) -> Clause:
         latitude=latitude,
         range=values.get("range", ()),
         implement=values.get("implement", ()),
+        unread=unread or _has_unreadable_row(node, table),
         place=context.place(node),
         places={key.text: context.place(value) for key, value in node.entries},
     )
@@ -146,6 +148,13 @@ def _has_unreadable_rule(node: Mapping, readable: int) -> bool:
     listed = node.get("rules")
     written = len(listed.items) if isinstance(listed, Sequence) else int(listed is not None)
     return readable < written + has_rule(node)
+
+
+def _has_unreadable_row(node: Mapping, table: Table | None) -> bool:
+    written = node.get("table")
+    rows = written.get("rows") if isinstance(written, Mapping) else None
+    ruled = sum(isinstance(row, Mapping) and has_rule(row) for row in rows.items) if isinstance(rows, Sequence) else 0
+    return ruled > sum(row.rule is not None for row in (table.rows if table else ()))
 
 
 CLAUSE.define(

@@ -13,14 +13,19 @@ from generator.reading.nodes import Node
 
 @dataclass(slots=True)
 class Context:
-    """One file being read. Everything found wrong is collected in `findings`."""
+    """One file being read. Everything found wrong is collected in `findings`.
+
+    `whole` is false where the vocabulary could not be read whole: a word that it lacks may be right.
+    """
 
     file: str
     procedure: str = ""
     document: str | None = None
     clause: str | None = None
     vocabulary: Mapping[str, Term] = field(default_factory=dict)
+    whole: bool = True
     findings: list[Finding] = field(default_factory=list)
+    _guesses: list[Finding] = field(default_factory=list)
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
@@ -30,12 +35,18 @@ class Context:
         """What to write in the place of a node, or of a part of it."""
         return None if new is None else Fix(new, self.place(node), old, "key" if key else "value")
 
-    def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None) -> None:
-        """Notes that something is wrong at a node."""
+    def report(self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None, guess: bool = False) -> None:
+        """Notes that something is wrong at a node; a `guess` only follows from what the vocabulary may lack."""
         document = f"{self.procedure}/{self.document}" if self.document else None
-        self.findings.append(
-            finding(code, self.place(node), zh=zh, en=en, fix=fix, document=document, clause=self.clause)
-        )
+        found = finding(code, self.place(node), zh=zh, en=en, fix=fix, document=document, clause=self.clause)
+        self.findings.append(found)
+        if guess:
+            self._guesses.append(found)
+
+    def told(self) -> list[Finding]:
+        """What was found wrong, without guesses."""
+        guesses = {*map(id, self._guesses)}
+        return [each for each in self.findings if id(each) not in guesses]
 
     @contextmanager
     def inside(self, clause: str | None) -> Iterator[None]:

@@ -128,7 +128,23 @@ def _document(values: dict[str, Any], node: Mapping, context: Context) -> Docume
     )
 
 
-PROCEDURE = Shape("procedure", "规程", "the procedure").define(
+class _Procedure(Shape):
+    """Its keys, and an answer to whoever writes that of a department's document."""
+
+    def unknown(self, name: Scalar, context: Context) -> None:
+        if name.text != "implements":
+            super().unknown(name, context)
+            return
+        context.report(
+            "invalid-document",
+            name,
+            zh="规程本身没有上位文件，不写 implements。请删去这一行；如果这是一份实施细则，请把文件移到 departments/ 下。",
+            en="Nothing stands above the procedure itself, so it has no 'implements'. Remove this line; if these are "
+            "implementation rules, move the file below departments/.",
+        )
+
+
+PROCEDURE = _Procedure("procedure", "规程", "the procedure").define(
     [
         *HEAD_KEYS,
         Key(
@@ -172,7 +188,8 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
 class Head:
     """What has to be known of a document before the rest can be read: who it is, what it implements, its own terms.
 
-    `names` are the numbers and titles that it has or mentions, its forms' numbers among them.
+    `names` are the numbers and titles that it has or mentions, its forms' numbers among them. `unread` is where its own
+    terms stand, if not all of them could be read.
     """
 
     id: str
@@ -180,6 +197,7 @@ class Head:
     implements: Implements | None
     terms: dict[str, Term]
     names: tuple[str, ...]
+    unread: Node | None
 
 
 def head(node: Node | None, file: str) -> Head | None:
@@ -199,13 +217,12 @@ def head(node: Node | None, file: str) -> Head | None:
     for related in value("related", ListOf(RELATED).read) or ():
         names += (related.number, related.title)
     names += [form.number for form in value("forms", ListOf(FORM).read) or ()]
-    return Head(
-        id,
-        version,
-        value("implements", ImplementsKind().read),
-        value("terms", TermsKind().read) or {},
-        tuple(name for name in names if name),
-    )
+    # Nothing stands above a procedure, whatever its file says.
+    link = None if file.endswith("/procedure.yaml") else value("implements", ImplementsKind().read)
+    before = len(aside.findings)
+    terms = value("terms", TermsKind().read) or {}
+    unread = node.get("terms") if len(aside.findings) > before else None
+    return Head(id, version, link, terms, tuple(name for name in names if name), unread)
 
 
 def read_document(node: Node, master: bool, context: Context) -> Document | None:

@@ -147,9 +147,11 @@ class TermsKind:
                     "at most 60, and none of any, all, not.",
                 )
                 continue
+            before = len(context.findings)
             values = TERM.read(value, context)
-            if not isinstance(values, dict) or (term := _made(key, values, context)) is None:
-                continue
+            term = _made(key, values, context) if isinstance(values, dict) and len(context.findings) == before else None
+            if term is None or len(context.findings) > before:
+                continue  # by half a term rules would be judged otherwise than its owner wrote
             if (clash := next((name for name in (term.name, *term.aliases) if name in taken), None)) is not None:
                 context.report(
                     "invalid-document",
