@@ -10,6 +10,7 @@ from generator.checks.profiles import Profile
 from generator.checks.scope import Scope
 from generator.findings import Finding, Fix, finding
 from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
+from generator.pictures import fault
 from generator.reading.nearest import suggestion
 
 Targets = dict[str, frozenset[str]]
@@ -17,7 +18,7 @@ Targets = dict[str, frozenset[str]]
 
 
 def check(scope: Scope) -> Iterator[Finding]:
-    """`unknown-reference` and `circular-implements` in every working document."""
+    """`unknown-reference` and `circular-implements` in every working document, and pictures that are none."""
     parents = {each.document.id: each.document.implements for each in scope.procedure.working}
     targets: Targets = {}
     for edition in scope.editions:
@@ -218,7 +219,17 @@ def _figures(document: Document, policy: Policy) -> Iterator[Finding]:
     folder = f"policy/{document.procedure}/figures/"
     known = [path.removeprefix(folder) for path in policy.figures if path.startswith(folder)]
     for clause in document.all_clauses():
-        if clause.figure and clause.figure.file not in known:
-            yield _unknown(
-                clause.figure.place, document, ("图片", "picture"), clause.figure.file, known, clause=clause.id
+        if (figure := clause.figure) is None:
+            continue
+        if figure.file not in known:
+            yield _unknown(figure.place, document, ("图片", "picture"), figure.file, known, clause=clause.id)
+        elif why := fault(policy.figures[folder + figure.file]):
+            yield finding(
+                "invalid-document",
+                figure.place,
+                zh=f"图片 {folder}{figure.file} 不能用：{why.zh}。请用画图软件打开原图，另存为 PNG。",
+                en=f"The picture {folder}{figure.file} cannot be used: {why.en}. Open the original in a drawing program and save "
+                "it as PNG.",
+                document=document.name,
+                clause=clause.id,
             )

@@ -212,10 +212,11 @@ class Either:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; unreadable items are left out. `single` also takes one item without the list."""
+    """A list; unreadable items are left out. `single` also takes one item without the list, `some` wants one at least."""
 
     item: Kind
     single: bool = False
+    some: bool = False
 
     def read(self, node: Node, context: Context) -> tuple[Any, ...] | None:
         if self.single and not isinstance(node, Sequence):
@@ -230,11 +231,19 @@ class ListOf:
                 en=f"Expected a list (lines that begin with '- ', or [a, b]), found {is_en}.",
             )
             return None
+        if self.some and not node.items:
+            context.report(
+                "invalid-document",
+                node,
+                zh="这个列表是空的，至少要有一项。",
+                en="This list is empty; it needs one item at least.",
+            )
+            return None
         values = (self.item.read(item, context) for item in node.items)
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> JSON:
-        many = {"type": "array", "items": self.item.schema()}
+        many = {"type": "array", "items": self.item.schema()} | ({"minItems": 1} if self.some else {})
         return {"anyOf": [self.item.schema(), many]} if self.single else many
 
 
