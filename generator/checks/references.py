@@ -30,15 +30,18 @@ def check(scope: Scope) -> Iterator[Finding]:
 
 
 def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
-    """`unknown-reference` to departments."""
-    if "departments" in policy.organization.unread:
-        return
+    """`unknown-reference` to departments and Word layouts."""
     known = policy.organization.departments
+    listed = "departments" not in policy.organization.unread
     for document in documents:
-        if document.working:
-            for id, place in document.departments:
-                if id not in known:
-                    yield _unknown(place, document, ("部门", "department"), id, known)
+        if not document.working:
+            continue
+        for id, place in document.departments if listed else ():
+            if id not in known:
+                yield _unknown(place, document, ("部门", "department"), id, known)
+        layout, place = document.layout
+        if policy.layouts is not None and layout not in policy.layouts:
+            yield _unknown(place, document, ("版式", "layout"), layout, policy.layouts)
 
 
 def departments(document: Document) -> Iterator[tuple[str, Place]]:

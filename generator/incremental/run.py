@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -38,8 +39,15 @@ class Share(NamedTuple):
 class Run:
     """One run; `check` is to be called once."""
 
-    def __init__(self, files: Mapping[str, bytes], digests: Mapping[str, str], today: date, store: Store) -> None:
-        self._files, self._digests, self._today, self._store = files, digests, today, store
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        digests: Mapping[str, str],
+        today: date,
+        store: Store,
+        layouts: frozenset[str] | None = None,
+    ) -> None:
+        self._files, self._digests, self._today, self._store, self._layouts = files, digests, today, store, layouts
         self._memo = Memo.load(store, "parts")
         self._frame: Frame = self._memo.get_or(self._frame_key(), lambda: read_frame(files))
         self._documents = tuple(document_files(sorted(files)))
@@ -55,7 +63,7 @@ class Run:
         outcomes: list[Outcome] = [self._memo.get(key) for key in self._keys.values()]
         documents = tuple(chain.from_iterable(outcome.profiles for outcome in outcomes))
         checked = chain.from_iterable(outcome.checked for outcome in outcomes)
-        policy = self._frame.with_outlines(self._outlines)
+        policy = replace(self._frame.with_outlines(self._outlines), layouts=self._layouts)
         findings = (
             *self._frame.findings,
             *chain.from_iterable(outcome.read for outcome in outcomes),

@@ -138,11 +138,12 @@ def _by_id(editions: Iterable[Edition]) -> Mapping[str, Sequence[Edition]]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything under `policy/`."""
+    """Everything under `policy/`. `layouts` names the Word layouts that there are, where that is known."""
 
     organization: Organization
     procedures: tuple[Procedure, ...]
     figures: Mapping[str, bytes] = field(default_factory=dict)  # project path -> PNG
+    layouts: frozenset[str] | None = None
 
     def as_of(self, edition: Edition) -> Policy:
         """With the organisation and its departments called as they were when an edition was released."""
