@@ -97,6 +97,16 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
                 "Mend that one first.",
                 document=document.name,
             )
+        elif procedure.headless and suggestion(link.document, known - {document.id})[0] is None:
+            yield finding(
+                "unknown-reference",
+                link.place,
+                zh=f"没有读到 {link.document} 这个文件，无法核对本文件。它可能是有错误、读不出来的 "
+                f"{'、'.join(procedure.headless)}，请先改正。",
+                en=f"No document {link.document} was read, so this one cannot be compared with it. It may be in "
+                f"{', '.join(procedure.headless)}, which cannot be read: mend that first.",
+                document=document.name,
+            )
         else:
             yield _unknown(
                 link.place,

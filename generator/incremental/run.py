@@ -100,7 +100,7 @@ class Run:
         known = (self._memo.get(self._outline_key(path)) for path in self._documents)
         self._outlines = tuple(each for each in known if each is not None)
         every = families(self._digests, self._outlines)
-        self._keys = dict(keys(every, self._digests, self._outlines, self._setting))
+        self._keys = dict(keys(every, self._digests, self._setting))
         return Share(self._outlines, tuple(name for name, key in self._keys.items() if not self._memo.has(key)))
 
     def _peers(self, documents: Sequence[Profile]) -> tuple[Finding, ...]:

@@ -73,7 +73,7 @@ class Procedure:
 
     A working document whose version is released and unchanged *is* that release: its edition carries the
     `release`, and the same version in `releases` is an equal document. `outlines` are of every document in the folder, also
-    of those that could not be read, or were not asked for.
+    of those that could not be read, or were not asked for; `headless` are the files of which not even that is known.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Procedure:
     releases: tuple[Edition, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     outlines: tuple[Outline, ...] = ()
+    headless: tuple[str, ...] = ()
     _working: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
     _released: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
 

@@ -86,7 +86,9 @@ def read_procedure(
     sources.findings += without_record(folder.base, sources.files)
     _refuse_twins(folder)
     working, releases = _editions(folder, procedure_path)
-    return Procedure(id, words.terms, working, releases, _waivers(folder), outlines)
+    known = {outline.file for outline in outlines}
+    headless = tuple(path for path in document_files(files) if path not in known)
+    return Procedure(id, words.terms, working, releases, _waivers(folder), outlines, headless)
 
 
 def _report(folder: _Folder, file: str, *, zh: str, en: str, code: str = "invalid-document") -> None:

@@ -54,3 +54,11 @@ def test_a_layout_is_one_of_those_that_there_are(layout, line, offered, tmp_path
     assert found == findings_of(reading, date(2026, 11, 23))
     expected = [("unknown-reference", DEPARTMENT_FILE, line, offered)] if line else []
     assert [(each.code, each.place.file, each.place.line, each.fix and each.fix.new) for each in found] == expected
+
+
+def test_a_document_above_whose_head_cannot_be_read_is_not_said_to_be_missing():
+    master = "policy/hotline/procedure.yaml"
+    files = {name: text.encode() for name, text in {**FILES, master: FILES[master].replace('"1.0"', "v1")}.items()}
+    (finding,) = [f for f in findings_of(read_policy(files), date(2026, 11, 23)) if f.code == "unknown-reference"]
+    assert (finding.place.file, finding.fix) == (DEPARTMENT_FILE, None)
+    assert f"它可能是有错误、读不出来的 {master}，请先改正。" in finding.message.zh
