@@ -105,14 +105,14 @@ def _organization(sources: Sources) -> Organization:
                 "invalid-document",
                 min(sources.findings[before:], key=lambda fault: fault.order).place,
                 severity=Severity.NOTE,
-                zh=f"因此{'和'.join(words.zh for words in unread)}没有读全：各文件里与此有关的，这一次都没有核对。请先改正，"
-                "再检查一次。",
-                en=f"While {' and '.join(words.en for words in unread)} cannot be read, what has to do with them is not looked at. "
-                "Mend this first, then check again.",
+                zh=f"这里有错误，{'和'.join(words.zh for words in unread)}没有读全：各文件里与此有关的，这一次都没有核对。"
+                "请先改正，再检查一次。",
+                en=f"While this is wrong, not all {' and '.join(words.en for words in unread)} can be read, and what has to do "
+                "with them is not looked at. Mend this first, then check again.",
             )
         )
     return read
 
 
-_RELIED_ON = {"departments": Words("部门", "the departments"), "literals": Words(" literals ", "the literals")}
+_RELIED_ON = {"departments": Words("部门", "departments"), "literals": Words(" literals ", "literals")}
 """Keys of organization.yaml without which others' words cannot be judged."""

@@ -113,8 +113,9 @@ def _partly(place: Place) -> Finding:
         "invalid-document",
         place,
         severity=Severity.NOTE,
-        zh="因此术语没有读全：用到没有读出的术语的规则和文字，这一次都没有核对。请先改正，再检查一次。",
-        en="While terms cannot be read, the rules and texts that use them are not looked at. Mend this first, then check again.",
+        zh="这里有错误，术语没有读全：用到没有读出的术语的规则和文字，这一次都没有核对。请先改正，再检查一次。",
+        en="While this is wrong, not all terms can be read, and rules and texts that use the others are not looked at. Mend this "
+        "first, then check again.",
     )
 
 
