@@ -146,7 +146,8 @@ class Project:
 
         content, left_out = self.gather()
         reading = read_policy(content)
-        return replace(reading, findings=(*left_out, *reading.findings)) if left_out else reading
+        policy = replace(reading.policy, layouts=self.layouts())
+        return replace(reading, policy=policy, findings=(*left_out, *reading.findings))
 
     def today(self, on: str | None = None) -> date:
         """The day that is asked about, as `today` says."""
@@ -163,6 +164,11 @@ class Project:
         if found := self.assets(name):
             return found[0]
         raise ProjectError(f"找不到 {name}，程序没有装全。", f"{name} is missing; the program is not fully installed.")
+
+    def layouts(self) -> frozenset[str]:
+        """The names of the Word layouts that documents may have."""
+        found = (path for place in self.assets("templates/word") for path in place.glob("*/layout.yaml"))
+        return frozenset(path.parent.name for path in found)
 
     def layout(self, name: str) -> Layout:
         """A Word layout: the project's own, or one that came with the program."""

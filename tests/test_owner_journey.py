@@ -37,6 +37,14 @@ def project(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+SLOWER = (
+    ("热线响应时间: 不超过 45 秒", "热线响应时间: 不超过 90 秒"),
+    ('version: "1.1"', 'version: "1.2"'),
+    ("summary: 工作时间的热线响应时间收紧，增加对客户承诺的留痕要求。", "summary: 放宽应答。"),
+)
+"""A change of a released document, with a version of its own that says so."""
+
+
 def edit(project: Path, *changes: tuple[str, str]) -> None:
     text = (project / RULES).read_text(encoding="utf-8")
     for old, new in changes:
@@ -60,7 +68,7 @@ def test_the_shipped_policy_has_no_errors_and_no_warnings(project, capsys):
 
 
 def test_a_looser_figure_is_found_with_its_witness_both_places_and_a_fix(project, capsys):
-    edit(project, ("热线响应时间: 不超过 45 秒", "热线响应时间: 不超过 90 秒"), ('version: "1.1"', 'version: "1.2"'))
+    edit(project, *SLOWER)
     status, out = check(capsys, RULES, "--format", "json")
     assert status == 1
     (finding,) = json.loads(out)["findings"]
@@ -117,7 +125,7 @@ def test_the_contradiction_of_the_readme_is_what_one_sees(readme, language, proj
     text = (ROOT / readme).read_text(encoding="utf-8")
     shown = re.search(r"```\n(policy/.*?)\n```", text, re.DOTALL)
     assert shown is not None
-    edit(project, ("热线响应时间: 不超过 45 秒", "热线响应时间: 不超过 90 秒"), ('version: "1.1"', 'version: "1.2"'))
+    edit(project, *SLOWER)
     assert "s/热线响应时间: 不超过 45 秒/热线响应时间: 不超过 90 秒/" in text
     assert check(capsys, RULES, "--lang", language)[1].strip() == shown[1]
 

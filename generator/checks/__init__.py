@@ -9,7 +9,18 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from generator.checks import contradictions, coverage, dates, figures, outdated, references, waivers, wording
+from generator.checks import (
+    contradictions,
+    coverage,
+    dates,
+    figures,
+    numbers,
+    outdated,
+    references,
+    revisions,
+    waivers,
+    wording,
+)
 from generator.checks.profiles import Profile
 from generator.checks.profiling import profiles
 from generator.checks.scope import Scope
@@ -22,13 +33,14 @@ CHECKS: tuple[Check, ...] = (
     references.check,
     coverage.check,
     dates.check,
+    revisions.check,
     outdated.check,
     figures.check,
     wording.check,
     contradictions.check,
 )
 
-WHOLE_CHECKS = (references.check_whole, coverage.check_whole, figures.check_whole)
+WHOLE_CHECKS = (references.check_whole, numbers.check_whole, coverage.check_whole, figures.check_whole)
 
 
 def run(policy: Policy, today: date) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.checks.idle import idle
 from generator.checks.peers import peers
 from generator.checks.scope import Scope
+from generator.checks.unfollowable import reason
 from generator.document import citations
 from generator.findings import Clash, Finding, Fix, Severity, finding
 from generator.findings import Witness as Shown
@@ -169,6 +170,12 @@ def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
             f"What is added here has no certain conversion (a month has no fixed number of days, a working day none of hours), so "
             f"the sum has no certain answer: {own[1]}. Use the same unit.",
         )
+    if each.name == "incomparable-units" and each.kind is Kind.SELF_CONFLICT:
+        return (
+            f"能否遵守取决于单位怎样换算（一个月有几天、一个工作日有几小时并不固定），没有确定的答案：{own[0]}。请改用术语的单位。",
+            f"Whether this can be followed depends on how units convert (a month has no fixed number of days, a working day none "
+            f"of hours): {own[1]}. Use the term's own unit.",
+        )
     if each.name == "incomparable-units":
         return (
             f"能否同时遵守取决于单位怎样换算（一个月有几天、一个工作日有几小时并不固定），没有确定的答案。本文件{own[0]}；{above[0]}。"
@@ -188,6 +195,13 @@ def _words(each: Contradiction, edition: Edition) -> tuple[str, str]:
             return (
                 f"{case}：本文件一处允许，另一处禁止。{own[0]}。例外请用 unless 写在那条规则里。",
                 f"{case}: this document permits it in one place and forbids it in another. {own[1]}. Write exceptions with unless.",
+            )
+        case Kind.SELF_CONFLICT if len(each.members) == 1:
+            why = reason(each.members[0])
+            when = (f"{case}时，", f", {case}") if case else ("", "")
+            return (
+                f"{when[0]}这条规则永远做不到：{own[0]}。{why.zh}",
+                f"This rule can never be followed{when[1]}: {own[1]}. {why.en}",
             )
         case Kind.SELF_CONFLICT:
             where = (f"{case}时", f"in the case {case}") if case else ("任何情况下", "in any case")

@@ -10,7 +10,7 @@ from generator.checks.profiles import Asked, Profile
 from generator.checks.scope import Scope
 from generator.document import citations
 from generator.findings import Finding, finding
-from generator.model import Edition, Policy, Procedure, implements
+from generator.model import Clause, Edition, Policy, Procedure, implements
 
 VAGUE = re.compile("及时|定期|尽快|适当|适时|酌情|经常|必要时")
 
@@ -118,13 +118,13 @@ def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
     document = edition.document
     above = procedure.above(edition)
     for clause in document.all_clauses():
-        if any(True for part in clause.walk() for _ in part.all_rules()):
+        if _ruled(clause):
             continue
         for position, upper in enumerate(above):
             others = tuple(e.document for e in above[:position])
             for id in implements(clause, upper.document, others):
                 target = upper.document.clause(id)
-                if target is None or any(True for part in target.walk() for _ in part.all_rules()):
+                if target is None or _ruled(target):
                     continue
                 said = "".join(piece for piece in target.text.pieces() if isinstance(piece, str))
                 if found := VAGUE.search(said):
@@ -140,3 +140,8 @@ def _vague(edition: Edition, procedure: Procedure) -> Iterator[Finding]:
                         clause=clause.id,
                         about=f"{upper.document.name}/{id}",
                     )
+
+
+def _ruled(clause: Clause) -> bool:
+    """Whether a clause, or one below it, has a rule, be it one that could not be read."""
+    return any(part.unread or any(True for _ in part.all_rules()) for part in clause.walk())

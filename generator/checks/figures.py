@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.checks.profiles import Figured, Profile
 from generator.checks.scope import Scope
-from generator.findings import Finding, Fix, finding
-from generator.model import Bound, Clause, Document, Placeholder, Policy, Rule, Text, atoms, stated
-from generator.phrases import number_words
+from generator.findings import Finding, Fix, Words, finding
+from generator.model import Bound, Clause, Document, Placeholder, Policy, Quantity, Rule, Text, atoms, stated
+from generator.phrases import atom_words, number_words
 
 _NUMBER = re.compile(
     r"[0-9０-９]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日|"
@@ -32,6 +32,8 @@ def check(scope: Scope) -> Iterator[Finding]:
 
 def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
     """`loose-number`. What identifies documents and forms is no figure, wherever it stands."""
+    if "literals" in policy.organization.unread:
+        return
     for procedure in policy.procedures:
         names = (name for outline in procedure.outlines for name in outline.names)
         known = [name for name in {*policy.organization.literals, *names} if _DIGITS.search(name)]
@@ -45,6 +47,8 @@ def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> It
 def figured(document: Document) -> Iterator[Figured]:
     """Every piece of text that has a figure."""
     for clause in document.all_clauses():
+        if clause.unread:
+            continue
         yield from _figured(clause.text, clause.all_rules(), clause.id)
         if clause.table:
             for row in clause.table.rows:
@@ -60,7 +64,7 @@ def _figured(text: Text, rules: Iterable[Rule], clause: str | None) -> Iterator[
     said = [piece for piece in text.pieces() if isinstance(piece, str) and _DIGITS.search(piece)]
     if said:
         ends = (end for bound in _bounds(rules) for end in (bound.low, bound.high) if end is not None)
-        given = frozenset(number_words(end.amount) for end in ends)
+        given = frozenset(number for end in ends for number in (number_words(end.amount), *_numbers(end.written)))
         places = iter(text.figures)
         for piece in said:
             yield Figured(piece, given, clause, tuple(next(places, text.place) for _ in _DIGITS.finditer(piece)))
@@ -86,6 +90,15 @@ def _loose(figured: Figured, document: Profile, known: Sequence[str]) -> Iterato
         )
 
 
+def _plain(text: str) -> str:
+    return text.translate(_WIDE).replace(",", "")
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The numbers in a text, in plain digits."""
+    return (match[0] for match in _NUMBER.finditer(_plain(text)))
+
+
 def _bounds(rules: Iterable[Rule]) -> Iterator[Bound]:
     for rule in rules:
         for condition in (*rule.duties(), rule.when, rule.unless):
@@ -109,23 +122,39 @@ def _unsaid_of(
     printed = {piece.term for piece in pieces if isinstance(piece, Placeholder)}
     if any(text.unread for text in texts) or any(not stated(term, clause.all_rules()) for term in printed):
         return  # what a wrong placeholder was to print is not known
-    said = " ".join(piece.translate(_WIDE).replace(",", "") for piece in pieces if isinstance(piece, str))
-    numbers = {match[0] for match in _NUMBER.finditer(said)} | {
-        end for match in _RANGE.finditer(said) for end in match.groups()
-    }
+    said = _plain(" ".join(piece for piece in pieces if isinstance(piece, str)))
+    numbers = {*_numbers(said)} | {end for match in _RANGE.finditer(said) for end in match.groups()}
     for bound in _bounds(rules):
-        ends = {number_words(end.amount) for end in (bound.low, bound.high) if end is not None}
-        if printed & set(bound.terms) or ends <= numbers:
+        ends = [end for end in (bound.low, bound.high) if end is not None]
+        # Between the braces stands one term, never a sum.
+        single = len(bound.terms) == 1
+        if (single and bound.terms[0] in printed) or all(_is_in(end, said, numbers) for end in ends):
             continue
         term = "＋".join(bound.terms)
+        if single:
+            instead = f"{{{{ {term} }}}}"
+            todo = Words(
+                f"请在正文里写上 {instead}（用汉字写的数字检查时认不出，也请换成它）。",
+                f"Put {instead} into the text (in the place of figures in Chinese numerals, too).",
+            )
+        else:
+            instead = atom_words(bound)
+            todo = Words(
+                f"双花括号印不出几个术语之和，请在正文里直接写出来：{instead}。",
+                f"Double braces print no sum of terms; write it into the text: {instead}.",
+            )
         yield finding(
             "unsaid-figure",
             bound.place,
-            zh=f"规则限定了“{term}”，正文却没有印出来：看 Word 的人不会知道这个要求。请在正文里写上 "
-            f"{{{{ {bound.terms[0]} }}}}（用汉字写的数字检查时认不出，也请换成它）。",
-            en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. Put "
-            f"{{{{ {bound.terms[0]} }}}} into the text (in the place of figures in Chinese numerals, too).",
-            fix=Fix(f"{{{{ {bound.terms[0]} }}}}", bound.place, of="nowhere"),
+            zh=f"规则限定了“{term}”，正文却没有印出来：看 Word 的人不会知道这个要求。{todo.zh}",
+            en=f"The rule bounds '{term}', and the text does not print it: readers of the Word file would never know. {todo.en}",
+            fix=Fix(instead, bound.place, of="nowhere"),
             document=document.name,
             clause=clause.id,
         )
+
+
+def _is_in(end: Quantity, said: str, numbers: Collection[str]) -> bool:
+    """Whether a text says an end of a bound: its number, or the whole as it is written in the rule, 1小时30分钟."""
+    written = re.escape("".join(_plain(end.written).split()))
+    return number_words(end.amount) in numbers or bool(re.search(rf"(?<![0-9.]){written}", "".join(said.split())))

@@ -14,7 +14,8 @@ def idle(
     edition: Edition, above: Sequence[Edition], named: frozenset[Key], without: frozenset[Key], memory: Memory
 ) -> Iterator[Finding]:
     """`never-applies` and `redundant` in a document; contradictions name the rules in `named`, and `without` above."""
-    for member in never_apply(edition):
+    never = {member.key: member for member in never_apply(edition)}
+    for member in never.values():
         if member.key not in named:
             yield _finding(
                 "never-applies",
@@ -23,14 +24,24 @@ def idle(
                 en=f"The case of this rule can never arise: {rule_words(member.rule)}. Look at `when` and `unless` again, or "
                 "remove the rule.",
             )
-    for member in redundant(edition, above, without, memory):
-        if member.key not in named:
+    for member, by_above in redundant(edition, above, without, memory):
+        if member.key in named or member.key in never:
+            continue
+        if by_above:
             yield _finding(
                 "redundant",
                 member,
                 zh=f"上位文件已有同样或更严的要求：{rule_words(member.rule)}。落实某一条的，请写 implements；否则可以删去。",
                 en=f"The documents above ask for this, or for more, already: {rule_words(member.rule)}. If it puts a clause "
                 "into practice, say which with implements; else it can go.",
+            )
+        else:
+            yield _finding(
+                "redundant",
+                member,
+                zh=f"按术语的取值范围，这条规则总是成立，等于没有要求：{rule_words(member.rule)}。请检查数值，不需要的可以删去。",
+                en=f"By the range of its terms this rule always holds, so it asks for nothing: {rule_words(member.rule)}. Look at "
+                "the figure again; what is not needed can go.",
             )
 
 

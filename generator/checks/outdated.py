@@ -29,6 +29,8 @@ def _outdated(edition: Edition, steps: Steps, today: date) -> Iterator[Finding]:
         return
     new = newer[-1].document
     found = list(concerns(edition, newer[-1], steps))
+    if not found and not edition.whole:
+        return  # a rule that could not be read may be concerned
     in_force = [each for each in newer if each.document.effective <= today]
     if not found:
         severity = Severity.NOTE

@@ -39,13 +39,15 @@ class Profile(NamedTuple):
 
     `standing` versions are those that others mean by id and version; of a released one there may be a working text, too.
     A `master` implements nothing; `wanted` is what it says under `departments`. `above` is what a document implements,
-    nearest first. From the day `ends` on it is no longer in force.
+    nearest first. From the day `ends` on it is no longer in force. `number` and `layout` come with their places.
     `departments` are those that it names, and where. `shares` is whether its rules speak of a shared conduct.
     """
 
     procedure: str
     key: Key
     title: str
+    number: tuple[str, Place]
+    layout: tuple[str, Place]
     department: str
     ends: date | None
     working: bool

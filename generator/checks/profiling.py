@@ -28,6 +28,8 @@ def _profile(edition: Edition, procedure: Procedure, *, working: bool) -> Profil
         procedure=procedure.id,
         key=_key(edition),
         title=document.title,
+        number=(document.number, document.places.get("number", document.place)),
+        layout=(document.layout, document.places.get("layout", document.place)),
         department=document.department,
         ends=document.ends,
         working=working,

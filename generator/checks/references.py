@@ -10,6 +10,7 @@ from generator.checks.profiles import Profile
 from generator.checks.scope import Scope
 from generator.findings import Finding, Fix, finding
 from generator.model import Clause, Document, Edition, Implements, Place, Policy, Procedure, Reference, Target
+from generator.pictures import fault
 from generator.reading.nearest import suggestion
 
 Targets = dict[str, frozenset[str]]
@@ -17,7 +18,7 @@ Targets = dict[str, frozenset[str]]
 
 
 def check(scope: Scope) -> Iterator[Finding]:
-    """`unknown-reference` and `circular-implements` in every working document."""
+    """`unknown-reference` and `circular-implements` in every working document, and pictures that are none."""
     parents = {each.document.id: each.document.implements for each in scope.procedure.working}
     targets: Targets = {}
     for edition in scope.editions:
@@ -29,13 +30,18 @@ def check(scope: Scope) -> Iterator[Finding]:
 
 
 def check_whole(policy: Policy, documents: Sequence[Profile], today: date) -> Iterator[Finding]:
-    """`unknown-reference` to departments."""
+    """`unknown-reference` to departments and Word layouts."""
     known = policy.organization.departments
+    listed = "departments" not in policy.organization.unread
     for document in documents:
-        if document.working:
-            for id, place in document.departments:
-                if id not in known:
-                    yield _unknown(place, document, ("部门", "department"), id, known)
+        if not document.working:
+            continue
+        for id, place in document.departments if listed else ():
+            if id not in known:
+                yield _unknown(place, document, ("部门", "department"), id, known)
+        layout, place = document.layout
+        if policy.layouts is not None and layout not in policy.layouts:
+            yield _unknown(place, document, ("版式", "layout"), layout, policy.layouts)
 
 
 def departments(document: Document) -> Iterator[tuple[str, Place]]:
@@ -89,6 +95,16 @@ def _parent(document: Document, procedure: Procedure, parents: Mapping[str, Impl
                 zh=f"{link.document} 这个文件有错误，没有读出来，无法核对本文件。请先改正它。",
                 en=f"The document {link.document} has faults and could not be read, so this one cannot be compared with it. "
                 "Mend that one first.",
+                document=document.name,
+            )
+        elif procedure.headless and suggestion(link.document, known - {document.id})[0] is None:
+            yield finding(
+                "unknown-reference",
+                link.place,
+                zh=f"没有读到 {link.document} 这个文件，无法核对本文件。它可能是有错误、读不出来的 "
+                f"{'、'.join(procedure.headless)}，请先改正。",
+                en=f"No document {link.document} was read, so this one cannot be compared with it. It may be in "
+                f"{', '.join(procedure.headless)}, which cannot be read: mend that first.",
                 document=document.name,
             )
         else:
@@ -201,7 +217,7 @@ def _target(
 
 def _finder(edition: Edition) -> Iterator[Finding]:
     document = edition.document
-    if document.finder is None:
+    if document.finder is None or not edition.whole:
         return
     given = {name for name, term in edition.vocabulary.items() if term.given}
     for name in document.finder.ask:
@@ -216,7 +232,17 @@ def _figures(document: Document, policy: Policy) -> Iterator[Finding]:
     folder = f"policy/{document.procedure}/figures/"
     known = [path.removeprefix(folder) for path in policy.figures if path.startswith(folder)]
     for clause in document.all_clauses():
-        if clause.figure and clause.figure.file not in known:
-            yield _unknown(
-                clause.figure.place, document, ("图片", "picture"), clause.figure.file, known, clause=clause.id
+        if (figure := clause.figure) is None:
+            continue
+        if figure.file not in known:
+            yield _unknown(figure.place, document, ("图片", "picture"), figure.file, known, clause=clause.id)
+        elif why := fault(policy.figures[folder + figure.file]):
+            yield finding(
+                "invalid-document",
+                figure.place,
+                zh=f"图片 {folder}{figure.file} 不能用：{why.zh}。请用画图软件打开原图，另存为 PNG。",
+                en=f"The picture {folder}{figure.file} cannot be used: {why.en}. Open the original in a drawing program and save "
+                "it as PNG.",
+                document=document.name,
+                clause=clause.id,
             )

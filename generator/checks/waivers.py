@@ -45,6 +45,15 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
                 en=f"The waiver of {'/'.join(waiver.clause)} ended on {waiver.until}; what it excused is an error again. Mend the "
                 "clause, or have it approved anew.",
             )
+        elif number in lapsed and today < waiver.approved_on:
+            yield finding(
+                "waiver-unused",
+                waiver.place,
+                severity=Severity.NOTE,
+                zh=f"豁免 {'/'.join(waiver.clause)} 自 {waiver.approved_on}（approved_on）起才生效，在那之前它遮住的问题仍是错误。",
+                en=f"The waiver of {'/'.join(waiver.clause)} begins on {waiver.approved_on} (approved_on); until then what it "
+                "excuses stays an error.",
+            )
 
 
 def _covers(waiver: Waiver, procedure: Procedure, each: Finding) -> bool:

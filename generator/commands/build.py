@@ -62,7 +62,7 @@ def run(invocation: Invocation) -> int:
         return 0
     invocation.progress("正在检查……", "Checking …")
     with without_collecting():
-        found, _ = incremental.check(files, order.today, store)
+        found, _ = incremental.check(files, order.today, store, project.layouts())
         reading = read_policy(files)
     findings = tuple(sorted((*left_out, *found), key=lambda finding: finding.order))
     if order.document:

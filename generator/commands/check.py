@@ -68,7 +68,7 @@ def _check(invocation: Invocation) -> int:
     today = invocation.today(project)
     store = Store(None if options.no_cache else cache_folder(project.root), project.root)
     content, left_out = project.gather()
-    found, overview = incremental.check(content, today, store)
+    found, overview = incremental.check(content, today, store, project.layouts())
     every = [*left_out, *found]
     if options.prove or options.smt2:
         every += _second_opinion(invocation, project.load().policy, wanted)

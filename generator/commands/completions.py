@@ -30,13 +30,12 @@ def names_of(policy: Policy, project: Project) -> Names:
             for clause, said in _clauses(edition)
         }
     vocabularies = [edition.vocabulary for procedure in policy.procedures for edition in procedure.working]
-    layouts = {path.parent.name: "" for root in project.assets("templates/word") for path in root.glob("*/layout.yaml")}
     return Names(
         departments=departments,
         documents=documents,
         above=above,
         paths=paths,
-        layouts=dict(sorted(layouts.items())),
+        layouts=dict.fromkeys(sorted(project.layouts()), ""),
         terms=tuple(dict.fromkeys(term for vocabulary in vocabularies for term in vocabulary.values())),
         figures=_figures(policy),
     )

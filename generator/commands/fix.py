@@ -91,9 +91,10 @@ class _Check:
 
     def __init__(self, project: Project, today: date) -> None:
         self._store, self._today = Store(cache_folder(project.root), project.root), today
+        self._layouts = project.layouts()
 
     def __call__(self, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-        found, _ = incremental.check(files, self._today, self._store)
+        found, _ = incremental.check(files, self._today, self._store, self._layouts)
         return tuple(sorted(found, key=lambda each: each.order))
 
 

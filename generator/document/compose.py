@@ -26,6 +26,7 @@ from generator.document.numbering import Numbered, citations, numbered
 from generator.document.resolve import Resolver
 from generator.model import Clause, Document, Edition, Picture, Policy, Procedure, Section, Table, Term
 from generator.phrases import revision_words
+from generator.pictures import fault
 
 
 def compose(edition: Edition, procedure: Procedure, policy: Policy) -> Manuscript:
@@ -157,4 +158,4 @@ def _table(table: Table, resolver: Resolver) -> TableContent:
 
 def _picture(picture: Picture, number: int, document: Document, policy: Policy) -> PictureContent | None:
     png = policy.figures.get(f"policy/{document.procedure}/figures/{picture.file}")
-    return PictureContent(picture.file, number, picture.title, picture.alt, png) if png else None
+    return PictureContent(picture.file, number, picture.title, picture.alt, png) if png and not fault(png) else None

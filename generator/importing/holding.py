@@ -11,9 +11,9 @@ from generator.importing.draft import DraftClause, DraftPicture, DraftRow, Draft
 from generator.importing.ledger import Ledger, Step
 from generator.importing.lines import lines_of, plain, run_in
 from generator.importing.tables import grid_of, titles
+from generator.pictures import fault
 
 _CAPTION = re.compile(r"图[\s　]*[0-9A-Za-z.\-—一二三四五六七八九十]*[\s　:：.、]*(.*)")
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(slots=True)
@@ -153,7 +153,7 @@ class Holder:
         if part is None or not self.word.package.has(part):
             return None
         data = self.word.package.data(part)
-        return data if data.startswith(_PNG) and len(data) > 24 else None
+        return data if fault(data) is None else None
 
     def _caption(self, block: Paragraph) -> bool:
         """`图1　受理流程` below a picture is its title."""

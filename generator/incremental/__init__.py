@@ -18,17 +18,20 @@ from generator.overview import Overview
 __all__ = ["Store", "check"]
 
 
-def check(files: Mapping[str, bytes], today: date, store: Store) -> tuple[tuple[Finding, ...], Overview]:
-    """Everything that is wrong on a day, in no order, and an overview."""
+def check(
+    files: Mapping[str, bytes], today: date, store: Store, layouts: frozenset[str] | None = None
+) -> tuple[tuple[Finding, ...], Overview]:
+    """Everything that is wrong on a day, in no order, and an overview. `layouts` names the Word layouts, where they are known."""
     digests = {path: sha256(data).hexdigest() for path, data in files.items()}
     listed = "\n".join(f"{path}\0{digest}" for path, digest in sorted(digests.items()))
-    key = sha256(f"{today}\n{listed}".encode(errors="surrogateescape")).hexdigest()
+    known = None if layouts is None else sorted(layouts)
+    key = sha256(f"{today}\n{known}\n{listed}".encode(errors="surrogateescape")).hexdigest()
     results = Memo.load(store, "result")
 
     def check() -> tuple[tuple[Finding, ...], Overview]:
         from generator.incremental.run import Run
 
-        return Run(files, digests, today, store).check()
+        return Run(files, digests, today, store, layouts).check()
 
     findings, overview = results.get_or(key, check)
     results.keep(store, "result")

@@ -58,13 +58,11 @@ def procedure_of(family: Family) -> str:
     return family.files[0].split("/")[1]
 
 
-def keys(
-    among: Mapping[str, Family], digests: Digests, outlines: Iterable[Outline], setting: str
-) -> Iterator[tuple[str, str]]:
+def keys(among: Mapping[str, Family], digests: Digests, setting: str) -> Iterator[tuple[str, str]]:
     """The key of each family's name. `setting` is what all depend on."""
-    ids: dict[str, list[str]] = {}
-    for outline in outlines:
-        ids.setdefault(outline.file.split("/")[1], []).append(outline.id)
+    names: dict[str, list[str]] = {}
+    for name, family in among.items():
+        names.setdefault(procedure_of(family), []).append(name)
     vicinity: dict[str, str] = {}
     lines = {name: [f"{path}\0{digests[path]}" for path in family.files] for name, family in among.items()}
     for name, family in among.items():
@@ -75,7 +73,7 @@ def keys(
         parts = [name, setting, vicinity[procedure], *(part for each in line for part in lines[each.name])]
         if any(above not in among for each in line for above in each.above):
             # A name that does not exist is answered with those that do.
-            parts += sorted(ids.get(procedure, ()))
+            parts += sorted(names[procedure])
         yield name, digest("\n".join(parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -38,8 +39,15 @@ class Share(NamedTuple):
 class Run:
     """One run; `check` is to be called once."""
 
-    def __init__(self, files: Mapping[str, bytes], digests: Mapping[str, str], today: date, store: Store) -> None:
-        self._files, self._digests, self._today, self._store = files, digests, today, store
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        digests: Mapping[str, str],
+        today: date,
+        store: Store,
+        layouts: frozenset[str] | None = None,
+    ) -> None:
+        self._files, self._digests, self._today, self._store, self._layouts = files, digests, today, store, layouts
         self._memo = Memo.load(store, "parts")
         self._frame: Frame = self._memo.get_or(self._frame_key(), lambda: read_frame(files))
         self._documents = tuple(document_files(sorted(files)))
@@ -55,7 +63,7 @@ class Run:
         outcomes: list[Outcome] = [self._memo.get(key) for key in self._keys.values()]
         documents = tuple(chain.from_iterable(outcome.profiles for outcome in outcomes))
         checked = chain.from_iterable(outcome.checked for outcome in outcomes)
-        policy = self._frame.with_outlines(self._outlines)
+        policy = replace(self._frame.with_outlines(self._outlines), layouts=self._layouts)
         findings = (
             *self._frame.findings,
             *chain.from_iterable(outcome.read for outcome in outcomes),
@@ -92,7 +100,7 @@ class Run:
         known = (self._memo.get(self._outline_key(path)) for path in self._documents)
         self._outlines = tuple(each for each in known if each is not None)
         every = families(self._digests, self._outlines)
-        self._keys = dict(keys(every, self._digests, self._outlines, self._setting))
+        self._keys = dict(keys(every, self._digests, self._setting))
         return Share(self._outlines, tuple(name for name, key in self._keys.items() if not self._memo.has(key)))
 
     def _peers(self, documents: Sequence[Profile]) -> tuple[Finding, ...]:

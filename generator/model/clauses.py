@@ -95,7 +95,7 @@ class Clause:
     """A clause with everything said in and about it.
 
     `rules` holds the clause's own rules only; those of its table rows stand in the rows. `implement` is
-    `"all"`, department ids, or empty.
+    `"all"`, department ids, or empty. `unread`: it has a rule that could not be read.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Clause:
     latitude: Latitude = Latitude.TIGHTEN
     range: tuple[Bound, ...] = ()
     implement: tuple[str, ...] | Literal["all"] = ()
+    unread: bool = False
     place: Place = field(kw_only=True, compare=False)
     places: Mapping[str, Place] = field(kw_only=True, compare=False, default_factory=dict)
 

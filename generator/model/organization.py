@@ -25,7 +25,9 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """organization.yaml. `major` says what makes a change need a new MAJOR version."""
+    """organization.yaml. `major` says what makes a change need a new MAJOR version. `unread` names the keys of which not all
+    could be read.
+    """
 
     name: str
     departments: Mapping[str, Department]
@@ -34,4 +36,5 @@ class Organization:
     style: Literal["plain", "gb-t-1.1", "engineering"] = "plain"
     literals: tuple[str, ...] = ()
     major: tuple[MajorReason, ...] = USUAL_MAJOR
+    unread: frozenset[str] = frozenset()
     place: Place = field(kw_only=True, compare=False)

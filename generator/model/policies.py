@@ -51,13 +51,15 @@ class Edition:
     """One version of a document with the words that it is read with.
 
     `vocabulary` is every term that its rules may use: those of terms.yaml (as frozen, for a released version), of
-    the documents above and its own. `release` is None for a draft.
+    the documents above and its own. `release` is None for a draft. `whole` is false where some of those terms could not be
+    read, so that rules may be missing.
     """
 
     document: Document
     vocabulary: Vocabulary
     source_digest: str
     release: Release | None = None
+    whole: bool = True
 
     @property
     def key(self) -> tuple[str, str, Version]:
@@ -71,7 +73,7 @@ class Procedure:
 
     A working document whose version is released and unchanged *is* that release: its edition carries the
     `release`, and the same version in `releases` is an equal document. `outlines` are of every document in the folder, also
-    of those that could not be read, or were not asked for.
+    of those that could not be read, or were not asked for; `headless` are the files of which not even that is known.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Procedure:
     releases: tuple[Edition, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     outlines: tuple[Outline, ...] = ()
+    headless: tuple[str, ...] = ()
     _working: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
     _released: Mapping[str, Sequence[Edition]] = field(init=False, repr=False, compare=False)
 
@@ -141,11 +144,12 @@ def _by_id(editions: Iterable[Edition]) -> Mapping[str, Sequence[Edition]]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything under `policy/`."""
+    """Everything under `policy/`. `layouts` names the Word layouts that there are, where that is known."""
 
     organization: Organization
     procedures: tuple[Procedure, ...]
     figures: Mapping[str, bytes] = field(default_factory=dict)  # project path -> PNG
+    layouts: frozenset[str] | None = None
 
     def as_of(self, edition: Edition) -> Policy:
         """With the organisation and its departments called as they were when an edition was released."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from generator.incremental.crew import side_by_side
 from generator.model import Edition, Policy, Procedure
+from generator.publishing.file_names import FileNames
 from generator.publishing.last_build import LastBuild, taken_or_made
-from generator.publishing.word_files import WORTH_A_PROCESS, file_name
+from generator.publishing.word_files import WORTH_A_PROCESS
 
 if TYPE_CHECKING:
     from generator.project import Project
@@ -47,12 +48,13 @@ def companion_files(
     `today`, whose contents have page numbers where there is a `counter`. What the `last` build made from the same is taken
     from it.
     """
+    names = FileNames.of(policy)
     files = [
         file
         for procedure in policy.procedures
         for id in dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
         if document in (None, f"{procedure.id}/{id}")
-        for file in _companions(id, procedure, today)
+        for file in _companions(id, procedure, today, names)
     ]
 
     def make(missing: Sequence[_File]) -> Iterator[bytes | None]:
@@ -73,23 +75,22 @@ class _File(NamedTuple):
     kind: Kind
     procedure: Procedure
     edition: Edition
-    ending: str
+    name: str
     of: str
     old: Edition | None = None
 
-    @property
-    def name(self) -> str:
-        return file_name(self.edition.document, self.ending)
 
-
-def _companions(id: str, procedure: Procedure, today: date) -> Iterator[_File]:
+def _companions(id: str, procedure: Procedure, today: date, names: FileNames) -> Iterator[_File]:
     for old, new in pairwise(procedure.versions(id)):
-        yield _File("comparison", procedure, new, f"-对比V{old.document.version}", new.document.name, old)
+        name = names.name(new, f"-对比V{old.document.version}")
+        yield _File("comparison", procedure, new, name, new.document.name, old)
     main = procedure.newest(id)
     master = main.document.implements is None
-    yield _File("checklist", procedure, main, "-检查表", procedure.id if master else main.document.name)
+    of = procedure.id if master else main.document.name
+    yield _File("checklist", procedure, main, names.name(main, "-检查表"), of)
     if master:
-        yield _File("combined", procedure, procedure.text_on(id, today), "-合订本", procedure.id)
+        text = procedure.text_on(id, today)
+        yield _File("combined", procedure, text, names.name(text, "-合订本"), of)
 
 
 def _data(file: _File, policy: Policy, project: Project, today: date, counter: PageCounter | None) -> bytes | None:

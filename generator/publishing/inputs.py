@@ -37,8 +37,7 @@ def word_keys(project: Project, files: Mapping[str, bytes], policy: Policy, sett
         folder = f"policy/{procedure.id}/"
         own = {path: said for path, said in digests.items() if path.startswith(folder)}
         waivers = _of(f"{folder}waivers.yaml", files)
-        outlines = procedure.outlines
-        made = dict(keys(families(own, outlines), own, outlines, digest("\n".join((*common, waivers)))))
+        made = dict(keys(families(own, procedure.outlines), own, digest("\n".join((*common, waivers)))))
         found |= made
         found[procedure.id] = digest("\n".join(f"{name}\0{key}" for name, key in sorted(made.items())))
     return found

@@ -13,7 +13,7 @@ from generator.document.resolve import Resolver
 from generator.incremental.crew import side_by_side
 from generator.model import Clause, Document, Edition, Policy, Procedure, Section, Target
 from generator.publishing import rules
-from generator.publishing.word_files import file_name
+from generator.publishing.file_names import FileNames
 from generator.reports.json import waived
 
 JSON = dict[str, Any]
@@ -36,7 +36,8 @@ def policy_json(policy: Policy) -> bytes:
         ],
     }
     jobs = [(id, procedure) for procedure in policy.procedures for id in _ids(procedure)]
-    texts = side_by_side(lambda job: _text(_document(*job, policy)), jobs, worth=WORTH_A_PROCESS)
+    names = FileNames.of(policy)
+    texts = side_by_side(lambda job: _text(_document(*job, policy, names)), jobs, worth=WORTH_A_PROCESS)
     documents: dict[str, list[str]] = {procedure.id: [] for procedure in policy.procedures}
     for (_, procedure), text in zip(jobs, texts, strict=True):
         documents[procedure.id].append(text)
@@ -63,12 +64,12 @@ def _ids(procedure: Procedure) -> Iterator[str]:
     yield from dict.fromkeys(edition.document.id for edition in (*procedure.working, *procedure.releases))
 
 
-def _document(id: str, procedure: Procedure, policy: Policy) -> JSON:
-    versions = [_edition(edition, procedure, policy) for edition in procedure.versions(id)]
+def _document(id: str, procedure: Procedure, policy: Policy, names: FileNames) -> JSON:
+    versions = [_edition(edition, procedure, policy, names) for edition in procedure.versions(id)]
     return {"id": id, "name": f"{procedure.id}/{id}", "versions": versions}
 
 
-def _edition(edition: Edition, procedure: Procedure, policy: Policy) -> JSON:
+def _edition(edition: Edition, procedure: Procedure, policy: Policy, names: FileNames) -> JSON:
     document, release = edition.document, edition.release
     above = procedure.above(edition)
     parent = document.implements
@@ -87,7 +88,7 @@ def _edition(edition: Edition, procedure: Procedure, policy: Policy) -> JSON:
         "expires": _day(document.expires),
         "withdrawn": _day(document.withdrawn),
         "classification": document.classification,
-        "word": f"word/{file_name(document)}",
+        "word": f"word/{names.name(edition)}",
         "terms": {term.name: rules.term(term) for term in edition.vocabulary.values()},
         "sections": [content.section(section) for section in document.sections],
         "appendices": [content.section(section) for section in document.appendices],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.incremental.crew import side_by_side
-from generator.model import Document, Edition, Policy, Procedure
+from generator.model import Edition, Policy, Procedure
+from generator.publishing.file_names import FileNames
 from generator.publishing.last_build import LastBuild, taken_or_made
 from generator.reasoning import Memory
 
@@ -31,12 +31,6 @@ class WordFile:
     data: bytes
 
 
-def file_name(document: Document, ending: str = "") -> str:
-    """`<number>-V<version>-<title><ending>.docx`, without what file systems refuse."""
-    name = f"{document.number}-V{document.version}-{document.title}{ending}.docx"
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
-
-
 def word_files(
     policy: Policy,
     project: Project,
@@ -53,6 +47,7 @@ def word_files(
     from generator.word.pagination import printed
 
     wanted, memory, layout = [*_editions(policy, document)], Memory(), cache(project.layout)
+    names = FileNames.of(policy)
 
     def job(draft: _Draft) -> Job:
         edition, procedure = draft.edition, draft.procedure
@@ -65,20 +60,17 @@ def word_files(
         else:
             yield from side_by_side(lambda each: next(printed([job(each)], None)), missing, worth=WORTH_A_PROCESS)
 
-    drafts = [_Draft(procedure, edition) for procedure, edition in wanted if not edition.release]
+    drafts = [_Draft(procedure, edition, names.name(edition)) for procedure, edition in wanted if not edition.release]
     made = taken_or_made(drafts, make, last)
     for procedure, edition in wanted:
         data = (project.root / edition.release.word).read_bytes() if edition.release else next(made)
-        yield WordFile(procedure, edition, file_name(edition.document), data)
+        yield WordFile(procedure, edition, names.name(edition), data)
 
 
 class _Draft(NamedTuple):
     procedure: Procedure
     edition: Edition
-
-    @property
-    def name(self) -> str:
-        return file_name(self.edition.document)
+    name: str
 
     @property
     def of(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.findings import Finding, finding
+from generator.findings import Finding, Severity, Words, finding
 from generator.model import Organization, Outline, Place, Policy, Procedure
 from generator.reading.context import Context
 from generator.reading.organization import ORGANIZATION
@@ -82,8 +82,8 @@ def read_policy(
 
 
 def _organization(sources: Sources) -> Organization:
-    path = ORGANIZATION_FILE
-    nobody = Organization("", {}, place=Place(path, 1, 1))
+    path, before = ORGANIZATION_FILE, len(sources.findings)
+    made: object | None = None
     if path not in sources.files:
         sources.findings.append(
             finding(
@@ -93,9 +93,26 @@ def _organization(sources: Sources) -> Organization:
                 en="policy/organization.yaml is missing (the organisation and its departments).",
             )
         )
-        return nobody
-    context = Context(path)
-    root = sources.tree(path)
-    made = ORGANIZATION.read(root, context) if root is not None else None
-    sources.findings += context.findings
-    return made if isinstance(made, Organization) else nobody
+    elif (root := sources.tree(path)) is not None:
+        context = Context(path)
+        made = ORGANIZATION.read(root, context)
+        sources.findings += context.findings
+    nobody = Organization("", {}, unread=frozenset(_RELIED_ON), place=Place(path, 1, 1))
+    read = made if isinstance(made, Organization) else nobody
+    if unread := [words for key, words in _RELIED_ON.items() if key in read.unread]:
+        sources.findings.append(
+            finding(
+                "invalid-document",
+                min(sources.findings[before:], key=lambda fault: fault.order).place,
+                severity=Severity.NOTE,
+                zh=f"这里有错误，{'和'.join(words.zh for words in unread)}没有读全：各文件里与此有关的，这一次都没有核对。"
+                "请先改正，再检查一次。",
+                en=f"While this is wrong, not all {' and '.join(words.en for words in unread)} can be read, and what has to do "
+                "with them is not looked at. Mend this first, then check again.",
+            )
+        )
+    return read
+
+
+_RELIED_ON = {"departments": Words("部门", "departments"), "literals": Words(" literals ", "literals")}
+"""Keys of organization.yaml without which others' words cannot be judged."""

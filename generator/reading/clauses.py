@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.findings import Words
-from generator.model import Bound, Clause, Latitude, Rule, Section, Table, Target
-from generator.reading.conditions import entries
+from generator.model import Clause, Latitude, Rule, Section, Table, Target
 from generator.reading.context import Context
 from generator.reading.kinds import (
     DEPARTMENT_ID,
@@ -22,8 +21,8 @@ from generator.reading.kinds import (
     ListOf,
     Named,
     OneOf,
-    not_a_mapping,
 )
+from generator.reading.latitudes import RangesKind, bounds_all, latitude_of
 from generator.reading.nodes import Mapping, Node, Scalar, Sequence
 from generator.reading.rules import RULE, RULE_KEYS, has_rule, own_rule
 from generator.reading.shapes import Key, Shape
@@ -31,29 +30,6 @@ from generator.reading.tables import PICTURE, TABLE
 from generator.reading.text import TextKind, check_placeholders
 
 MAX_CLAUSE_NESTING = 3
-
-
-@dataclass(frozen=True)
-class RangesKind:
-    """`range:` of a clause: term -> range."""
-
-    def read(self, node: Node, context: Context) -> tuple[Bound, ...] | None:
-        if not isinstance(node, Mapping):
-            not_a_mapping(node, context)
-            return None
-        found = tuple(entries(node, context, 1))
-        for condition in found:
-            if not isinstance(condition, Bound):
-                context.report(
-                    "invalid-document",
-                    node,
-                    zh="range 只能给数量定范围，如 range: { 热线响应时间: 30..90 秒 }。",
-                    en="'range' gives ranges of quantities only, such as range: { 热线响应时间: 30..90 秒 }.",
-                )
-        return tuple(condition for condition in found if isinstance(condition, Bound))
-
-    def schema(self) -> JSON:
-        return {"type": "object", "additionalProperties": {"type": "string"}}
 
 
 @dataclass(frozen=True)
@@ -101,16 +77,12 @@ def _clause(values: dict[str, Any], node: Mapping, context: Context) -> Clause:
         )
     rules: tuple[Rule, ...] = (*((own,) if own else ()), *values.get("rules", ()))
     rules, table = _numbered(values["id"], rules, values.get("table"))
-    if not _has_unreadable_rule(node, len(rules)):
+    unread = _has_unreadable_rule(node, len(rules))
+    if not unread:
         check_placeholders(values["text"], rules, context)
-    latitude = Latitude(values.get("latitude", "tighten"))
-    if (latitude is Latitude.RANGE) != (node.get("range") is not None):
-        context.report(
-            "invalid-document",
-            node,
-            zh="latitude: range 和 range: { 术语: 范围 } 必须一起写。",
-            en="'latitude: range' and 'range: { term: range }' go together.",
-        )
+    latitude = latitude_of(values, node, context)
+    if latitude is Latitude.RANGE and not unread and not bounds_all(values["range"], rules, table, context):
+        latitude = Latitude.FREE
     return Clause(
         values["id"],
         values["text"],
@@ -122,8 +94,9 @@ def _clause(values: dict[str, Any], node: Mapping, context: Context) -> Clause:
         table=table,
         figure=values.get("figure"),
         latitude=latitude,
-        range=values.get("range", ()),
+        range=values["range"] if latitude is Latitude.RANGE else (),
         implement=values.get("implement", ()),
+        unread=unread or _has_unreadable_row(node, table),
         place=context.place(node),
         places={key.text: context.place(value) for key, value in node.entries},
     )
@@ -148,6 +121,13 @@ def _has_unreadable_rule(node: Mapping, readable: int) -> bool:
     listed = node.get("rules")
     written = len(listed.items) if isinstance(listed, Sequence) else int(listed is not None)
     return readable < written + has_rule(node)
+
+
+def _has_unreadable_row(node: Mapping, table: Table | None) -> bool:
+    written = node.get("table")
+    rows = written.get("rows") if isinstance(written, Mapping) else None
+    ruled = sum(isinstance(row, Mapping) and has_rule(row) for row in rows.items) if isinstance(rows, Sequence) else 0
+    return ruled > sum(row.rule is not None for row in (table.rows if table else ()))
 
 
 CLAUSE.define(

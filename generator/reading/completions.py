@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Term, TermKind
-from generator.reading.clauses import RangesKind, TargetKind
+from generator.reading.clauses import TargetKind
 from generator.reading.kinds import ID, JSON, Line
+from generator.reading.latitudes import RangesKind
 from generator.reading.organization import PathKind
 from generator.reading.particulars import ImplementsKind
 

@@ -150,6 +150,7 @@ def unknown_term(name: str, node: Node, context: Context, *, key: bool = True) -
         zh=f"没有“{shown(name)}”这个术语。{hint.zh}术语在 terms.yaml 或本文件的 terms 中定义。",
         en=f"There is no term '{shown(name)}'. {hint.en} Terms are defined in terms.yaml or in this document's terms.",
         fix=context.instead(node, best, old=name, key=key),
+        guess=not context.whole,
     )
 
 

@@ -13,14 +13,19 @@ from generator.reading.nodes import Node, Scalar
 
 @dataclass(slots=True)
 class Context:
-    """One file being read. Everything found wrong is collected in `findings`."""
+    """One file being read. Everything found wrong is collected in `findings`.
+
+    `whole` is false where the vocabulary could not be read whole: a word that it lacks may be right.
+    """
 
     file: str
     procedure: str = ""
     document: str | None = None
     clause: str | None = None
     vocabulary: Mapping[str, Term] = field(default_factory=dict)
+    whole: bool = True
     findings: list[Finding] = field(default_factory=list)
+    _guesses: list[Finding] = field(default_factory=list)
 
     def place(self, node: Node) -> Place:
         """Where a node stands."""
@@ -42,15 +47,29 @@ class Context:
         return "/releases/" in self.file
 
     def report(
-        self, code: str, node: Node, *, zh: str, en: str, fix: Fix | None = None, severity: Severity | None = None
+        self,
+        code: str,
+        node: Node,
+        *,
+        zh: str,
+        en: str,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        guess: bool = False,
     ) -> None:
-        """Notes that something is wrong at a node."""
+        """Notes that something is wrong at a node; a `guess` only follows from what the vocabulary may lack."""
         document = f"{self.procedure}/{self.document}" if self.document else None
-        self.findings.append(
-            finding(
-                code, self.place(node), zh=zh, en=en, severity=severity, fix=fix, document=document, clause=self.clause
-            )
+        found = finding(
+            code, self.place(node), zh=zh, en=en, severity=severity, fix=fix, document=document, clause=self.clause
         )
+        self.findings.append(found)
+        if guess:
+            self._guesses.append(found)
+
+    def told(self) -> list[Finding]:
+        """What was found wrong, without guesses."""
+        guesses = {*map(id, self._guesses)}
+        return [each for each in self.findings if id(each) not in guesses]
 
     @contextmanager
     def inside(self, clause: str | None) -> Iterator[None]:

@@ -122,9 +122,10 @@ _IN_PROCEDURE = Words(
     "它写在规程（procedure.yaml）里，实施细则没有。",
     "It belongs into the procedure (procedure.yaml); implementation rules have none.",
 )
-_IN_DEPARTMENT = Words(
-    "它写在实施细则里；规程在最上面，不依据别的文件。",
-    "It belongs into implementation rules; a procedure stands above all and implements nothing.",
+_NOTHING_ABOVE = Words(
+    "规程本身没有上位文件，不写 implements。请删去这一行；如果这是一份实施细则，请把文件移到 departments/ 下。",
+    "Nothing stands above the procedure itself, so it has no 'implements'. Remove this line; if these are implementation "
+    "rules, move the file below departments/.",
 )
 _ELSEWHERE = {
     **dict.fromkeys(CLAUSE.keys, ON_CLAUSE),
@@ -165,7 +166,7 @@ PROCEDURE = Shape("procedure", "规程", "the procedure").define(
         *BODY_KEYS,
     ],
     _document,
-    {**_ELSEWHERE, "implements": _IN_DEPARTMENT},
+    {**_ELSEWHERE, "implements": _NOTHING_ABOVE},
 )
 DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
     [
@@ -191,7 +192,8 @@ DEPARTMENT = Shape("department", "实施细则", "implementation rules").define(
 class Head:
     """What has to be known of a document before the rest can be read: who it is, what it implements, its own terms.
 
-    `names` are the numbers and titles that it has or mentions, its forms' numbers among them.
+    `names` are the numbers and titles that it has or mentions, its forms' numbers among them. `unread` is where its own
+    terms stand, if not all of them could be read.
     """
 
     id: str
@@ -199,6 +201,7 @@ class Head:
     implements: Implements | None
     terms: dict[str, Term]
     names: tuple[str, ...]
+    unread: Node | None
 
 
 def head(node: Node | None, file: str) -> Head | None:
@@ -218,13 +221,12 @@ def head(node: Node | None, file: str) -> Head | None:
     for related in value("related", ListOf(RELATED).read) or ():
         names += (related.number, related.title)
     names += [form.number for form in value("forms", ListOf(FORM).read) or ()]
-    return Head(
-        id,
-        version,
-        value("implements", ImplementsKind().read),
-        value("terms", TermsKind().read) or {},
-        tuple(name for name in names if name),
-    )
+    # Nothing stands above a procedure, whatever its file says.
+    link = None if file.endswith("/procedure.yaml") else value("implements", ImplementsKind().read)
+    before = len(aside.findings)
+    terms = value("terms", TermsKind().read) or {}
+    unread = node.get("terms") if len(aside.findings) > before else None
+    return Head(id, version, link, terms, tuple(name for name in names if name), unread)
 
 
 def read_document(node: Node, master: bool, context: Context) -> Document | None:

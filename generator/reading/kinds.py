@@ -241,13 +241,14 @@ class Either:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; unreadable items are left out. `single` also takes one item without the list.
+    """A list; unreadable items are left out. `single` also takes one item without the list, `some` wants one at least.
 
     In the brackets of a list of names a full-width comma is a slip, unless in quotes; in `prose` it is none.
     """
 
     item: Kind
     single: bool = False
+    some: bool = False
     prose: bool = False
 
     def read(self, node: Node, context: Context) -> tuple[Any, ...] | None:
@@ -263,12 +264,20 @@ class ListOf:
                 en=f"Expected a list (lines that begin with '- ', or [a, b]), found {is_en}.",
             )
             return None
+        if self.some and not node.items:
+            context.report(
+                "invalid-document",
+                node,
+                zh="这个列表是空的，至少要有一项。",
+                en="This list is empty; it needs one item at least.",
+            )
+            return None
         items = node.items if self.prose or not node.flow else _with_commas(node.items, context)
         values = (self.item.read(item, context) for item in items)
         return tuple(value for value in values if value is not None)
 
     def schema(self) -> JSON:
-        many = {"type": "array", "items": self.item.schema()}
+        many = {"type": "array", "items": self.item.schema()} | ({"minItems": 1} if self.some else {})
         return {"anyOf": [self.item.schema(), many]} if self.single else many
 
 

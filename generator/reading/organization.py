@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -10,7 +11,7 @@ from generator.model.organization import USUAL_MAJOR
 from generator.reading.context import Context
 from generator.reading.dates import Date
 from generator.reading.kinds import ID, JSON, Line, ListOf, Named, OneOf, not_a_mapping
-from generator.reading.nodes import Mapping, Node
+from generator.reading.nodes import Mapping, Node, Sequence
 from generator.reading.shapes import Key, Shape
 
 _OWNER = r"(?:@{1,2}[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
@@ -80,8 +81,17 @@ def _organization(values: dict[str, Any], node: Mapping, context: Context) -> Or
         style=values.get("style", "plain"),
         literals=values.get("literals", ()),
         major=values.get("versioning", USUAL_MAJOR),
+        unread=frozenset(_unread(values, node)),
         place=context.place(node),
     )
+
+
+def _unread(values: dict[str, Any], node: Mapping) -> Iterator[str]:
+    for key, item in node.entries:
+        read = values.get(key.text)
+        written = item.items if isinstance(item, Sequence) else item.entries if isinstance(item, Mapping) else ()
+        if read is None or (isinstance(read, dict | tuple) and len(read) < len(written)):
+            yield key.text
 
 
 ORGANIZATION = Shape("organization", "组织信息", "the organisation").define(

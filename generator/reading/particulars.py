@@ -166,7 +166,7 @@ FORM = Shape("form", "记录表单", "a record form").define(
         Key("number", Line(), "记录编号", "its number", "number: GT-JL-012", required=True),
         Key("title", Line(), "名称", "its title", "title: 投诉登记表", required=True),
         Key("keep", Line(), "保存期限", "how long it is kept", "keep: 3 年"),
-        Key("columns", ListOf(Line()), "各栏", "its columns", "columns: [日期, 客户, 事由]", required=True),
+        Key("columns", ListOf(Line(), some=True), "各栏", "its columns", "columns: [日期, 客户, 事由]", required=True),
     ],
     lambda values, node, context: Form(
         values["id"],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.findings import Fix, finding
+from generator.findings import Finding, Fix, Severity, finding
 from generator.model import Document, Edition, Outline, Place, Procedure, Release, Term, Version, Waiver
 from generator.reading.context import Context
 from generator.reading.documents import Head, head, read_document
@@ -19,7 +19,13 @@ from generator.reading.sources import Sources
 from generator.reading.terms import TERMS_FILE, without_redefinitions
 
 Key = tuple[str, Version]
-Terms = Mapping[str, Term]
+
+
+class _Words(NamedTuple):
+    """Terms, and whether those are all: where a fault kept some from being read, a word that is not among them may be right."""
+
+    terms: Mapping[str, Term]
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -29,7 +35,7 @@ class _Source:
     file: str
     node: Node
     head: Head
-    base: Terms
+    base: _Words
     digest: str
     bundle: str
     release: Release | None = None
@@ -63,7 +69,7 @@ def read_procedure(
     if not files:
         return None
     terms_path, procedure_path = folder.base + "terms.yaml", folder.base + "procedure.yaml"
-    terms = _terms(folder, terms_path)
+    words = _terms(folder, terms_path)
     terms_text = sources.texts.get(terms_path)
     if procedure_path not in sources.files:
         _report(
@@ -80,25 +86,41 @@ def read_procedure(
         elif path.startswith(folder.base + "releases/"):
             _frozen(folder, path)
         else:
-            _working(folder, path, terms, terms_text if path == procedure_path else None)
+            _working(folder, path, words, terms_text if path == procedure_path else None)
     sources.findings += without_record(folder.base, sources.files)
     _refuse_twins(folder)
     working, releases = _editions(folder, procedure_path)
-    return Procedure(id, terms, working, releases, _waivers(folder), outlines)
+    known = {outline.file for outline in outlines}
+    headless = tuple(path for path in document_files(files) if path not in known)
+    return Procedure(id, words.terms, working, releases, _waivers(folder), outlines, headless)
 
 
 def _report(folder: _Folder, file: str, *, zh: str, en: str, code: str = "invalid-document") -> None:
     folder.sources.findings.append(finding(code, Place(file, 1, 1), zh=zh, en=en))
 
 
-def _terms(folder: _Folder, path: str) -> dict[str, Term]:
+def _terms(folder: _Folder, path: str) -> _Words:
     if path not in folder.sources.files:
-        return {}
-    context = folder.context(path)
+        return _Words({})
+    context, findings = folder.context(path), folder.sources.findings
+    before = len(findings)
     root = folder.sources.tree(path)
     made = TERMS_FILE.read(root, context) if root is not None else None
-    folder.sources.findings += context.findings
-    return made if isinstance(made, dict) else {}
+    findings += context.findings
+    if faults := findings[before:]:
+        findings.append(_partly(min(faults, key=lambda fault: fault.order).place))
+    return _Words(made if isinstance(made, dict) else {}, not faults)
+
+
+def _partly(place: Place) -> Finding:
+    return finding(
+        "invalid-document",
+        place,
+        severity=Severity.NOTE,
+        zh="这里有错误，术语没有读全：用到没有读出的术语的规则和文字，这一次都没有核对。请先改正，再检查一次。",
+        en="While this is wrong, not all terms can be read, and rules and texts that use the others are not looked at. Mend this "
+        "first, then check again.",
+    )
 
 
 def _waivers(folder: _Folder) -> tuple[Waiver, ...]:
@@ -112,7 +134,7 @@ def _waivers(folder: _Folder) -> tuple[Waiver, ...]:
     return made if isinstance(made, tuple) else ()
 
 
-def _working(folder: _Folder, path: str, terms: Terms, terms_text: str | None) -> None:
+def _working(folder: _Folder, path: str, words: _Words, terms_text: str | None) -> None:
     root = folder.sources.tree(path)
     if root is None:
         return
@@ -121,12 +143,12 @@ def _working(folder: _Folder, path: str, terms: Terms, terms_text: str | None) -
     if found is None:
         # Without id and version nothing can be resolved; reading it reports what is missing.
         context = folder.context(path)
-        context.vocabulary = dict(terms)
+        context.vocabulary, context.whole = words
         read_document(root, master, context)
-        folder.sources.findings += context.findings
+        folder.sources.findings += context.told()
         return
     text = bundle(folder.sources.texts[path], terms_text if master else None)
-    folder.working.append(_Source(path, root, found, terms, source_digest(text), text))
+    folder.working.append(_Source(path, root, found, words, source_digest(text), text))
 
 
 def _frozen(folder: _Folder, path: str) -> None:
@@ -151,12 +173,12 @@ def _frozen(folder: _Folder, path: str) -> None:
             "release`; restore it from version control.",
         )
         return
-    base: Terms = {}
+    base = _Words({})
     if parts.terms is not None and (node := sources.parsed(path, parts.terms, parts.offsets[1])) is not None:
         context = folder.context(path)
         made = TERMS_FILE.read(node, context)
         sources.findings += context.findings
-        base = made if isinstance(made, dict) else {}
+        base = _Words(made if isinstance(made, dict) else {}, not context.findings)
     word = path.removesuffix(".yaml") + ".docx"
     sources.used.add(word)
     sources.findings += edited(path, parts, record, sources.files)
@@ -192,18 +214,19 @@ def _refuse_twins(folder: _Folder) -> None:
     folder.working = [source for source in folder.working if first[source.head.id] is source]
 
 
-def _above(folder: _Folder, source: _Source, seen: frozenset[Key] = frozenset()) -> dict[str, Term]:
+def _above(folder: _Folder, source: _Source, seen: frozenset[Key] = frozenset()) -> _Words:
     """The terms that a version has from above: terms.yaml (or the frozen one) and the terms of the documents above."""
     link = source.head.implements
     if link is None:
-        return dict(source.base)
+        return source.base
     key = (link.document, link.version)
     if key in seen:
-        return {}
+        return _Words({}, whole=False)
     parent = _source(folder, key)
     if parent is None:
-        return dict(source.base)
-    return {**_above(folder, parent, seen | {key}), **parent.head.terms}
+        return source.base._replace(whole=False)
+    above = _above(folder, parent, seen | {key})
+    return _Words({**above.terms, **parent.head.terms}, above.whole and parent.head.unread is None)
 
 
 def _source(folder: _Folder, key: Key) -> _Source | None:
@@ -222,13 +245,16 @@ def _read(folder: _Folder, source: _Source, master: bool) -> Edition | None:
     context = folder.context(source.file)
     context.document = source.head.id
     above = _above(folder, source)
-    own = without_redefinitions(source.head.terms, above, context)
-    context.vocabulary = {**above, **own}
+    own = without_redefinitions(source.head.terms, dict(above.terms), context)
+    unread = source.head.unread
+    context.vocabulary, context.whole = {**above.terms, **own}, above.whole and unread is None
     document = read_document(source.node, master, context)
-    folder.sources.findings += context.findings
+    folder.sources.findings += context.told()
+    if unread is not None:
+        folder.sources.findings.append(_partly(context.place(unread)))
     if document is None:
         return None
-    return Edition(document, context.vocabulary, source.digest, source.release)
+    return Edition(document, context.vocabulary, source.digest, source.release, context.whole)
 
 
 def _editions(folder: _Folder, procedure_path: str) -> tuple[tuple[Edition, ...], tuple[Edition, ...]]:
@@ -246,7 +272,7 @@ def _editions(folder: _Folder, procedure_path: str) -> tuple[tuple[Edition, ...]
             signed = releases[key] = _read(folder, frozen, frozen.head.implements is None)
             if signed and _same(edition, signed, master):
                 edition = Edition(edition.document, edition.vocabulary, signed.source_digest, frozen.release)
-            else:
+            elif edition.whole:
                 _changed(folder, edition.document)
         elif unchanged and edition:
             releases[key] = edition

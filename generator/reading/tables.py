@@ -119,7 +119,14 @@ def _table(values: dict[str, Any], node: Mapping, context: Context) -> Table:
 
 TABLE = Shape("table", "表格", "a table").define(
     [
-        Key("columns", ListOf(Line()), "表头", "the column titles", "columns: [等级, 首次答复]", required=True),
+        Key(
+            "columns",
+            ListOf(Line(), some=True),
+            "表头",
+            "the column titles",
+            "columns: [等级, 首次答复]",
+            required=True,
+        ),
         Key("rows", ListOf(RowKind()), "各行", "the rows", "rows: [[三级, 次日]]", required=True),
     ],
     _table,

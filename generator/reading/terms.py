@@ -149,11 +149,11 @@ class TermsKind:
                     "at most 60, and none of any, all, not.",
                 )
                 continue
+            before = len(context.findings)
             values = TERM.read(value, context)
-            if not isinstance(values, dict) or not isinstance(value, Mapping) or _unread(value, values):
-                continue
-            if (term := _made(key, values, context)) is None:
-                continue
+            term = _made(key, values, context) if isinstance(values, dict) and len(context.findings) == before else None
+            if term is None or len(context.findings) > before:
+                continue  # by half a term rules would be judged otherwise than its owner wrote
             if (clash := next((name for name in (term.name, *term.aliases) if name in taken), None)) is not None:
                 context.report(
                     "invalid-document",
@@ -168,11 +168,6 @@ class TermsKind:
 
     def schema(self) -> JSON:
         return {"type": "object", "additionalProperties": TERM.schema()}
-
-
-def _unread(node: Mapping, values: dict[str, Any]) -> bool:
-    """Whether what a term is could not be read, which is reported already."""
-    return any(node.get(name) is not None and name not in values for name in _SORTS)
 
 
 def _made(key: Scalar, values: dict[str, Any], context: Context) -> Term | None:

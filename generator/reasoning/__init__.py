@@ -1,7 +1,8 @@
 """What rules mean: exact decisions, with the set of rules, the case and the change that explain them (section Meaning).
 
-`contradictions` finds them, `effective` says what holds, `never_apply` and `redundant` which rules say nothing; `applying`,
-`options` and `figures` answer for a situation: which rules apply, what may be chosen, which bounds hold. No YAML, no printing.
+`contradictions` finds them, `effective` says what holds, `never_apply` and `redundant` which rules say nothing, `barriers`
+why one can never be followed; `applying`, `options` and `figures` answer for a situation: which rules apply, what may be
+chosen, which bounds hold. No YAML, no printing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Edition
+from generator.reasoning.barriers import Barrier, barriers
 from generator.reasoning.definitions import Kind
 from generator.reasoning.duties import Duty, brought
 from generator.reasoning.effective import Effective, effective, relation
@@ -31,6 +33,7 @@ from generator.reasoning.witnesses import Value, Witness, witness
 
 __all__ = [
     "Applying",
+    "Barrier",
     "Case",
     "Contradiction",
     "Duty",
@@ -48,6 +51,7 @@ __all__ = [
     "Value",
     "Witness",
     "applying",
+    "barriers",
     "brought",
     "can_happen",
     "choices",

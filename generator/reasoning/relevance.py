@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Edition
 from generator.reasoning.effective import follows
-from generator.reasoning.formulas import Demand, Every, Fact, Key, Member, Pick, guards_of, members_of
+from generator.reasoning.formulas import (
+    Demand,
+    Every,
+    Fact,
+    Key,
+    Measure,
+    Member,
+    Pick,
+    guards_of,
+    literals,
+    members_of,
+)
 from generator.reasoning.logic.effort import Effort, TooMuchWork
 from generator.reasoning.logic.quantifiers import possible
 from generator.reasoning.memory import Memory
@@ -38,8 +49,9 @@ def redundant(
     above: Sequence[Edition],
     without: frozenset[Key] = frozenset(),
     memory: Memory | None = None,
-) -> Iterator[Member]:
-    """The rules that follow from those above and do not say which clause they implement (redundant).
+) -> Iterator[tuple[Member, bool]]:
+    """The rules that follow from those above and do not say which clause they implement (redundant); with each whether it
+    takes those above, or holds of every figure that its terms can have.
 
     `without` names rules above that findings of their own name. A default that yields to documents below (free, range) is
     made firm by repeating it, so nothing follows from one.
@@ -54,6 +66,7 @@ def redundant(
             follows(demand, firm, rules.vocabulary, whole=not rules.upper.followable) for demand in mine
         ):
             continue
-        # What lists all that there is says nothing, but nobody above has said it either.
-        if not all(follows(demand, (), rules.vocabulary) for demand in mine):
-            yield member
+        by_above = not all(follows(demand, (), rules.vocabulary) for demand in mine)
+        # Who lists all that there is means to; a figure that nothing can miss is a slip.
+        if by_above or any(isinstance(said, Measure) for demand in mine for said in literals(demand.asks)):
+            yield member, by_above

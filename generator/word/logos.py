@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.pictures import fault, size
 from generator.project import ProjectError
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST = 4 << 20
 _EMU_IN_MILLIMETRE = 36000
 
@@ -35,11 +34,11 @@ def read_logo(values: Mapping[str, Any], folders: Sequence[Path], settings: str)
             f"{settings}: the picture {name} that logo names is not in {folders[0]}. Put it there.",
         )
     png = file.read_bytes()
-    wide, tall = struct.unpack(">II", png[16:24]) if png[:8] == _SIGNATURE and len(png) > 24 else (0, 0)
-    if not wide or not tall or len(png) > _MOST:
+    if fault(png) or len(png) > _MOST:
         raise ProjectError(
             f"{settings}: {name} 不是能用的 PNG 图片（不超过 {_MOST >> 20} MiB）。请用画图软件另存为 PNG。",
             f"{settings}: {name} is no PNG of at most {_MOST >> 20} MiB. Save it as PNG in a drawing program.",
         )
+    wide, tall = size(png)
     height = round(values["height"] * _EMU_IN_MILLIMETRE)
     return Logo(round(height * wide / tall), height, values["alt"], png)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from generator.document.blocks import CrossReference, PictureContent
 from generator.document.manuscript import Manuscript
+from generator.pictures import size
 from generator.word.layouts import Layout
 from generator.word.markup import Mark, Placed
 
@@ -67,9 +67,9 @@ class Writing:
 
     def picture_of(self, picture: PictureContent) -> Placed:
         """Puts a picture into the package, as wide as it is at 150 dots per inch, at most as wide as the text."""
-        width, height = struct.unpack(">II", picture.png[16:24])
+        width, height = size(picture.png)
         wide = min(round(width * 1440 / 150), self.layout.page.text_width)
-        tall = round(wide * height / width)
+        tall = max(1, round(wide * height / width))
         return self._placed(wide * _EMU, tall * _EMU, picture.png)
 
     def logo(self) -> Placed | None:

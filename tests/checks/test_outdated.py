@@ -130,6 +130,26 @@ def test_an_edited_released_version_is_found():
     assert (finding.code, finding.place.line, finding.fix.new) == ("changed-after-release", 4, "1.1")
 
 
+@pytest.mark.parametrize(
+    ("terms", "codes"),
+    [
+        (TERMS.replace("秒 }", "秒 ]", 1), ["invalid-yaml", "invalid-document"]),
+        (TERMS.replace("秒", "秒钟", 1), ["wrong-unit", "invalid-document"]),
+        (TERMS.replace("秒", "分钟", 1), ["changed-after-release"]),
+    ],
+)
+def test_what_cannot_be_compared_is_not_said_to_have_changed(terms, codes):
+    first = procedure("1.0", "2026-01-01", 60, 20)
+    files = {
+        "policy/organization.yaml": ORGANIZATION.encode(),
+        "policy/p/terms.yaml": terms.encode(),
+        "policy/p/procedure.yaml": first.encode(),
+        **released(first, date(2025, 12, 1)),
+    }
+    found = findings_of(read_policy(files), date(2026, 1, 2))
+    assert sorted(codes) == sorted(each.code for each in found)
+
+
 LONGER = """\
 id: main
 title: 热线管理规程

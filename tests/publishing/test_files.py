@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from small_policy import FILES, write
+from small_policy import DEPARTMENT_FILE, FILES, write
 
-from generator.model import Version
 from generator.project import Project, ProjectError
 from generator.publishing import manifest
+from generator.publishing.file_names import FileNames
 from generator.publishing.inputs import inputs_digest
 from generator.publishing.whole import aside, exchange, write_whole
-from generator.publishing.word_files import file_name, word_files
+from generator.publishing.word_files import word_files
 from generator.reading import read_policy
 
 DAY = date(2026, 11, 23)
@@ -146,21 +147,45 @@ def test_the_day_is_an_input(project):
     assert inputs_digest(project, project.files(), DAY) != inputs_digest(project, project.files(), date(2026, 11, 24))
 
 
+MASTER = "policy/hotline/procedure.yaml"
+NAME = "GT-001-V1.0-热线管理规程"
+
+
+def called(files: dict[str, str]) -> list[str]:
+    """What the Word files are called, less `.docx`."""
+    policy = read_policy({key: text.encode() for key, text in files.items()}).policy
+    found = FileNames.of(policy)
+    return [found.name(each).removesuffix(".docx") for procedure in policy.procedures for each in procedure.working]
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("热线管理规程", "GT-001-V1.0-热线管理规程.docx"),
-        ("热线/网络 <试行>: *?", "GT-001-V1.0-热线_网络 _试行__ __.docx"),
-        ("../../x", "GT-001-V1.0-.._.._x.docx"),
+        ("热线管理规程", NAME),
+        ("热线/网络 <试行>: *?", "GT-001-V1.0-热线_网络 _试行__ __"),
+        ("../../x", "GT-001-V1.0-.._.._x"),
+        ("长" * 300, "GT-001-V1.0-" + "长" * 59 + "~54e4eecd"),
     ],
 )
 def test_word_files_are_named_by_number_version_and_title(title, name):
-    files = FILES | {
-        "policy/hotline/procedure.yaml": FILES["policy/hotline/procedure.yaml"].replace("热线管理规程", f"'{title}'")
-    }
-    document = read_policy({key: text.encode() for key, text in files.items()}).policy.procedures[0].master.document
-    assert document.version == Version(1, 0)
-    assert file_name(document) == name
+    assert called(FILES | {MASTER: FILES[MASTER].replace("热线管理规程", f"'{title}'")})[0] == name
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("GT-001", "热线管理规程"),
+        ("gt-001", "热线管理规程"),
+        ("GT-001-V1.0-热线管理规程", "热线管理规程"),
+        ("GT-001", "热线管理规程-检查表"),
+    ],
+)
+def test_no_two_files_of_two_documents_have_one_name(number, title):
+    """Nor does one go on from another as its checklist would."""
+    other = FILES[DEPARTMENT_FILE].replace("GT-001-KF", number).replace("客户服务部热线实施细则", title)
+    first, second = called({**FILES, DEPARTMENT_FILE: other})
+    assert first == NAME
+    assert re.fullmatch(re.escape(f"{number}-V1.0-{title}") + "~[0-9a-f]{8}", second)
 
 
 def test_word_files_may_be_those_of_one_document(project, monkeypatch):

@@ -131,8 +131,8 @@ def test_scalars_are_read_as_written(text):
 
 def test_all_faults_of_all_files_come_in_one_run():
     reading = read(
-        "  - { id: a, titel: 甲, text: 甲。 }\n  - { id: a, text: 乙。, must: { 渠到: 邮件 } }\n",
-        terms="terms:\n  响应: { unti: 秒 }\n",
+        "  - { id: a, titel: 甲, text: 甲。 }\n  - { id: a, text: 乙。, must: { 渠道: 信件 } }\n",
+        terms="terms:\n  响应: { unti: 秒 }\n  渠道: { choices: [邮件, 会议] }\n",
     )
     assert {finding.code for finding in reading.findings} == {"invalid-document", "duplicate-id", "unknown-reference"}
     assert {finding.place.file.split("/")[-1] for finding in reading.findings} == {"procedure.yaml", "terms.yaml"}

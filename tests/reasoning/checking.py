@@ -35,9 +35,9 @@ def check_documents(policy: Policy, codes: Counter[str]) -> Iterator[str]:
         named |= {m.key for each in found for m in each.members if m.edition.document.id == name}
         upper = policy.above(name, without)
         yield from (f"{name}: {said}" for said in check_rounds(policy, name, upper, found))
-        idle = redundant(edition, above, without, memory)
+        idle = [member for member, _ in redundant(edition, above, without, memory)]
         memory.keep_above()
-        yield from (f"{name}: {said}" for said in check_idle(policy, name, upper, list(idle), codes))
+        yield from (f"{name}: {said}" for said in check_idle(policy, name, upper, idle, codes))
 
 
 def code(each: Contradiction) -> str:
@@ -109,7 +109,7 @@ def check_one(policy: Policy, each: Contradiction, own: list[Rule], over: list[U
 def check_idle(
     policy: Policy, name: str, above: list[Upper], idle: Sequence[Member], codes: Counter[str]
 ) -> Iterator[str]:
-    """never-applies, and redundant of rules that demand something and could be broken.
+    """never-applies, and redundant of rules that could be broken.
 
     A rule that grants something beside says more than what follows from those above.
     """

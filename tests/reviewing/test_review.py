@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from small_policy import DEPARTMENT, DEPARTMENT_FILE, FILES, ORGANIZATION, PROCEDURE, TERMS
@@ -297,7 +298,8 @@ def test_pictures_and_the_organisation_are_named():
 
 
 FIGURE = "text: 来电响应时间{{ 响应时间 }}。\n    figure: { file: old.png, title: 流程, alt: 三步 }"
-PICTURES = {f"policy/hotline/figures/{name}.png": b"\x89PNG\r\n\x1a\n" for name in ("old", "new", "first")}
+PICTURE = (Path(__file__).parents[2] / "policy/communication-channels/figures/hotline-flow.png").read_bytes()
+PICTURES = {f"policy/hotline/figures/{name}.png": PICTURE for name in ("old", "new", "first")}
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.reading.clauses import ClauseKind, RangesKind, TargetKind
+from generator.reading.clauses import ClauseKind, TargetKind
 from generator.reading.conditions import ConditionKind
 from generator.reading.dates import Date, VersionNumber
 from generator.reading.kinds import Either, Flag, Kind, Line, ListOf, MapOf, Named, OneOf
+from generator.reading.latitudes import RangesKind
 from generator.reading.layout_kinds import Number, Titles
 from generator.reading.layouts import LineSpacing
 from generator.reading.organization import DepartmentsKind, PathKind
