@@ -72,14 +72,14 @@ def read_back(word: WordFile, stand: Stand) -> Built:
 
 def _headings(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
     """The blocks, sections as headings whatever style they have: LibreOffice gives a heading behind a clause that is
-    deleted under tracking the clause's.
+    deleted under tracking the clause's, and its number.
     """
     levels = {bookmark_name(section.id): level for level, section in _levels(document)}
     for block in blocks:
         level = None
         if isinstance(block, Paragraph) and block.outline is None:
             level = next((levels[mark] for mark in block.bookmarks if mark in levels), None)
-        yield replace(block, outline=level) if isinstance(block, Paragraph) and level is not None else block
+        yield replace(block, outline=level, label=None) if isinstance(block, Paragraph) and level is not None else block
 
 
 def _levels(document: Document) -> Iterator[tuple[int, Section]]:

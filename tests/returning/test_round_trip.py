@@ -247,11 +247,12 @@ def test_a_file_that_takes_most_clauses_away_is_shown_and_not_written(bring, pro
     def change(text: str) -> str:
         return re.sub(r"(<w:body>.*?)<w:sdt>.*</w:sdt>", r"\1", text)
 
-    told = "照这份 Word 文件，《客户服务部沟通渠道管理实施细则》的 28 条要删去 28 条，没有写入。"
-    assert told in bring(change, "--lang", "zh")[1].out.splitlines()[-1]
+    last = bring(change, "--lang", "zh")[1].out.splitlines()[-1]
+    told = re.match(r"照这份 Word 文件，《客户服务部沟通渠道管理实施细则》的 (\d+) 条要删去 \1 条，没有写入。", last)
+    assert told
     status, output = bring(change, "--write", "--lang", "zh")
     assert (status, output.out, lines_changed(project)) == (2, "", [])
-    assert told in output.err
+    assert told[0] in output.err
 
 
 @pytest.mark.parametrize("marks", ["controls", "both"])

@@ -106,7 +106,7 @@ BASED = "based_on: corporate\n"
         (BASED + "colors: { rule: red }\n", {}, r"layout.yaml:2:17 'red' is not a colour such as 1F3864"),
         (BASED + "line: { multiple: 1, points: 28 }\n", {}, r"layout.yaml:2:7 Write multiple or points, one of them"),
         (BASED + "words: { sign_off_columns: [甲] }\n", {}, r"layout.yaml:2:28 This table has 5 columns; 1 titles"),
-        (BASED + "words: {watermark:稿}\n", {}, r"layout.yaml:2:9 "),
+        (BASED + "words: {watermark:稿}\n", {}, r"layout.yaml:2:18 A space is missing after the colon"),
         (BASED + "page: { left: 120, right: 120 }\n", {}, r"layout.yaml: the margins in page leave no room for text"),
         ("based_on: corprate\n", {}, r"layout.yaml: based_on names 'corprate', which is no layout. .*corporate"),
         ("based_on: ours\n", {}, r"layout.yaml: based_on names 'ours', which builds on it in turn"),
