@@ -25,7 +25,10 @@ def apply(policy: Policy, documents: Sequence[Profile], today: date, found: Iter
             yield each
         else:
             yield each._replace(severity=Severity.NOTE, waiver=running)
+    over = {(each.procedure, each.key[0]) for each in documents if each.working and each.over(today)}
     for number, (procedure, waiver) in enumerate(waivers):
+        if (procedure.id, waiver.clause[0]) in over:
+            continue  # it went with its document
         unknown = list(_unknown(waiver, procedure, documents))
         yield from unknown
         if unknown:

@@ -141,6 +141,10 @@ class Document:
         """The day from which this version is no longer in force by itself."""
         return min((end for end in (self.expires, self.withdrawn) if end), default=None)
 
+    def over(self, today: date) -> bool:
+        """Whether it is no longer in force by itself."""
+        return self.ends is not None and self.ends <= today
+
     def all_sections(self) -> Iterator[Section]:
         """Sections, then appendices, each with those below it."""
         for section in (*self.sections, *self.appendices):

@@ -133,4 +133,4 @@ def _status(edition: Edition, newest: Version | None, today: date) -> Status:
         return "future"
     if newest is not None and document.version < newest:
         return "replaced"
-    return "ended" if document.ends is not None and document.ends <= today else "current"
+    return "ended" if document.over(today) else "current"
