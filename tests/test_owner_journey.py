@@ -40,7 +40,7 @@ def project(tmp_path, monkeypatch) -> Path:
 SLOWER = (
     ("热线响应时间: 不超过 45 秒", "热线响应时间: 不超过 90 秒"),
     ('version: "1.1"', 'version: "1.2"'),
-    ("summary: 工作时间的热线响应时间收紧，增加对客户承诺的留痕要求。", "summary: 放宽应答。"),
+    ("summary: 工作时间的热线响应时间收紧，增加对客户承诺的留痕要求和夜间转接值班岗位的办法。", "summary: 放宽应答。"),
 )
 """A change of a released document, with a version of its own that says so."""
 
