@@ -50,6 +50,7 @@ def test_may_i_send_this_by_wecom(phone, address):
 def test_how_fast_must_the_hotline_answer_at_night(question, phone, address):
     phone.goto(address)
     phone.tap(".search-open")
+    phone.wait_for_timeout(500)  # it slides in, which nobody outpaces by hand
     phone.fill(".md-search__input", question)
     phone.wait_for_selector(".md-search-result__link")
     said = phone.locator(".md-search-result__link", has_text="夜间与节假日响应").first
