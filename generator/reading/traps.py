@@ -70,8 +70,11 @@ def misspelt_key(lines: list[str], key: str, line: int, column: int) -> Trap | N
 
     Line and column from 1.
     """
+    wide = key.startswith(tuple(quoting.WIDE_SPACES))
+    if not wide and ":" not in key and "：" not in key:
+        return None
     source = lines[line - 1] if line <= len(lines) else ""
-    if key.startswith(tuple(quoting.WIDE_SPACES)):
+    if wide:
         return Trap(0, WIDE_INDENT, quoting.plain_indent(source, lines[max(0, line - 1 - quoting.NEAR) : line - 1]))
     at = quoting.colon_at(source, column - 1)
     if at is None or at >= column - 1 + len(key):
