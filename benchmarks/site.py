@@ -144,7 +144,7 @@ def _checked(root: Path, kept: Path) -> tuple[Path, list[str]]:
     reading = project.load()
     findings = findings_of(reading, TODAY)
     words = tuple(word_files(reading.policy, project))
-    companions = tuple(companion_files(reading.policy, project))
+    companions = tuple(companion_files(reading.policy, project, TODAY))
     kept.write_bytes(pickle.dumps((project, reading.policy, findings, words, companions)))
     made = make_site(Occasion(project, reading.policy, findings, TODAY, words=words, companions=companions))
     return kept, [_words(page.html) for page in made.pages if page.group]
