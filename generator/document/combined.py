@@ -38,4 +38,4 @@ def combined(procedure: Procedure, policy: Policy, day: date) -> Manuscript | No
 def bound_editions(procedure: Procedure, policy: Policy, day: date) -> Sequence[Edition]:
     """Of each document the version in force on a day, or, of one that never was yet, the newest; without what has ended."""
     found = (procedure.text_on(id, day) for id in policy.documents(procedure))
-    return [each for each in found if each.document.ends is None or each.document.ends > day]
+    return [each for each in found if not each.document.over(day)]

@@ -92,22 +92,19 @@ def shelves(policy: Policy, today: date, *, drafts: bool) -> Iterator[Shelf]:
 
 def _shelf(procedure: Procedure, id: str, today: date, *, drafts: bool) -> Shelf:
     versions = [_working(procedure, edition) if drafts else edition for edition in procedure.versions(id)]
-    in_force = [e for e in versions if e.release and e.document.effective <= today]
-    newest: Version | None = in_force[-1].document.version if in_force else None
+    standing = procedure.text_on(id, today).document.version
     entries = tuple(
         Entry(
             procedure,
             edition,
-            _status(edition, newest, today),
+            _status(edition, standing, today),
             versions[position - 1] if position else None,
             *_end(edition, versions[position + 1 :]),
         )
         for position, edition in enumerate(versions)
     )
-    released = [entry for entry in entries if entry.status != "draft"]
-    current = [entry for entry in entries if entry.edition.document.version == newest]
-    main = entries[-1] if drafts or not released else (current or released)[-1]
-    return Shelf(procedure, entries, main)
+    held = next(entry for entry in entries if entry.edition.document.version == standing)
+    return Shelf(procedure, entries, entries[-1] if drafts else held)
 
 
 def _end(edition: Edition, later: Sequence[Edition]) -> tuple[date | None, Version | None]:
@@ -125,12 +122,12 @@ def _working(procedure: Procedure, edition: Edition) -> Edition:
     return next((working for working in procedure.working if working.key == edition.key), edition)
 
 
-def _status(edition: Edition, newest: Version | None, today: date) -> Status:
+def _status(edition: Edition, standing: Version, today: date) -> Status:
     document = edition.document
     if edition.release is None:
         return "draft"
     if document.effective > today:
         return "future"
-    if newest is not None and document.version < newest:
+    if document.version < standing:
         return "replaced"
     return "ended" if document.over(today) else "current"
